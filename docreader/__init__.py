@@ -1,0 +1,52 @@
+"""Reads travel documents. No Flask, no database; what needs OpenCV loads when it is used.
+
+Three doors: ``read_text`` for lines that were typed, pasted or sent by a swipe reader,
+``read`` for pictures of documents, ``read_codes`` for barcodes on labels, sheets and slips.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docreader.errors import UnreadableImage
+from docreader.reading import Barcode, Check, Field, How, Reading, Verdict
+from docreader.text import read_text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Image = str | Path | bytes | NDArray[np.uint8]
+
+__all__ = [
+    "Barcode",
+    "Check",
+    "Field",
+    "How",
+    "Reading",
+    "UnreadableImage",
+    "Verdict",
+    "read",
+    "read_codes",
+    "read_text",
+]
+
+
+def read(image: Image, *, today: date | None = None) -> Reading:
+    """Read the zone and the barcodes of a picture: a path, a file's bytes, or an array.
+
+    ``today`` as in ``read_text``. A picture without a zone gives a Reading without lines
+    and the reason in ``warnings``. Raises UnreadableImage for what is no picture.
+    """
+    from docreader.page import read_page
+
+    return read_page(image, today=today)
+
+
+def read_codes(image: Image) -> tuple[Barcode, ...]:
+    """The barcodes of a picture, empty when there are none; limits and errors as ``read``."""
+    from docreader import barcodes
+
+    return barcodes.read_codes(image)

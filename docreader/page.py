@@ -1,0 +1,170 @@
+"""The image door: a picture to a Reading.
+
+The likeliest way is tried first and the first sure reading ends the search: the page as it
+stands, then turned by 90 degrees, then at other scales, then with its contrast stretched.
+Half turns cost nothing extra: a strip is read both ways up when one way is not clear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from docreader import image as picture
+from docreader import no_zone
+from docreader.barcodes import codes_in, copies_in
+from docreader.conclude import conclude
+from docreader.locate import find_zones
+from docreader.payloads import weighed
+from docreader.reading import Grey, Reading
+from docreader.rectify import shown
+from docreader.zone_reading import Attempt, read_zone
+
+cv2.setNumThreads(1)  # a page takes one core; the pool's processes are the parallelism
+
+SIDES = (560, 1000)  # pixels on the longer side at which zones are sought, in this order
+LARGE, SMALL = 1700, 380  # the third side: for a large picture, and for one that hides nothing
+CANDIDATES = 4  # zones read for each view of the page
+CARDS = ("TD1", "TD2", "FRAID")  # formats beside which a barcode may stand
+SETTLED = -0.12  # nats a cell: a reading this good is not bettered by another view
+
+
+@dataclass(frozen=True)
+class View:
+    """One way to look at the page: turned clockwise by ``turn``, ``scale`` times as large."""
+
+    search: Grey
+    page: Grey
+    scale: float
+    turn: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """A reading and where it came from; ``quality`` ranks those that are not sure."""
+
+    reading: Reading
+    quality: float
+
+
+def read_page(
+    image: str | Path | bytes | NDArray[np.uint8], *, today: date | None = None
+) -> Reading:
+    """Read the zone of a picture: a path, a file's bytes, or a uint8 array (grey, BGR, BGRA).
+
+    The barcodes of a card, or of a page without a zone, come along. A picture without a
+    zone gives no lines and says in ``warnings`` why that may be.
+    Raises UnreadableImage for what is no picture; see ``docreader.image``.
+    """
+    grey, mirrored = picture.load_grey(image)
+    return read_pixels(grey, today or datetime.now(UTC).date(), mirrored=mirrored)[0]
+
+
+def read_pixels(
+    pixels: picture.Pixels, today: date, *, mirrored: bool = False
+) -> tuple[Reading, picture.Pixels]:
+    """Read as-tagged pixels, grey or BGR; returns the page upright as well.
+
+    ``mirrored``: the EXIF tag asked for a mirror image, which is undone if it shows nothing.
+    ``Reading.turned`` counts from the picture as its tag turns it.
+    """
+    grey = picture.grey_of(pixels)
+    found = _search(grey, today)
+    if found is None and mirrored:
+        found = _search(np.ascontiguousarray(grey[:, ::-1]), today)
+        pixels = pixels[:, ::-1] if found else pixels
+    if found is None:
+        warnings = ("no_zone", *no_zone.reasons(grey))
+        return Reading(warnings=warnings, barcodes=codes_in(grey, small_only=True)), pixels
+    return _with_copies(found.reading, grey), picture.turned(pixels, found.reading.turned)
+
+
+def _with_copies(reading: Reading, grey: Grey) -> Reading:
+    """The reading of a card with the barcodes beside its zone, compared with it."""
+    if reading.format not in CARDS:
+        return reading
+    return weighed(replace(reading, barcodes=copies_in(grey)))
+
+
+def _search(grey: Grey, today: date) -> Found | None:
+    best: Found | None = None
+    for views in _passes(grey):
+        for view in views:
+            for attempt in _attempts(view):
+                found = _found(attempt, view, today)
+                if best is None or _rank(found) > _rank(best):
+                    best = found
+                if best.reading.sure:
+                    return best
+        if best is not None and best.quality > SETTLED:
+            return best
+    return best
+
+
+def _rank(found: Found) -> tuple[bool, float]:
+    return found.reading.sure, found.quality
+
+
+def _passes(grey: Grey) -> Iterator[Iterator[View]]:
+    """Views in the order of likelihood; a pass is ended before a good reading is accepted."""
+    for side in (*SIDES, LARGE if max(grey.shape) > 1.3 * SIDES[1] else SMALL):
+        yield (_view(grey, side, turn) for turn in (0, 90))
+    stretched = _stretched(grey)
+    yield (_view(stretched, SIDES[0], turn) for turn in (0, 90))
+
+
+def _view(grey: Grey, side: int, turn: int) -> View:
+    """The page turned clockwise and a copy of it ``side`` pixels long for the search."""
+    page = picture.turned(grey, turn) if turn else grey
+    scale = side / max(page.shape)
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    search = cv2.resize(page, None, fx=scale, fy=scale, interpolation=how)
+    return View(np.asarray(search, np.uint8), page, scale, turn)
+
+
+def _stretched(grey: Grey) -> Grey:
+    """Local contrast evened out, for dark and faint pictures."""
+    longest = max(grey.shape)
+    if longest > 1600:
+        factor = 1600 / longest
+        grey = np.asarray(
+            cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8
+        )
+    return np.asarray(cv2.createCLAHE(4.0, (8, 8)).apply(grey), np.uint8)
+
+
+def _attempts(view: View) -> Iterator[Attempt]:
+    for zone in find_zones(view.search, CANDIDATES):
+        attempt = read_zone(view.page, zone.scaled(1 / view.scale))
+        if attempt is not None and attempt.believable:
+            yield attempt
+
+
+def _found(attempt: Attempt, view: View, today: date) -> Found:
+    reading = conclude(attempt.draft, attempt.clarity, today)
+    if reading.sure and not (attempt.whole and _is_inside(attempt, view)):
+        reading = replace(reading, sure=False, warnings=("cut_off", *reading.warnings))
+    zone = shown(view.page, attempt.zone)
+    turned = view.turn
+    if attempt.upside_down:
+        zone, turned = picture.turned(zone, 180), (turned + 180) % 360
+    return Found(replace(reading, zone=zone, turned=turned), attempt.quality)
+
+
+def _is_inside(attempt: Attempt, view: View) -> bool:
+    """Whether the lines end before the picture does, where a format is the start of another.
+
+    A visa of 44 cells a line that is cut after 36 is a visa of 36 cells to every check digit.
+    """
+    if attempt.draft.layout.format != "MRVB":
+        return True
+    cap = attempt.zone.cap
+    height, width = view.page.shape
+    ends = [end for line in attempt.zone.lines for end in (line.left, line.right)]
+    return all(cap < x < width - cap and 0 < y < height for x, y in ends)

@@ -1,0 +1,187 @@
+"""Reads pictures in child processes, so that the web process never decodes one.
+
+A child lives long, reads one page at a time under limits of memory, CPU and files, and is
+replaced after a number of pages or when it overruns. Pictures go in and JSON, a PNG and a
+JPEG come out over pipes; nothing is unpickled.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, LifoQueue
+from threading import Lock
+from types import TracebackType
+
+from docreader.errors import UnreadableImage
+from docreader.frames import Broken, receive, send
+from docreader.reading import Barcode, Reading
+
+_ROOT = Path(__file__).parent.parent  # where the package is imported from
+_LIMITS = (1 << 20, 4 << 20, 8 << 20)  # bytes of an answer's JSON, PNG and JPEG
+_START_SECONDS = 30.0  # for a child to import OpenCV and load the network on a busy machine
+
+
+class ReaderOverrun(Exception):
+    """No answer: the reader ran out of time or memory, or all readers stayed busy."""
+
+
+@dataclass(frozen=True)
+class PageRead:
+    """One page as read: the reading (without arrays), the zone and the upright page.
+
+    ``zone_png`` is grey and empty when there is no zone; ``page_jpeg`` is at most 1600 pixels
+    long and carries no metadata.
+    """
+
+    reading: Reading
+    zone_png: bytes
+    page_jpeg: bytes
+
+
+class ReaderPool:
+    """``children`` processes shared by any number of threads.
+
+    ``seconds`` limits one page in wall and CPU time, ``memory_mb`` a child's address space.
+    """
+
+    def __init__(
+        self, children: int = 2, pages: int = 500, seconds: float = 10, memory_mb: int = 1024
+    ) -> None:
+        self._pages, self._seconds, self._memory_mb = pages, seconds, memory_mb
+        self._idle: LifoQueue[_Child] = LifoQueue()
+        self._lock, self._restarts, self._closed = Lock(), 0, False
+        self._all = [self._new_child() for _ in range(children)]
+        for child in self._all:
+            self._idle.put(child)
+
+    @property
+    def restarts(self) -> int:
+        """How many children were replaced, for whatever reason."""
+        return self._restarts
+
+    def read(self, data: bytes) -> PageRead:
+        """Read one picture's bytes.
+
+        Raises UnreadableImage as ``docreader.read`` does, ReaderOverrun when no answer came.
+        """
+        return self._asked(b"read", data)
+
+    def codes(self, data: bytes) -> tuple[Barcode, ...]:
+        """The barcodes of one picture's bytes; raises as ``read`` does."""
+        return self._asked(b"codes", data).reading.barcodes
+
+    def _asked(self, wanted: bytes, data: bytes) -> PageRead:
+        try:
+            child = self._idle.get(timeout=_START_SECONDS + 4 * self._seconds)
+        except Empty as error:
+            raise ReaderOverrun("all readers stay busy") from error
+        healthy = False
+        try:
+            answer = child.ask(wanted, data)
+            page_read = _page_read(answer)
+            healthy = True
+            return page_read
+        except UnreadableImage:
+            healthy = True
+            raise
+        except (Broken, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ReaderOverrun("the reader gave no answer") from error
+        finally:
+            self._give_back(child, healthy)
+
+    def close(self) -> None:
+        """End every child. Readings under way end in ReaderOverrun."""
+        with self._lock:
+            self._closed = True
+            for child in self._all:
+                child.end()
+
+    def __enter__(self) -> ReaderPool:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _new_child(self) -> _Child:
+        return _Child(self._seconds, self._memory_mb)
+
+    def _give_back(self, child: _Child, healthy: bool) -> None:
+        """Put the child, or its successor, among the idle ones."""
+        with self._lock:
+            if not self._closed and not (healthy and child.pages < self._pages):
+                child.end()
+                successor = self._new_child()
+                self._restarts += 1
+                self._all = [successor if one is child else one for one in self._all]
+                child = successor
+        self._idle.put(child)
+
+
+class _Child:
+    """One reader process and its pipes."""
+
+    def __init__(self, seconds: float, memory_mb: int) -> None:
+        self.pages = 0
+        self._seconds = seconds
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "docreader.reader_child", str(seconds), str(memory_mb)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=_ROOT,
+            env=_environment(),
+            close_fds=True,
+        )
+        if self._process.stdin is None or self._process.stdout is None:
+            raise Broken("no pipes")
+        self._to, self._from = self._process.stdin.fileno(), self._process.stdout.fileno()
+        os.set_blocking(self._to, False)
+        os.set_blocking(self._from, False)
+        self._started = time.monotonic()
+
+    def ask(self, wanted: bytes, data: bytes) -> list[bytes]:
+        """The frames of the answer to one picture: ``read`` it or its ``codes``. Raises
+        Broken."""
+        if not self.pages:  # its first word is an empty frame: ready
+            receive(self._from, (0,), self._started + _START_SECONDS)
+        self.pages += 1
+        deadline = time.monotonic() + self._seconds
+        send(self._to, [wanted, data], deadline)
+        return receive(self._from, _LIMITS, deadline)
+
+    def end(self) -> None:
+        """Kill and reap the process."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        self._process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """What a child needs to import the package, and none of the parent's secrets."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "TZ") if name in os.environ}
+    one_thread = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    return {**kept, **one_thread, "PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def _page_read(answer: list[bytes]) -> PageRead:
+    told = json.loads(answer[0])
+    if "error" in told:
+        if told["error"] == "overrun":
+            raise Broken("out of memory")
+        raise UnreadableImage(str(told["error"]))
+    return PageRead(Reading.from_json(told["reading"]), answer[1], answer[2])

@@ -1,0 +1,137 @@
+"""A reader process: ``python -m docreader.reader_child SECONDS MEMORY_MB``, for the pool only.
+
+Takes pictures as frames on its standard input, before each the word for what is wanted of it
+(``read`` or ``codes``), and answers with three: JSON, the zone as PNG, the page as JPEG. Ends
+with its input or with its parent.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import math
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from docreader.errors import UnreadableImage
+from docreader.frames import LARGEST_FRAME, LENGTH
+from docreader.reading import Reading
+
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_PAGE_SIDE, _PAGE_QUALITY = 1600, 85  # pixels and JPEG quality of the page that is kept
+
+
+def main() -> None:
+    """Read pictures until the input ends."""
+    seconds, memory_mb = float(sys.argv[1]), int(sys.argv[2])
+    answers = os.dup(1)
+    os.dup2(2, 1)  # nothing that a library prints may look like an answer
+    _die_with_parent()
+    _limit(memory_mb)
+    from docreader import recognise
+
+    recognise.warm_up()
+    _write(answers, [b""])
+    while (wanted := _next_frame()) is not None and (data := _next_frame()) is not None:
+        _limit_cpu(seconds)
+        _write(answers, _answer(wanted, data))
+
+
+def _die_with_parent() -> None:
+    """Ask the kernel for a SIGKILL when the parent ends; elsewhere the closed input tells."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() == 1:  # it ended before the kernel was asked
+            sys.exit(1)
+
+
+def _limit(memory_mb: int) -> None:
+    memory = memory_mb * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_cpu(seconds: float) -> None:
+    """Let the next page use ``seconds`` of CPU more than was used so far, not another one."""
+    used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(used + seconds) + 1, hard))
+
+
+def _next_frame() -> bytes | None:
+    head = sys.stdin.buffer.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return None
+    (length,) = LENGTH.unpack(head)
+    if length > LARGEST_FRAME:
+        return None
+    return sys.stdin.buffer.read(length)
+
+
+def _write(out: int, frames: list[bytes]) -> None:
+    whole = memoryview(b"".join(LENGTH.pack(len(frame)) + frame for frame in frames))
+    while whole:
+        whole = whole[os.write(out, whole) :]
+
+
+def _answer(wanted: bytes, data: bytes) -> list[bytes]:
+    import cv2
+
+    try:
+        return _ANSWERS[wanted](data)
+    except UnreadableImage as error:
+        return _error(error.code)
+    except MemoryError:
+        return _error("overrun")
+    except cv2.error as error:
+        return _error("overrun" if error.code == cv2.Error.StsNoMem else "not_an_image")
+
+
+def _error(code: str) -> list[bytes]:
+    return [json.dumps({"error": code}).encode(), b"", b""]
+
+
+def _read(data: bytes) -> list[bytes]:
+    import cv2
+
+    from docreader import image
+    from docreader.page import read_pixels
+
+    header = image.read_header(data)
+    pixels = image.oriented(image.decode(data, header, colour=True), header.orientation)
+    reading, upright = read_pixels(pixels, datetime.now(UTC).date(), mirrored=header.mirrored)
+    scale = min(1.0, _PAGE_SIDE / max(upright.shape[:2]))
+    page = (
+        upright
+        if scale == 1.0
+        else cv2.resize(upright, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    )
+    jpeg = cv2.imencode(".jpg", page, [cv2.IMWRITE_JPEG_QUALITY, _PAGE_QUALITY])[1]
+    return [json.dumps({"reading": reading.as_json()}).encode(), _png(reading), jpeg.tobytes()]
+
+
+def _png(reading: Reading) -> bytes:
+    import cv2
+
+    if reading.zone is None:
+        return b""
+    return cv2.imencode(".png", reading.zone)[1].tobytes()
+
+
+def _codes(data: bytes) -> list[bytes]:
+    from docreader.barcodes import read_codes
+
+    found = Reading(barcodes=read_codes(data))
+    return [json.dumps({"reading": found.as_json()}).encode(), b"", b""]
+
+
+_ANSWERS: Mapping[bytes, Callable[[bytes], list[bytes]]] = {b"read": _read, b"codes": _codes}
+
+
+if __name__ == "__main__":
+    main()
