@@ -1,0 +1,69 @@
+"""The file that ships is the one its card describes, and the network keeps its contract."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+import onnxruntime
+
+from docreader.mrz import ALPHABET
+from tests import needs
+
+MODEL = Path(__file__).parents[2] / "docreader" / "model"
+
+
+def test_the_shipped_model_has_the_hash_that_its_card_and_its_facts_name() -> None:
+    digest = hashlib.sha256((MODEL / "ocrb.onnx").read_bytes()).hexdigest()
+    facts = json.loads((MODEL / "ocrb.json").read_text(encoding="utf-8"))
+    assert facts["sha256"] == digest
+    assert facts["classes"] == ALPHABET
+    assert digest in (MODEL / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_shipped_model_gives_log_probabilities_for_any_number_of_strips() -> None:
+    net = cv2.dnn.readNetFromONNX(str(MODEL / "ocrb.onnx"))
+    strips = np.random.default_rng(1).normal(size=(3, 1, 32, 720)).astype(np.float32)
+    net.setInput(strips)
+    together = net.forward().copy()
+    net.setInput(strips[1:2])
+    alone = net.forward()
+    assert together.shape == (3, 180, 38)
+    assert np.allclose(np.exp(together).sum(axis=2), 1, atol=1e-4)
+    assert np.allclose(together[1], alone[0], atol=1e-4)
+
+
+def test_opencv_and_onnxruntime_compute_the_same_numbers() -> None:
+    strips = np.random.default_rng(2).normal(size=(2, 1, 32, 720)).astype(np.float32)
+    net = cv2.dnn.readNetFromONNX(str(MODEL / "ocrb.onnx"))
+    net.setInput(strips)
+    session = onnxruntime.InferenceSession(str(MODEL / "ocrb.onnx"))
+    assert np.abs(net.forward() - session.run(None, {"strips": strips})[0]).max() < 1e-3
+
+
+@needs.torch
+def test_the_same_plan_trains_the_same_weights_again(tmp_path: Path) -> None:
+    from training_recogniser.export import export
+    from training_recogniser.train import Plan, train
+
+    plan = Plan(updates=3, batch=2, workers=0, checkpoint=tmp_path / "weights.pt")
+    first = export(train(plan), tmp_path / "first").read_bytes()
+    again = export(train(plan), tmp_path / "again").read_bytes()
+    assert first == again
+
+
+@needs.torch
+def test_going_on_takes_lines_that_were_not_seen(tmp_path: Path) -> None:
+    import torch
+
+    from training_recogniser.train import Batches, Plan, train
+
+    first = train(Plan(updates=2, batch=2, workers=0, checkpoint=tmp_path / "first.pt"))
+    plan = Plan(updates=1, batch=2, workers=0, checkpoint=tmp_path / "second.pt", after=first)
+    saved = torch.load(train(plan), weights_only=True)
+
+    assert (saved["updates"], saved["lines"]) == (3, 6)
+    assert torch.equal(Batches(plan, 4)[0][0], Batches(plan, 0)[2][0])
