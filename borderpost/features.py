@@ -1,0 +1,101 @@
+"""How a package plugs in: one ``Feature``, its table of contents, loaded by name.
+
+The foundation never imports a subject. It is told names, reads each package's
+``FEATURE`` and hands every concern to the module that serves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from flask import Flask, current_app
+from flask_babel.speaklater import LazyString
+from werkzeug.utils import import_string
+
+from borderpost.roles import Role
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the menu, shown to whoever may open its endpoint."""
+
+    label: LazyString
+    endpoint: str
+    icon: str
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Card:
+    """One card of the home page: a figure, what it counts, and where to go on."""
+
+    title: str
+    figure: str
+    words: str
+    address: str
+    icon: str
+    tone: str = "plain"  # plain, ask (something waits), stop (something is wrong)
+
+
+@dataclass(frozen=True)
+class Keep:
+    """How long a class of rows is kept, and the function that erases what is older."""
+
+    name: str
+    days: Callable[[], int]
+    purge: str  # "package.module:function", called as purge(older_than: timedelta) -> int
+
+    def run(self) -> int:
+        """Erase what is due; the number of rows erased."""
+        erase: Callable[[timedelta], int] = import_string(self.purge)
+        return erase(timedelta(days=self.days()))
+
+
+@dataclass(frozen=True)
+class Feature:
+    """Everything a package may contribute. Functions are named as ``module:attribute``,
+    so that reading a table of contents imports no views and no models."""
+
+    name: str
+    label: LazyString
+    blueprints: Sequence[str] = ()
+    models: str = ""
+    permissions: type[StrEnum] | None = None
+    grants: Mapping[Role, frozenset[str]] = field(default_factory=dict)
+    navigation: Sequence[NavItem] = ()
+    home: Sequence[str] = ()  # cards of the home page: () -> Card | None
+    readiness: Sequence[str] = ()  # (lane) -> Readiness
+    gates: Sequence[str] = ()  # (inspection, decision) -> Gate
+    verifications: Sequence[str] = ()  # () -> Iterator[str], each a fault found
+    keeps: Sequence[Keep] = ()
+    code_lists: Sequence[str] = ()  # each a code_lists.lists.CodeList
+    imports: Sequence[str] = ()  # Importer: what may be loaded from a file
+    demo: str = ""  # (make) -> None
+
+
+def install(app: Flask, names: Sequence[str]) -> None:
+    """Load the packages in order, their models and their pages."""
+    loaded = tuple(import_string(f"{name}:FEATURE") for name in names)
+    app.extensions["features"] = loaded
+    for feature in loaded:
+        if feature.models:
+            import_string(feature.models)
+        for address in feature.blueprints:
+            app.register_blueprint(import_string(address))
+
+
+def loaded() -> tuple[Feature, ...]:
+    """The features of the running application, in their order."""
+    features: tuple[Feature, ...] = current_app.extensions["features"]
+    return features
+
+
+def contributions(concern: str) -> Iterator[Any]:
+    """The functions that the features contribute to ``concern``, such as ``gates``."""
+    for feature in loaded():
+        for address in getattr(feature, concern):
+            yield import_string(address)

@@ -1,0 +1,49 @@
+"""Logs for whoever keeps the machine: request ids and outcomes, never personal data."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+import uuid
+
+import structlog
+from flask import Flask, Response, g, request
+
+log = structlog.get_logger("borderpost")
+
+
+def install(app: Flask) -> None:
+    """Write one JSON line for each answer, with its route and not its address."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.getLevelNamesMapping()[app.config["LOG_LEVEL"].upper()]
+        ),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    app.before_request(_begin)
+    app.after_request(_end)
+
+
+def _begin() -> None:
+    g.request_id, g.started = uuid.uuid4().hex[:12], time.perf_counter()
+
+
+def _end(response: Response) -> Response:
+    if request.endpoint != "static" and hasattr(g, "started"):
+        response.headers["X-Request-Id"] = g.request_id
+        log.info(
+            "answered",
+            request=g.request_id,
+            endpoint=request.endpoint,
+            method=request.method,
+            status=response.status_code,
+            ms=round((time.perf_counter() - g.started) * 1000),
+        )
+    return response

@@ -1,0 +1,70 @@
+"""The invented officers of the demonstration, one for each role of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import func, select
+
+from borderpost import audit
+from borderpost.db import db, transaction
+from borderpost.officers import Act, postings, queries, services
+from borderpost.officers.models import Officer
+from borderpost.officers.services import AccountFacts
+from borderpost.posts import queries as posts
+from borderpost.roles import Role
+
+PASSWORD = "demo gogui 2026"  # noqa: S105 - told to whoever starts the demonstration
+CAST = (
+    ("admin", "Sékou", "Demba", "fr", (Role.ADMINISTRATOR,)),
+    ("awa", "Awa", "Fofana", "fr", (Role.OFFICER,)),
+    ("cheikh", "Cheikh", "Ould Sidi", "ar", (Role.OFFICER,)),
+    ("grace", "Grace", "Mensah", "en", (Role.OFFICER, Role.SECOND_LINE)),
+    ("chef", "Mariam", "Keïta", "fr", (Role.SUPERVISOR,)),
+    ("audit", "Ibrahima", "Sow", "fr", (Role.AUDITOR,)),
+    ("analyste", "Rokia", "Cissé", "fr", (Role.ANALYST,)),
+)
+
+
+COLLEAGUES = 33  # people of both posts without an account: with the cast, forty
+_SURNAMES = "Samassa Tigana Wagué Soukouna Kanouté Bathily Marega Dicko Sacko Doucara".split()
+_GIVEN = "Lassana Nana Boubou Coumba Harouna Sira Yaya Assa Demba Ramata Issa".split()
+_SERVICES = ("Police des frontières", "Douane", "Gendarmerie", "Santé aux frontières")
+
+
+def fill(say: Callable[[str], object]) -> None:
+    """Make the accounts that are missing, and tell them all."""
+    post = posts.this_post()
+    say(f"Accounts, all with the password «{PASSWORD}»:")
+    for username, given, surname, locale, roles in CAST:
+        if queries.account_named(username) is None:
+            facts = AccountFacts(
+                surname=surname,
+                given_names=given,
+                service="Police des frontières",
+                username=username,
+                locale=locale,
+                post_id=post.id if post and Role.ADMINISTRATOR not in roles else None,
+                roles=frozenset(roles),
+            )
+            services.create_account(facts, PASSWORD, by=None, must_change=False)
+        say(f"  {username:<10} {', '.join(role.value for role in roles)} ({locale})")
+    _fill_colleagues()
+
+
+def _fill_colleagues() -> None:
+    """The others of both posts, by turns; made once, before anybody was added by hand."""
+    places = posts.all_posts()
+    if not places or db.session.scalar(select(func.count()).select_from(Officer)) != len(CAST):
+        return
+    ids = [post.id for post in places]
+    with transaction() as session:
+        for number in range(COLLEAGUES):
+            officer = Officer(
+                surname=_SURNAMES[number % len(_SURNAMES)], given_names=_GIVEN[number % len(_GIVEN)]
+            )
+            session.add(officer)
+            session.flush()
+            service = _SERVICES[number % len(_SERVICES)]
+            postings.move(session, officer, ids[number % len(ids)], service, None)
+            audit.record(Act.PERSON_CREATED, officer, by=None)

@@ -1,0 +1,44 @@
+"""Reading posts and lanes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+
+from borderpost.db import db
+from borderpost.posts.models import Lane, Letterhead, Machine, Post
+
+
+def this_post() -> Post | None:
+    """The post that this machine serves, None until an administrator said which."""
+    machine = db.session.get(Machine, 1)
+    return machine.post if machine else None
+
+
+def all_posts() -> Sequence[Post]:
+    """Every post known to this machine, by code."""
+    return db.session.scalars(select(Post).order_by(Post.code)).all()
+
+
+def post(post_id: UUID) -> Post | None:
+    """One post, or None."""
+    return db.session.get(Post, post_id)
+
+
+def letterhead(post_id: UUID) -> Letterhead | None:
+    """What the post's papers carry, None until an administrator said it."""
+    return db.session.scalar(select(Letterhead).where(Letterhead.post_id == post_id))
+
+
+def open_lanes(post_id: UUID) -> Sequence[Lane]:
+    """The lanes of a post where travellers are received, by code."""
+    wanted = select(Lane).where(Lane.post_id == post_id, Lane.is_open).order_by(Lane.code)
+    return db.session.scalars(wanted).all()
+
+
+def lane(lane_id: UUID, post_id: UUID) -> Lane | None:
+    """One lane of the post, None when it belongs to another."""
+    wanted = select(Lane).where(Lane.id == lane_id, Lane.post_id == post_id)
+    return db.session.scalar(wanted)

@@ -1,0 +1,44 @@
+"""Cards that the desk puts on the home page."""
+
+from __future__ import annotations
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from borderpost import clock, listing
+from borderpost.access import may_open
+from borderpost.features import Card
+from borderpost.posts import queries as posts
+from crossings.queries import inspections
+from crossings.queries.tally import tally
+
+
+def desk() -> Card | None:
+    """How many crossed today."""
+    post = posts.this_post()
+    if post is None or not may_open("desk.show"):
+        return None
+    today = tally(post.id, clock.today(post.zone), post.zone)
+    return Card(
+        title=_("Desk"),
+        figure=str(today.crossed),
+        words=_("crossings today. Open the desk."),
+        address=url_for("desk.show"),
+        icon="scan",
+    )
+
+
+def second_line() -> Card | None:
+    """How many wait in second line."""
+    if not may_open("second_line.index"):
+        return None
+    count = listing.count(inspections.open_referrals(current_user.post_id))
+    return Card(
+        title=_("Second line"),
+        figure=str(count),
+        words=_("waiting"),
+        address=url_for("second_line.index"),
+        icon="users",
+        tone="ask" if count else "plain",
+    )

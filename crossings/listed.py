@@ -1,0 +1,105 @@
+"""The register and the second line as lists: what a row shows and what a file holds."""
+
+from __future__ import annotations
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+
+from borderpost import cells
+from borderpost.listing import Column, Listed
+from borderpost.locale import state_name
+from crossings import codes
+from crossings.export import COLUMNS, REFERRAL_COLUMNS
+from crossings.models import Crossing, Referral
+
+
+def _reference(row: Crossing) -> Markup:
+    return cells.link(url_for("register.show", crossing_id=row.id), cells.latin(row.human_ref))
+
+
+def _decision(row: Crossing) -> Markup:
+    told = cells.tag(codes.DECISIONS[row.decision], f"decision-{row.decision}")
+    return told + cells.tag(_("corrected")) if row.supersedes_id else told
+
+
+_SHOWN: tuple[Column[Crossing], ...] = (
+    Column(
+        "human_ref", lambda row: row.human_ref, _l("Reference"), _reference, [Crossing.human_ref]
+    ),
+    Column(
+        "occurred_at_utc",
+        lambda row: row.occurred_at,
+        _l("Time"),
+        lambda row: cells.instant(row.occurred_at),
+        [Crossing.occurred_on, Crossing.occurred_at],
+    ),
+    Column(
+        "name",
+        lambda row: f"{row.surname} {row.given_names}",
+        _l("Name"),
+        lambda row: cells.name(f"{row.surname} {row.given_names}"),
+        [Crossing.name_key],
+        in_file=False,
+    ),
+    Column(
+        "nationality",
+        lambda row: row.nationality,
+        _l("Nationality"),
+        lambda row: state_name(row.nationality),
+    ),
+    Column(
+        "document_number",
+        lambda row: row.document_number,
+        _l("Document"),
+        lambda row: cells.latin(row.document_number),
+    ),
+    Column(
+        "direction",
+        lambda row: row.direction,
+        _l("Direction"),
+        lambda row: codes.DIRECTIONS[row.direction],
+    ),
+    Column("decision", lambda row: row.decision, _l("Decision"), _decision),
+    Column("officer", lambda row: row.officer.name, _l("Officer")),
+)
+REGISTER: Listed[Crossing] = Listed(
+    "register.index",
+    (*_SHOWN, *(one for one in COLUMNS if one.heading not in {x.heading for x in _SHOWN})),
+    tie=(Crossing.occurred_on, Crossing.occurred_at, Crossing.id),
+    usual="-occurred_at_utc",
+)
+
+
+def _traveller(row: Referral) -> Markup:
+    sheet = row.inspection.sheet
+    called = f"{sheet['surname']['value']} {sheet['given_names']['value']}".strip()
+    address = url_for("desk.sheet", inspection_id=row.inspection_id)
+    return cells.link(address, cells.name(called or _("Traveller without a name")))
+
+
+_WAITING: tuple[Column[Referral], ...] = (
+    Column("traveller", _traveller, _l("Traveller"), in_file=False),
+    Column(
+        "nationality",
+        lambda row: row.inspection.sheet["nationality"]["value"],
+        _l("Nationality"),
+        lambda row: state_name(row.inspection.sheet["nationality"]["value"]),
+    ),
+    Column("reason", lambda row: row.reason, _l("Why"), order=[Referral.reason]),
+    Column(
+        "since_utc",
+        lambda row: row.created_at,
+        _l("Waiting since"),
+        lambda row: cells.instant(row.created_at),
+        [Referral.created_at],
+    ),
+)
+SECOND_LINE: Listed[Referral] = Listed(
+    "second_line.index",
+    (*_WAITING, *(one for one in REFERRAL_COLUMNS if one.heading not in
+                  {x.heading for x in _WAITING})),
+    tie=(Referral.id,),
+    usual="since_utc",
+)  # fmt: skip

@@ -1,0 +1,25 @@
+"""Persons, their documents, working sheets, and the crossings that were decided."""
+
+from crossings.models.crossing import (
+    Crossing,
+    CrossingCounter,
+    CrossingName,
+    CrossingZone,
+    PurgeRecord,
+)
+from crossings.models.inspection import Inspection, Referral
+from crossings.models.person import Document, Person
+from crossings.models.tally_count import TallyCount
+
+__all__ = [
+    "Crossing",
+    "CrossingCounter",
+    "CrossingName",
+    "CrossingZone",
+    "Document",
+    "Inspection",
+    "Person",
+    "PurgeRecord",
+    "Referral",
+    "TallyCount",
+]

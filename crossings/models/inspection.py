@@ -1,0 +1,75 @@
+"""The working sheet of one traveller at the desk, and its referral to second line.
+
+A sheet is short-lived and sealed: what was read, what the officer typed, the cropped zone.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+
+from borderpost.db import Base, Record, SealedBytes, SealedJson, UtcDateTime
+from borderpost.posts.models import Lane
+
+
+class State(StrEnum):
+    """Where a working sheet stands."""
+
+    OPEN = "open"
+    REFERRED = "referred"
+    DECIDED = "decided"
+    LEFT = "left"  # cleared by the officer without a decision
+
+
+class Source(StrEnum):
+    """How the document came in."""
+
+    CAMERA = "camera_ocr"
+    WEDGE = "wedge"
+    PASTE = "paste"
+    MANUAL = "manual"
+
+
+class Inspection(Base, Record):
+    """One traveller at the desk. ``version`` counts changes: a decision on an older
+    version than the present one is refused."""
+
+    __tablename__ = "inspections"
+
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id"), index=True)
+    lane_id: Mapped[UUID] = mapped_column(ForeignKey("lanes.id"))
+    officer_id: Mapped[UUID] = mapped_column(ForeignKey("officers.id"))
+    form_key: Mapped[UUID | None] = mapped_column(unique=True)
+    state: Mapped[str] = mapped_column(String(8), default=State.OPEN)
+    direction: Mapped[str] = mapped_column(String(1))
+    source: Mapped[str] = mapped_column(String(10))
+    version: Mapped[int] = mapped_column(default=1)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    reading: Mapped[Any] = mapped_column(SealedJson)  # the reader's answer, unchanged
+    sheet: Mapped[Any] = mapped_column(SealedJson)  # field -> value, source, as on screen now
+    zone_png: Mapped[bytes | None] = deferred(mapped_column(SealedBytes))
+    page_jpeg: Mapped[bytes | None] = deferred(mapped_column(SealedBytes))
+    has_zone: Mapped[bool] = mapped_column(default=False)
+    has_page: Mapped[bool] = mapped_column(default=False)
+    crossing_id: Mapped[UUID | None]
+    lane: Mapped[Lane] = relationship()
+    referral: Mapped[Referral | None] = relationship(back_populates="inspection")
+
+
+class Referral(Base, Record):
+    """A traveller sent to second line; the crossing is written at its end, once."""
+
+    __tablename__ = "referrals"
+
+    inspection_id: Mapped[UUID] = mapped_column(ForeignKey("inspections.id"), unique=True)
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id"), index=True)
+    referred_by: Mapped[UUID] = mapped_column(ForeignKey("officers.id"))
+    reason: Mapped[str] = mapped_column(String(500))
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    outcome: Mapped[str] = mapped_column(String(16), default="")
+    inspection: Mapped[Inspection] = relationship(back_populates="referral")

@@ -1,0 +1,1 @@
+"""Reading inspections, the register, travellers and tallies."""

@@ -1,0 +1,42 @@
+"""The individual file: is this traveller known here, and by which document?"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from borderpost.db import db
+from crossings.models import Crossing, Document
+from crossings.queries.register import number_key, standing
+
+
+def document(number: str, issuer: str, kind: str, birth_date: str) -> Document | None:
+    """The document shown before with this number, issuer and kind, whose holder has this
+    birth date: a number alone is not a person."""
+    if not number_key(number):
+        return None
+    wanted = (
+        select(Document)
+        .where(
+            Document.number_key == number_key(number),
+            Document.issuer == issuer,
+            Document.kind == kind,
+        )
+        .options(joinedload(Document.person))
+        .order_by(Document.created_at.desc())
+    )
+    found = db.session.scalars(wanted).all()
+    return next((row for row in found if row.person.birth_date == birth_date), None)
+
+
+def last_crossing(person_id: UUID, post_id: UUID | None) -> Crossing | None:
+    """The traveller's last crossing at this post that stands: it fills the next one."""
+    wanted = (
+        select(Crossing)
+        .where(Crossing.person_id == person_id, Crossing.post_id == post_id, standing())
+        .order_by(Crossing.occurred_at.desc())
+        .limit(1)
+    )
+    return db.session.scalar(wanted)

@@ -1,0 +1,63 @@
+"""Counts of one day, by direction, nationality and hour."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from borderpost.db import db
+from crossings.models import Crossing
+from crossings.queries.register import standing
+
+CROSSED = ("admit", "exit_ok")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Crossings of one day that stand. Refused travellers are counted apart."""
+
+    day: date
+    by_direction: dict[str, int]
+    by_nationality: list[tuple[str, dict[str, int]]]  # most first
+    by_hour: list[dict[str, int]]  # 24 hours of the post's clock
+    refused: int
+    withdrawn: int
+
+    @property
+    def busiest(self) -> int:
+        """The count of the fullest hour, at least 1: the height of the chart."""
+        return max(1, *(sum(hour.values()) for hour in self.by_hour))
+
+    @property
+    def crossed(self) -> int:
+        """All who crossed, in and out."""
+        return sum(self.by_direction.values())
+
+
+def tally(post_id: UUID | None, day: date, zone: str) -> Tally:
+    """Count the day at a post; ``zone`` is the post's IANA time zone."""
+    rows = db.session.execute(
+        select(
+            Crossing.direction, Crossing.decision, Crossing.nationality, Crossing.occurred_at
+        ).where(Crossing.post_id == post_id, Crossing.occurred_on == day, standing())
+    ).all()
+    crossed = [row for row in rows if row.decision in CROSSED]
+    hours: list[Counter[str]] = [Counter() for _hour in range(24)]
+    nations: dict[str, Counter[str]] = {}
+    for row in crossed:
+        hours[row.occurred_at.astimezone(ZoneInfo(zone)).hour][row.direction] += 1
+        nations.setdefault(row.nationality, Counter())[row.direction] += 1
+    ordered = sorted(nations.items(), key=lambda pair: (-pair[1].total(), pair[0]))
+    return Tally(
+        day=day,
+        by_direction=dict(Counter(row.direction for row in crossed)),
+        by_nationality=[(code, dict(counts)) for code, counts in ordered],
+        by_hour=[dict(hour) for hour in hours],
+        refused=sum(row.decision == "refuse" for row in rows),
+        withdrawn=sum(row.decision == "withdrawn" for row in rows),
+    )

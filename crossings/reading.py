@@ -1,0 +1,80 @@
+"""Having a document read: pictures by the reader pool beside the web, lines at once.
+
+The web process never decodes a picture (ADR 0010).
+"""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from flask import Flask, current_app
+from flask_babel import lazy_gettext as _l
+
+from borderpost.refusal import Refused
+from crossings import sheet as sheets
+from crossings.models.inspection import Source
+from crossings.services.inspecting import Arrival
+from docreader import Reading, UnreadableImage, read_text
+from docreader.pool import ReaderOverrun, ReaderPool
+
+_STARTING = Lock()
+_SENTENCES = {
+    "empty": _l("The file is empty. Take the picture again."),
+    "not_an_image": _l("This file is not a picture. Take a photo, or type the lines."),
+    "truncated": _l("The picture is incomplete. Take it again."),
+    "too_large": _l("The picture is too large. Take it again with fewer pixels."),
+}
+
+
+def picture(data: bytes) -> Arrival:
+    """What a picture shows. Raises ``Refused`` when no picture came out of the file."""
+    try:
+        page = pool().read(data)
+    except UnreadableImage as error:
+        raise Refused(_SENTENCES[error.code], field="picture") from error
+    except ReaderOverrun as error:
+        raise Refused(
+            _l("This picture could not be read in time. Take it again, or type the lines."),
+            field="picture",
+        ) from error
+    return Arrival(
+        reading=page.reading,
+        source=Source.CAMERA,
+        sheet=sheets.from_reading(page.reading),
+        zone_png=page.zone_png,
+        page_jpeg=page.page_jpeg,
+    )
+
+
+def lines(text: str, source: Source) -> Arrival:
+    """What lines say that were typed, pasted or sent by a swipe reader.
+
+    Raises ``Refused`` for an empty text; lines of the wrong shape give a sheet that says so.
+    """
+    if not text.strip():
+        raise Refused(_l("There are no lines. Swipe the document, or type them."), field="lines")
+    found = read_text(text)
+    return Arrival(reading=found, source=source, sheet=sheets.from_reading(found))
+
+
+def by_hand(values: dict[str, str], digits: dict[str, str]) -> Arrival:
+    """What the officer typed field by field, without a zone."""
+    return Arrival(
+        reading=Reading(warnings=("typed_by_hand",)),
+        source=Source.MANUAL,
+        sheet=sheets.typed(values, digits),
+    )
+
+
+def pool() -> ReaderPool:
+    """The reader processes of this web process, started on first use."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    with _STARTING:
+        if "reader_pool" not in app.extensions:
+            app.extensions["reader_pool"] = ReaderPool(
+                children=app.config["READER_CHILDREN"],
+                pages=app.config["READER_PAGES"],
+                seconds=app.config["READER_SECONDS"],
+            )
+    found: ReaderPool = app.extensions["reader_pool"]
+    return found

@@ -1,0 +1,1 @@
+"""Changing inspections and crossings: check, change, audit, commit once."""

@@ -1,0 +1,122 @@
+"""Correcting a decided crossing: a new row with its reason, never an update."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import inspect
+
+from borderpost import audit, clock
+from borderpost.db import transaction
+from borderpost.refusal import Refused
+from borderpost.roles import Role
+from borderpost.submission import current_key
+from crossings import Act, codes
+from crossings import sheet as sheets
+from crossings.digest import digest
+from crossings.models import Crossing
+from crossings.queries import register
+from crossings.services import filing, numbering
+from crossings.services.deciding import (
+    check_choices,
+    check_decision,
+    recorded_decision,
+    recorded_reasons,
+)
+from crossings.services.place import DeskOfficer
+
+OWN_FOR = timedelta(minutes=30)  # how long an officer may correct an own crossing
+_OWN = {"id", "human_ref", "form_key", "recorded_at", "officer_id", "salt"}
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What was wrong, as it should have been, and why."""
+
+    fields: Mapping[str, str]
+    direction: str
+    decision: str
+    reasons: tuple[str, ...]
+    reason_text: str
+    purpose: str
+    destination: str
+    transport: str
+    why: str
+
+
+def correct(
+    crossing_id: UUID, correction: Correction, *, by: DeskOfficer, roles: frozenset[Role]
+) -> Crossing:
+    """Write the crossing that replaces another. Raises ``Refused`` without a reason, for a
+    crossing that was corrected already, or when it is no longer the officer's to correct."""
+    with transaction() as session:
+        old = session.get_one(Crossing, {"id": crossing_id, "occurred_on": _day(crossing_id, by)})
+        _check(old, correction, by, roles)
+        new = _replacement(old, correction, by)
+        session.add(new)
+        session.flush()
+        session.add_all(filing.name_words(new))
+        audit.record(Act.CORRECTED, new, by=by, supersedes=str(old.id), digest=digest(new))
+    return new
+
+
+def may_correct(crossing: Crossing, officer_id: UUID, roles: frozenset[Role]) -> bool:
+    """A supervisor may always; an officer an own crossing for 30 minutes, however often it
+    was corrected in them."""
+    if Role.SUPERVISOR in roles:
+        return True
+    return crossing.officer_id == officer_id and clock.now() - crossing.occurred_at < OWN_FOR
+
+
+def _replacement(old: Crossing, correction: Correction, by: DeskOfficer) -> Crossing:
+    kept = {column.key: getattr(old, column.key) for column in inspect(Crossing).columns}
+    sheet = _corrected_sheet(old, correction)
+    post = old.lane.post
+    kept.update(filing.identity_columns(sheet))
+    kept.update(
+        direction=correction.direction,
+        decision=recorded_decision(correction.decision, correction.direction),
+        reason_codes=recorded_reasons(correction.decision, correction.reasons),
+        reason_text=correction.reason_text,
+        purpose=correction.purpose,
+        destination=correction.destination,
+        transport=correction.transport,
+        supersedes_id=old.id,
+        correction_reason=correction.why[:500],
+        evidence={**old.evidence, "fields": sheets.to_plain(sheet)},
+        human_ref=numbering.next_reference(post, clock.today(post.zone)),
+        form_key=current_key(),
+        recorded_at=clock.now(),
+        officer_id=by.officer_id,
+        salt=secrets.token_hex(16),
+    )
+    return Crossing(**{name: value for name, value in kept.items() if name != "id"})
+
+
+def _corrected_sheet(old: Crossing, correction: Correction) -> sheets.Sheet:
+    return sheets.corrected(sheets.from_plain(old.evidence["fields"]), correction.fields)
+
+
+def _check(old: Crossing, correction: Correction, by: DeskOfficer, roles: frozenset[Role]) -> None:
+    if not correction.why.strip():
+        raise Refused(_l("Say why this crossing is corrected."), field="why")
+    if register.correction_of(old.id):
+        raise Refused(_l("This crossing was corrected already. Correct the newer one."))
+    if not may_correct(old, by.officer_id, roles):
+        raise Refused(_l("Only the supervisor may still correct this crossing."))
+    if correction.direction not in codes.DIRECTIONS:
+        raise Refused(_l("Choose entry or exit."), field="direction")
+    check_decision(correction.decision, correction.reasons, old.occurred_on)
+    if absent := sheets.missing(_corrected_sheet(old, correction)):
+        raise Refused(_l("Fill in the marked field first."), field=absent[0])
+    check_choices(correction.purpose, correction.transport, old.occurred_on)
+
+
+def _day(crossing_id: UUID, by: DeskOfficer) -> object:
+    found = register.crossing(crossing_id, by.post_id)
+    return found.occurred_on if found else None

@@ -1,0 +1,78 @@
+"""Counting without registering: when law or a surge forbids to take identities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask_babel import lazy_gettext as _l
+
+from borderpost import audit, clock
+from borderpost.db import db, new_id, transaction
+from borderpost.refusal import Refused
+from borderpost.submission import current_key
+from crossings import Act, codes
+from crossings.models import TallyCount
+from crossings.queries import counts
+from crossings.services.place import DeskOfficer, place_of
+from docreader.states import STATES
+
+
+@dataclass(frozen=True)
+class Tap:
+    """One tap as the keypad sent it. ``at`` and ``sequence`` are the device's, when it says."""
+
+    direction: str = ""
+    category: str = ""
+    nationality: str = ""
+    at: datetime | None = None
+    sequence: int = 0
+
+
+def count(tap: Tap, *, by: DeskOfficer) -> TallyCount:
+    """Add one person to the day's estimate."""
+    if tap.direction not in codes.COUNTED_WAYS or tap.category not in codes.COUNTED:
+        raise Refused(_l("This key is not on the keypad. Open the page again."))
+    if tap.nationality and tap.nationality not in STATES:
+        raise Refused(_l("Choose a nationality from the list, or none."))
+    with transaction():
+        return _added(tap, 1, None, by)
+
+
+def undo(tap: Tap, undoes: UUID | None, *, by: DeskOfficer) -> TallyCount:
+    """Take one tap back by a row against it; the tap itself stays."""
+    with transaction():
+        found = counts.standing_tap(by.officer_id, undoes)
+        if found is None:
+            raise Refused(_l("There is no tap to take back."))
+        against = Tap(found.direction, found.category, found.nationality, tap.at, tap.sequence)
+        row = _added(against, -1, found.form_key, by)
+        row.counted_on = found.counted_on  # a tap of last night is taken back from last night
+        return row
+
+
+def _added(tap: Tap, number: int, undoes: UUID | None, by: DeskOfficer) -> TallyCount:
+    place, now = place_of(by), clock.now()
+    at = min(tap.at or now, now)  # a phone's clock may be ahead of the post's
+    row = TallyCount(
+        form_key=current_key() or new_id(),
+        post_id=place.post.id,
+        lane_id=place.lane.id,
+        officer_id=by.officer_id,
+        counted_at=at,
+        counted_on=at.astimezone(ZoneInfo(place.post.zone)).date(),
+        device_sequence=tap.sequence,
+        recorded_at=now,
+        direction=tap.direction,
+        category=tap.category,
+        nationality=tap.nationality,
+        number=number,
+        reason="undo" if undoes else "",
+        undoes=undoes,
+    )
+    db.session.add(row)
+    db.session.flush()
+    audit.record(Act.COUNT_UNDONE if undoes else Act.COUNTED, row, by=by)
+    return row

@@ -1,0 +1,170 @@
+"""The decision: one transaction writes the crossing, its audit line and the file."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+
+from borderpost import audit, clock
+from borderpost.db import transaction
+from borderpost.posts.models import Direction, Post
+from borderpost.refusal import Refused
+from borderpost.submission import current_key
+from crossings import Act, codes
+from crossings import sheet as sheets
+from crossings.digest import digest
+from crossings.models import Crossing, Inspection
+from crossings.models.inspection import State
+from crossings.services import filing, numbering, referring
+from crossings.services.inspecting import forget_pictures, open_sheet
+from crossings.services.place import DeskOfficer
+from crossings.sheet import Sheet
+
+DRIFT = timedelta(minutes=2)  # how far a clock may be set back between two crossings
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the officer decided, on which version of the sheet."""
+
+    decision: str  # admit, refuse, withdrawn
+    version: int
+    compared: frozenset[str] = frozenset()  # doubtful fields compared with the paper
+    reasons: tuple[str, ...] = ()
+    reason_text: str = ""
+    purpose: str = ""
+    destination: str = ""
+    transport: str = ""
+    specimens_allowed: bool = field(default=False, kw_only=True)
+
+
+def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
+    """Write the crossing of an inspected traveller, once.
+
+    Raises ``Refused`` when the sheet changed since it was shown, a field is missing or
+    not compared, a refusal has no reason, or the clock cannot be right.
+    """
+    with transaction() as session:
+        inspection = open_sheet(session.get_one(Inspection, inspection_id))
+        referring.refuse_outsiders(inspection, by)
+        sheet = sheets.from_plain(inspection.sheet)
+        _check(inspection, sheet, order)
+        crossing = _written(inspection, sheet, order, by)
+        session.add(crossing)
+        session.flush()
+        session.add_all([*filing.name_words(crossing), *filing.zone_of(crossing, inspection)])
+        inspection.state, inspection.crossing_id = State.DECIDED, crossing.id
+        forget_pictures(inspection)
+        referring.close(inspection, crossing.decision)
+        audit.record(
+            Act.DECIDED, crossing, by=by, decision=crossing.decision, digest=digest(crossing)
+        )
+    return crossing
+
+
+def _written(inspection: Inspection, sheet: Sheet, order: Order, by: DeskOfficer) -> Crossing:
+    post = inspection.lane.post
+    now = clock.now()
+    day = clock.today(post.zone)
+    _refuse_wrong_clock(post)
+    return Crossing(
+        occurred_on=day,
+        occurred_at=now,
+        recorded_at=now,
+        clock_trust=clock.trust(),
+        human_ref=numbering.next_reference(post, day),
+        form_key=current_key(),
+        post_id=post.id,
+        lane_id=inspection.lane_id,
+        officer_id=by.officer_id,
+        inspection_id=inspection.id,
+        capture_source=inspection.source,
+        direction=inspection.direction,
+        decision=recorded_decision(order.decision, inspection.direction),
+        reason_codes=recorded_reasons(order.decision, order.reasons),
+        reason_text=order.reason_text,
+        purpose=order.purpose,
+        destination=order.destination,
+        transport=order.transport,
+        salt=secrets.token_hex(16),
+        **filing.identity(inspection, sheet, by),
+        **filing.evidence(inspection, sheet, order.compared),
+    )
+
+
+def recorded_decision(decision: str, direction: str) -> str:
+    """How the record names an admission: ``exit_ok`` for whoever leaves."""
+    return "exit_ok" if decision == "admit" and direction == Direction.EXIT else decision
+
+
+def recorded_reasons(decision: str, reasons: tuple[str, ...]) -> str:
+    """The codes of a refusal, each once; no other decision has any."""
+    return " ".join(dict.fromkeys(reasons)) if decision == "refuse" else ""
+
+
+def _check(inspection: Inspection, sheet: Sheet, order: Order) -> None:
+    if order.version != inspection.version:
+        raise Refused(_l("The sheet changed since you saw it. Look at it again, then decide."))
+    check_decision(order.decision, order.reasons)
+    if absent := sheets.missing(sheet):
+        raise Refused(_l("Fill in the marked field first."), field=absent[0])
+    if order.decision == "admit":
+        _check_admission(inspection, sheet, order)
+    check_choices(order.purpose, order.transport)
+
+
+def _check_admission(inspection: Inspection, sheet: Sheet, order: Order) -> None:
+    left = [name for name in sheets.to_compare(sheet) if name not in order.compared]
+    if left:
+        raise Refused(
+            _l("Compare the marked fields with the paper, tick them, then admit."), field=left[0]
+        )
+    if sheets.is_specimen(sheet) and not order.specimens_allowed:
+        raise Refused(_l("This is a specimen document. It admits nobody."), field="issuing_state")
+
+
+def check_decision(decision: str, reasons: tuple[str, ...], day: date | None = None) -> None:
+    """Raise ``Refused`` for a decision that is on no list or a refusal without its reasons;
+    ``day`` as in ``check_reasons``."""
+    if decision not in {"admit", "refuse", "withdrawn"}:
+        raise Refused(_l("Choose admit, refuse or withdraw."), field="decision")
+    if decision == "refuse":
+        check_reasons(reasons, day)
+
+
+def check_reasons(reasons: tuple[str, ...], day: date | None = None) -> None:
+    """Raise ``Refused`` unless there is a reason, and every reason is in force on ``day``,
+    today when none is named."""
+    if not reasons:
+        raise Refused(_l("A refusal needs a reason. Choose at least one."), field="reasons")
+    if unknown := set(reasons) - codes.REFUSAL_REASONS.offered(day).keys():
+        raise Refused(
+            _l("%(code)s is not a refusal reason. Choose from the list.", code=min(unknown)),
+            field="reasons",
+        )
+    if len(recorded_reasons("refuse", reasons)) > Crossing.reason_codes.type.length:
+        raise Refused(_l("These are too many reasons. Choose the decisive ones."), field="reasons")
+
+
+def check_choices(purpose: str, transport: str, day: date | None = None) -> None:
+    """Raise ``Refused`` for a code that no list offers on ``day``, today when none is named."""
+    if purpose and purpose not in codes.PURPOSES.offered(day):
+        raise Refused(_l("Choose a purpose from the list."), field="purpose")
+    if transport and transport not in codes.TRANSPORT.offered(day):
+        raise Refused(_l("Choose a means of transport from the list."), field="transport")
+
+
+def _refuse_wrong_clock(post: Post) -> None:
+    """A clock behind the last crossing would write history in the wrong order."""
+    last = numbering.last_recorded(post)
+    if last and clock.now() + DRIFT < last:
+        raise Refused(
+            _l(
+                "The clock of this machine is behind the last crossing. "
+                "Set the clock, then decide again."
+            )
+        )

@@ -1,0 +1,115 @@
+"""Filing a decided traveller: person, document, and the words the register finds them by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from borderpost.audit import Actor
+from borderpost.db import db
+from crossings import codes
+from crossings import sheet as sheets
+from crossings.models import Crossing, CrossingName, CrossingZone, Document, Inspection, Person
+from crossings.queries import files
+from crossings.queries.register import number_key
+from crossings.sheet import Sheet
+from docreader.dates import precision
+from docreader.names import search_key
+
+
+def identity(inspection: Inspection, sheet: Sheet, by: Actor) -> dict[str, Any]:
+    """The crossing's columns of person and document, filed or found in the file."""
+    person, document = _file(inspection, sheet, by)
+    return {
+        "person_id": person.id,
+        "document_id": document.id if document else None,
+        **identity_columns(sheet),
+        "name_mrz": sheets.name_in_zone(sheet, inspection.reading),
+        "name_truncated": "name_truncated" in inspection.reading["warnings"],
+    }
+
+
+def identity_columns(sheet: Sheet) -> dict[str, Any]:
+    """What the sheet says of person and document, in the crossing's columns."""
+    number = sheet["document_number"].value
+    return {
+        "surname": sheet["surname"].value,
+        "given_names": sheet["given_names"].value,
+        "name_key": _name_key(sheet),
+        "sex": sheet["sex"].value or "U",
+        "birth_date": sheet["birth_date"].value,
+        "birth_precision": precision(sheet["birth_date"].value),
+        "nationality": sheet["nationality"].value,
+        "document_kind": codes.kind_of(sheet["document_code"].value),
+        "document_issuer": sheet["issuing_state"].value,
+        "document_number": number,
+        "document_number_key": number_key(number),
+        "document_expiry": sheet["expiry_date"].value,
+    }
+
+
+def evidence(inspection: Inspection, sheet: Sheet, compared: frozenset[str]) -> dict[str, Any]:
+    """The crossing's columns that say what the decision rested on."""
+    reading = inspection.reading
+    return {
+        "mrz_format": reading["format"] or "NONE",
+        "mrz_checks": {name: check["verdict"] for name, check in reading["checks"].items()},
+        "evidence": {
+            "fields": sheets.to_plain(sheet),
+            "warnings": reading["warnings"],
+            "compared": sorted(compared & sheet.keys()),
+        },
+    }
+
+
+def name_words(crossing: Crossing) -> Iterator[CrossingName]:
+    """One row for each different word of the folded name."""
+    for word in dict.fromkeys(crossing.name_key.split()):
+        yield CrossingName(
+            word=word[:60], crossing_id=crossing.id, occurred_on=crossing.occurred_on
+        )
+
+
+def zone_of(crossing: Crossing, inspection: Inspection) -> Iterator[CrossingZone]:
+    """The raw lines to keep for their own period, if a zone was read."""
+    if lines := inspection.reading["mrz"]:
+        yield CrossingZone(crossing_id=crossing.id, occurred_on=crossing.occurred_on, lines=lines)
+
+
+def _file(inspection: Inspection, sheet: Sheet, by: Actor) -> tuple[Person, Document | None]:
+    columns = identity_columns(sheet)
+    known = files.document(
+        columns["document_number"],
+        columns["document_issuer"],
+        columns["document_kind"],
+        columns["birth_date"],
+    )
+    if known:
+        return known.person, known
+    person = Person(
+        surname=columns["surname"],
+        given_names=columns["given_names"],
+        name_mrz=sheets.name_in_zone(sheet, inspection.reading),
+        name_key=columns["name_key"],
+        sex=columns["sex"],
+        birth_date=columns["birth_date"],
+        birth_precision=columns["birth_precision"],
+        nationality=columns["nationality"],
+        created_by=by.officer_id,
+    )
+    document = Document(
+        person=person,
+        kind=columns["document_kind"],
+        issuer=columns["document_issuer"],
+        number=columns["document_number"],
+        number_key=columns["document_number_key"],
+        expiry_date=columns["document_expiry"],
+        created_by=by.officer_id,
+    )
+    db.session.add_all([person, document])
+    db.session.flush()
+    return person, document
+
+
+def _name_key(sheet: Sheet) -> str:
+    return search_key(f"{sheet['surname'].value} {sheet['given_names'].value}")[:240]

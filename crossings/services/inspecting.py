@@ -1,0 +1,114 @@
+"""Opening a working sheet, correcting it, leaving it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+
+from borderpost import audit, clock
+from borderpost.db import transaction
+from borderpost.refusal import Refused
+from borderpost.submission import current_key
+from crossings import Act
+from crossings import sheet as sheets
+from crossings.models import Inspection
+from crossings.models.inspection import Source, State
+from crossings.services.place import DeskOfficer, place_of
+from docreader import Reading
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What came in at the desk: a reading, how, and the pictures that show it."""
+
+    reading: Reading
+    source: Source
+    sheet: sheets.Sheet
+    zone_png: bytes = b""
+    page_jpeg: bytes = b""
+
+
+def open_inspection(arrival: Arrival, *, by: DeskOfficer, keep_days: int) -> Inspection:
+    """A new working sheet at the officer's lane."""
+    with transaction() as session:
+        place = place_of(by)
+        inspection = Inspection(
+            post_id=place.post.id,
+            lane_id=place.lane.id,
+            direction=place.direction,
+            officer_id=by.officer_id,
+            created_by=by.officer_id,
+            form_key=current_key(),
+            source=arrival.source,
+            expires_at=clock.now() + timedelta(days=keep_days),
+            reading=arrival.reading.as_json(),
+            sheet=sheets.to_plain(arrival.sheet),
+            zone_png=arrival.zone_png or None,
+            page_jpeg=arrival.page_jpeg or None,
+            has_zone=bool(arrival.zone_png),
+            has_page=bool(arrival.page_jpeg),
+        )
+        session.add(inspection)
+        session.flush()
+        audit.record(Act.INSPECTED, inspection, by=by, source=arrival.source.value)
+    return inspection
+
+
+def correct_fields(
+    inspection_id: UUID, changes: Mapping[str, str], *, by: DeskOfficer
+) -> Inspection:
+    """Take over what the officer typed; each value is checked again at once."""
+    with transaction() as session:
+        inspection = open_sheet(session.get_one(Inspection, inspection_id))
+        before = sheets.from_plain(inspection.sheet)
+        after = sheets.corrected(before, changes)
+        changed = sorted(name for name in after if after[name] != before[name])
+        if changed:
+            inspection.sheet = sheets.to_plain(after)
+            inspection.version += 1
+            audit.record(Act.SHEET_CORRECTED, inspection, by=by, fields=changed)
+    return inspection
+
+
+def correct_lines(inspection_id: UUID, reading: Reading, *, by: DeskOfficer) -> Inspection:
+    """Take over lines of the zone that the officer corrected, read again as a whole."""
+    with transaction() as session:
+        inspection = open_sheet(session.get_one(Inspection, inspection_id))
+        inspection.reading = {
+            **reading.as_json(),
+            "lines_before": inspection.reading.get("lines_before", inspection.reading["mrz"]),
+        }
+        inspection.sheet = sheets.to_plain(sheets.from_reading(reading))
+        inspection.version += 1
+        audit.record(Act.SHEET_CORRECTED, inspection, by=by, fields=["mrz_lines"])
+    return inspection
+
+
+def leave(inspection_id: UUID, *, by: DeskOfficer) -> None:
+    """Clear a sheet without a decision; its pictures go at once."""
+    with transaction() as session:
+        inspection = open_sheet(session.get_one(Inspection, inspection_id))
+        if inspection.state == State.REFERRED:
+            raise Refused(_l("This traveller waits in second line. Second line decides."))
+        inspection.state = State.LEFT
+        forget_pictures(inspection)
+        audit.record(Act.SHEET_LEFT, inspection, by=by)
+
+
+def open_sheet(inspection: Inspection) -> Inspection:
+    """The sheet if it can still be changed; raises ``Refused`` otherwise."""
+    if inspection.state == State.DECIDED:
+        raise Refused(_l("This traveller is already decided. Correct the crossing instead."))
+    if inspection.state == State.LEFT:
+        raise Refused(_l("This sheet was cleared. Scan the document again."))
+    return inspection
+
+
+def forget_pictures(inspection: Inspection) -> None:
+    """Erase the whole page once nobody needs it; the cropped zone stays with the sheet."""
+    inspection.page_jpeg = None
+    inspection.has_page = False

@@ -1,0 +1,38 @@
+"""Numbers of crossings: counted for each post and day inside the writing transaction."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from borderpost.db import db
+from borderpost.posts.models import Post
+from crossings.models import Crossing, CrossingCounter
+from crossings.references import human_reference
+
+
+def next_reference(post: Post, day: date) -> str:
+    """The next human reference of the day; the write lock keeps two officers apart."""
+    return next_references(post, day, 1)[0]
+
+
+def next_references(post: Post, day: date, many: int) -> list[str]:
+    """The next ``many`` human references of the day, in their order."""
+    counter = db.session.get(CrossingCounter, (post.id, day), with_for_update=True)
+    if counter is None:
+        counter = CrossingCounter(post_id=post.id, day=day, last=0)
+        db.session.add(counter)
+    first = counter.last + 1
+    counter.last += many
+    return [human_reference(post.code, day, number) for number in range(first, first + many)]
+
+
+def last_recorded(post: Post) -> datetime | None:
+    """When the latest crossing of the post was recorded."""
+    latest_day = select(func.max(Crossing.occurred_on)).where(Crossing.post_id == post.id)
+    return db.session.scalar(
+        select(func.max(Crossing.recorded_at)).where(
+            Crossing.post_id == post.id, Crossing.occurred_on == latest_day.scalar_subquery()
+        )
+    )

@@ -1,0 +1,36 @@
+"""Reading personal data leaves a line too: who looked, at what, never what was found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import inspect
+
+from borderpost import audit
+from borderpost.audit import Actor
+from borderpost.db import transaction
+from borderpost.officers.models import Officer
+from crossings import Act
+
+
+def read(row: Any, *, by: Actor) -> None:
+    """Somebody opened a crossing or a traveller's page."""
+    subject = type(row)
+    identity = inspect(row).identity
+    with transaction() as session:
+        audit.record(Act.READ, session.get_one(subject, identity), by=by)
+
+
+def searched(found: int, *, by: Actor) -> None:
+    """Somebody searched the register."""
+    _about_officer(Act.SEARCHED, by, found=found)
+
+
+def exported(rows: int, *, by: Actor) -> None:
+    """Somebody took the register out as a file."""
+    _about_officer(Act.EXPORTED, by, rows=rows)
+
+
+def _about_officer(act: Act, by: Actor, **details: int) -> None:
+    with transaction() as session:
+        audit.record(act, session.get_one(Officer, by.officer_id), by=by, **details)

@@ -1,0 +1,36 @@
+"""Erasing working sheets and raw zones whose time is over. Crossings have their own period."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import delete, or_, select
+
+from borderpost import clock
+from borderpost.db import transaction
+from crossings.models import CrossingZone, Inspection, Referral
+
+
+def purge_inspections(older_than: timedelta) -> int:
+    """Erase sheets past their date and older than ``older_than``, with their referrals;
+    who still waits in second line stays. The number of sheets erased."""
+    limit = clock.now() - older_than
+    with transaction() as session:
+        waiting = select(Referral.inspection_id).where(Referral.closed_at.is_(None))
+        due = select(Inspection.id).where(
+            or_(Inspection.expires_at < clock.now(), Inspection.created_at < limit),
+            Inspection.id.not_in(waiting),
+        )
+        ids = list(session.scalars(due))
+        session.execute(delete(Referral).where(Referral.inspection_id.in_(ids)))
+        session.execute(delete(Inspection).where(Inspection.id.in_(ids)))
+    return len(ids)
+
+
+def purge_zones(older_than: timedelta) -> int:
+    """Erase the raw lines of crossings before ``older_than``; the crossings stay."""
+    with transaction() as session:
+        old = delete(CrossingZone).where(
+            CrossingZone.occurred_on < (clock.now() - older_than).date()
+        )
+        return int(session.execute(old).rowcount)  # type: ignore[attr-defined]

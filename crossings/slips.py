@@ -1,0 +1,76 @@
+"""The signed text of a crossing's slip: the reference and the post, as its QR code holds them.
+
+``BP1:GOG-20261123-0042-K:GOG:`` and an Ed25519 signature (RFC 8032) in base 32: characters of
+a QR code's alphanumeric mode (ISO/IEC 18004 §7.4.4), so that the code stays small. The text
+says nothing about the traveller. Whoever has the post's public key can check it offline.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from crossings import references
+from docreader.wedge import KEYBOARDS
+
+MARK = "BP1"
+LONGEST = 400  # characters; a slip's text has about 140
+_SHAPE = re.compile(rf"{MARK}:([A-Z0-9-]{{5,24}}):([A-Z0-9-]{{1,8}}):([A-Z2-7]{{103}})")
+# Where a handheld reader types as on a US keyboard, a French host hears these otherwise.
+_FRENCH = {**KEYBOARDS["azerty"], "M": ":", ")": "-"}
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What a slip says: the crossing's reference and the code of the post that wrote it."""
+
+    reference: str
+    post_code: str
+
+
+def signed(slip: Slip, key: bytes) -> str:
+    """The slip's text, signed with a post's 32 secret bytes."""
+    head = f"{MARK}:{slip.reference}:{slip.post_code}"
+    signature = Ed25519PrivateKey.from_private_bytes(key).sign(head.encode())
+    return f"{head}:{base64.b32encode(signature).decode().rstrip('=')}"
+
+
+def public_key(key: bytes) -> bytes:
+    """The 32 bytes by which others check the slips of the post with this secret key."""
+    return Ed25519PrivateKey.from_private_bytes(key).public_key().public_bytes_raw()
+
+
+def looks_like_one(text: str) -> bool:
+    """Whether a text is meant to be a slip, signed rightly or not."""
+    return any(candidate.startswith(f"{MARK}:") for candidate in _meant(text))
+
+
+def verified(text: str, public: bytes) -> Slip | None:
+    """What a slip says if the post with this public key signed it, else None."""
+    for candidate in _meant(text):
+        found = _SHAPE.fullmatch(candidate)
+        if found and references.is_valid(found[1]) and _is_signed(candidate, found[3], public):
+            return Slip(found[1], found[2])
+    return None
+
+
+def _is_signed(text: str, signature: str, public: bytes) -> bool:
+    head = text.rpartition(":")[0].encode()
+    try:
+        key = Ed25519PublicKey.from_public_bytes(public)
+        key.verify(base64.b32decode(signature + "="), head)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _meant(text: str) -> Iterator[str]:
+    """The text as it stands, and as a French keyboard would have garbled it."""
+    plain = "".join(text[:LONGEST].split()).upper()
+    yield plain
+    yield "".join(_FRENCH.get(char, char) for char in plain)

@@ -1,0 +1,1 @@
+"""Pages of the desk, of second line and of the register."""

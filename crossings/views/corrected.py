@@ -1,0 +1,79 @@
+"""The form that corrects a decided crossing."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from borderpost import locale
+from borderpost.forms import at_most, choices
+from crossings import codes
+from crossings import sheet as sheets
+from crossings.forms import SheetForm
+from crossings.models import Crossing
+from crossings.services.correcting import Correction
+
+
+class CorrectionForm(SheetForm):
+    """A crossing as it should have been, and why."""
+
+    direction = SelectField(_l("Direction"), choices=choices(codes.DIRECTIONS.items()))
+    decision = SelectField(
+        _l("Decision"),
+        choices=choices((code, codes.DECISIONS[code]) for code in ("admit", "refuse", "withdrawn")),
+    )
+    reasons = SelectMultipleField(
+        _l("Reasons of the refusal"),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+    reason_text = StringField(_l("In words"), [Optional(), at_most(500)])
+    purpose = SelectField(_l("Purpose"), [Optional()])
+    destination = StringField(_l("Destination"), [Optional(), at_most(120)])
+    transport = SelectField(_l("Transport"), [Optional()])
+    why = StringField(
+        _l("Why is it corrected?"),
+        [InputRequired(_l("Say why this crossing is corrected.")), at_most(500)],
+    )
+
+    def correction(self) -> Correction:
+        """What the service needs to know."""
+        return Correction(
+            fields=self.values(),
+            direction=self.direction.data,
+            decision=self.decision.data,
+            reasons=tuple(self.reasons.data or ()),
+            reason_text=(self.reason_text.data or "").strip(),
+            purpose=self.purpose.data or "",
+            destination=(self.destination.data or "").strip(),
+            transport=self.transport.data or "",
+            why=self.why.data.strip(),
+        )
+
+
+def correction_sent(crossing: Crossing) -> CorrectionForm:
+    """The form filled with the crossing as it stands, or with what was sent."""
+    sheet = sheets.from_plain(crossing.evidence["fields"])
+    form = CorrectionForm(
+        data={
+            **{name: entry.value for name, entry in sheet.items()},
+            "direction": crossing.direction,
+            "decision": "admit" if crossing.decision == "exit_ok" else crossing.decision,
+            "reasons": crossing.reason_codes.split(),
+            "reason_text": crossing.reason_text,
+            "purpose": crossing.purpose,
+            "destination": crossing.destination,
+            "transport": crossing.transport,
+        }
+    )
+    day = crossing.occurred_on
+    form.purpose.choices = choices(codes.PURPOSES.offered(day).items(), empty="")
+    form.transport.choices = choices(codes.TRANSPORT.offered(day).items(), empty="")
+    form.reasons.choices = choices(
+        (reason.code, f"{reason.code} {reason.label(locale.code())}")
+        for reason in codes.REFUSAL_REASONS.offered(day).values()
+    )
+    form.offer(sheet["document_code"].value)
+    return form

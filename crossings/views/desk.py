@@ -1,0 +1,235 @@
+"""The desk: two requests a traveller, one to inspect and one to decide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_from_directory,
+    url_for,
+)
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response as Answer
+
+from borderpost import submission
+from borderpost.access import requires
+from borderpost.forms import attempted, saved
+from borderpost.officers import sign_in
+from borderpost.posts import queries as posts
+from borderpost.refusal import Refused
+from borderpost.submission import AlreadyDone
+from crossings import Permission, codes, reading, words
+from crossings.forms import TypedForm, order_sent
+from crossings.models import Inspection
+from crossings.models.inspection import Source, State
+from crossings.queries import inspections, register
+from crossings.services import deciding, inspecting, referring
+from crossings.services.place import place_or_trouble
+from crossings.views import slips
+from crossings.views.panel import Panel, panel_of, rendered, specimens_allowed
+from docreader import read_text
+
+bp = Blueprint("desk", __name__, url_prefix="/desk")
+
+
+@bp.get("/")
+@requires(Permission.INSPECT)
+def show() -> str:
+    """The empty desk: the next traveller, by picture, lines or hand."""
+    return _desk()
+
+
+@bp.post("/inspect")
+@requires(Permission.INSPECT)
+def inspect() -> Answer:
+    """Open a sheet from what came in, and show it; a slip of ours shows its crossing."""
+    if crossing := slips.crossing_of([request.form.get("lines", "")]):
+        return redirect(url_for("register.show", crossing_id=crossing.id))
+    arrival = _arrival()
+    codes_alone = () if arrival.reading.mrz_lines else arrival.reading.barcodes
+    if crossing := slips.crossing_of(code.text for code in codes_alone):
+        return redirect(url_for("register.show", crossing_id=crossing.id))
+    return redirect(url_for("desk.sheet", inspection_id=_opened(arrival).id))
+
+
+@bp.route("/typed", methods=["GET", "POST"])
+@requires(Permission.INSPECT)
+def typed() -> str | Answer:
+    """A document typed by hand into checked fields."""
+    form = TypedForm()
+    opened: list[Inspection] = []
+    if saved(form, lambda: opened.append(_opened(reading.by_hand(form.values(), form.digits())))):
+        return redirect(url_for("desk.sheet", inspection_id=opened[0].id))
+    return render_template("crossings/typed.html", form=form)
+
+
+@bp.post("/check-lines")
+@requires(Permission.INSPECT)
+def check_lines() -> str:
+    """Lines that are being typed, checked as they stand; nothing is written."""
+    found = read_text(request.form.get("lines", ""))
+    return render_template("crossings/_live.html", reading=found.as_json(), words=words)
+
+
+@bp.get("/<uuid:inspection_id>")
+@requires(Permission.INSPECT)
+def sheet(inspection_id: UUID) -> str | Answer:
+    """One traveller: every field with its evidence, and the decision."""
+    inspection = _inspection(inspection_id)
+    if inspection.crossing_id:
+        return redirect(url_for("register.show", crossing_id=inspection.crossing_id))
+    return _sheet(panel_of(inspection))
+
+
+@bp.post("/<uuid:inspection_id>/decide")
+@requires(Permission.DECIDE)
+def decide(inspection_id: UUID) -> Answer:
+    """Write the crossing; then the next traveller."""
+    was_referred = _inspection(inspection_id).state == State.REFERRED
+    order = order_sent(specimens_allowed=specimens_allowed())
+    crossing = deciding.decide(inspection_id, order, by=current_user)
+    flash(
+        _(
+            "%(reference)s is saved: %(decision)s.",
+            reference=crossing.human_ref,
+            decision=codes.DECISIONS[crossing.decision],
+        ),
+        "success",
+    )
+    return redirect(url_for("second_line.index" if was_referred else "desk.show"))
+
+
+@bp.post("/<uuid:inspection_id>/refer")
+@requires(Permission.INSPECT)
+def refer(inspection_id: UUID) -> Answer:
+    """Send the traveller to second line."""
+    _inspection(inspection_id)
+    referring.refer(
+        inspection_id,
+        request.form.get("referral_reason", ""),
+        version=request.form.get("version", 0, type=int),
+        by=current_user,
+    )
+    flash(_("The traveller is referred to second line."), "success")
+    return redirect(url_for("desk.show"))
+
+
+@bp.post("/<uuid:inspection_id>/leave")
+@requires(Permission.INSPECT)
+def leave(inspection_id: UUID) -> Answer:
+    """Clear the sheet without a decision."""
+    _inspection(inspection_id)
+    attempted(lambda: inspecting.leave(inspection_id, by=current_user))
+    return redirect(url_for("desk.show"))
+
+
+@bp.post("/place")
+@requires(Permission.INSPECT)
+def choose_place() -> Answer:
+    """Say at which lane and in which direction one works."""
+    lane_id = request.form.get("lane", type=UUID)
+    lane = posts.lane(lane_id, current_user.post_id) if lane_id else None
+    if lane is None:
+        abort(404)
+    direction = request.form.get("direction", "")
+    kept = direction if direction in {"E", "X"} else lane.default_direction
+    sign_in.take_place(current_user.sign_in_id, lane.id, kept)
+    return redirect(url_for("desk.show"))
+
+
+@bp.get("/<uuid:inspection_id>/zone.png")
+@requires(Permission.INSPECT)
+def zone(inspection_id: UUID) -> Response:
+    """The cropped zone, to compare the name with."""
+    return _picture(_inspection(inspection_id).zone_png, "image/png")
+
+
+@bp.get("/<uuid:inspection_id>/page.jpg")
+@requires(Permission.INSPECT)
+def page(inspection_id: UUID) -> Response:
+    """The page as it was photographed, until the traveller is decided."""
+    return _picture(_inspection(inspection_id).page_jpeg, "image/jpeg")
+
+
+@bp.get("/specimens/<name>")
+@requires(Permission.INSPECT)
+def specimen(name: str) -> Answer:
+    """A drawn specimen, where the demonstration left some."""
+    return send_from_directory(_specimens(), name, as_attachment=True)
+
+
+@bp.errorhandler(Refused)
+def desk_refuses(refusal: Refused) -> Answer:
+    """The page again with the reason at its place, and everything that was typed."""
+    if inspection_id := (request.view_args or {}).get("inspection_id"):
+        return Response(_sheet(panel_of(_inspection(inspection_id)), refusal), status=422)
+    flash(str(refusal.sentence), "danger")
+    return Response(_desk(request.form.get("lines", "")), status=422)
+
+
+@bp.errorhandler(AlreadyDone)
+def desk_did_already(_error: AlreadyDone) -> Answer:
+    """A second click: on to where the first one led."""
+    key = submission.current_key()
+    if opened := inspections.by_form(key):
+        return redirect(url_for("desk.sheet", inspection_id=opened.id))
+    if register.by_form(key):
+        flash(_("This decision is saved once. The second click changed nothing."), "info")
+    return redirect(url_for("desk.show"))
+
+
+def _arrival() -> inspecting.Arrival:
+    """The way in that was used: a picture, or lines."""
+    picture = request.files.get("picture")
+    if picture and picture.filename:
+        return reading.picture(picture.read())
+    source = Source.WEDGE if request.form.get("source") == "wedge" else Source.PASTE
+    return reading.lines(request.form.get("lines", ""), source)
+
+
+def _opened(arrival: inspecting.Arrival) -> Inspection:
+    return inspecting.open_inspection(
+        arrival, by=current_user, keep_days=current_app.config["INSPECTION_DAYS"]
+    )
+
+
+def _inspection(inspection_id: UUID) -> Inspection:
+    return inspections.inspection(inspection_id, current_user.post_id) or abort(404)
+
+
+def _desk(typed_lines: str = "") -> str:
+    place, trouble = place_or_trouble(current_user)
+    return render_template(
+        "crossings/desk.html",
+        place=place,
+        trouble=trouble,
+        lanes=posts.open_lanes(place.post.id) if place else (),
+        latest=register.latest(current_user.post_id, current_user.officer_id),
+        typed_lines=typed_lines,
+        specimens=sorted(path.name for path in _specimens().glob("*.jpg")),
+        codes=codes,
+    )
+
+
+def _specimens() -> Path:
+    return Path(current_app.config["INSTANCE"]) / "specimens"
+
+
+def _sheet(panel: Panel, refusal: Refused | None = None) -> str:
+    return rendered("crossings/sheet.html", panel, refusal)
+
+
+def _picture(data: bytes | None, kind: str) -> Response:
+    if not data:
+        abort(404)
+    return Response(data, mimetype=kind)

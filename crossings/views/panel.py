@@ -1,0 +1,149 @@
+"""What the sheet's page shows of one inspection, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import current_app, render_template, request
+from flask_babel import gettext as _
+
+from borderpost import clock
+from borderpost.places import queries as places
+from borderpost.posts.models import Post
+from borderpost.refusal import Refused
+from crossings import codes, words
+from crossings import sheet as sheets
+from crossings.models import Crossing, Document, Inspection
+from crossings.models.inspection import State
+from crossings.queries import files
+from crossings.queries.seen import Seen, just_seen
+from crossings.sheet import Sheet, Standing
+from docreader.payloads import Copy, compared
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One traveller at the desk."""
+
+    inspection: Inspection
+    post: Post
+    sheet: Sheet
+    reading: Mapping[str, Any]
+    standing: Standing
+    to_compare: tuple[str, ...]
+    missing: tuple[str, ...]
+    warnings: list[tuple[str, str]]
+    known: Document | None
+    last: Crossing | None
+    seen: Seen | None
+
+    @property
+    def id(self) -> UUID:
+        """The inspection's id."""
+        return self.inspection.id
+
+    @property
+    def name(self) -> str:
+        """The traveller's name as on the sheet."""
+        given, surname = self.sheet["given_names"].value, self.sheet["surname"].value
+        return f"{surname} {given}".strip()
+
+    @property
+    def standing_words(self) -> str:
+        """The standing in words that say what to do."""
+        if self.standing is Standing.PROVEN:
+            return _("Check digits agree")
+        if self.is_expired:
+            return _("The document has expired")
+        if sheets.is_specimen(self.sheet) and not specimens_allowed():
+            return _("A specimen document admits nobody")
+        if self.standing is Standing.STOP:
+            return _("A check digit does not agree")
+        if self.missing:
+            return _("Something is missing")
+        if self.to_compare:
+            return _("Compare the marked fields with the paper")
+        return _("Not everything is proven: look at the paper")
+
+    @property
+    def tone(self) -> str:
+        """The sound of a new sheet: good for a proven document, look for all else."""
+        proven = self.standing is Standing.PROVEN and not self.missing and not self.seen
+        return "good" if proven else "look"
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether the document's last day is over at the post."""
+        return sheets.is_expired(self.sheet, clock.today(self.post.zone))
+
+    @property
+    def barcodes(self) -> list[tuple[str, str, Copy]]:
+        """Kind and text of each barcode beside the zone, and how it stands to the zone."""
+        return [
+            (code["symbology"], code["text"], compared(code["text"], self.reading["mrz"]))
+            for code in self.reading["barcodes"]
+        ]
+
+    @property
+    def prior(self) -> Mapping[str, str]:
+        """What the last crossing says of the journey: it fills this one."""
+        last = self.last
+        if last is None:
+            return {"purpose": "", "destination": "", "transport": ""}
+        return {
+            "purpose": last.purpose,
+            "destination": last.destination,
+            "transport": last.transport,
+        }
+
+
+def specimens_allowed() -> bool:
+    """Whether this machine takes specimen documents for travellers: the sandbox does."""
+    return bool(current_app.config["MODE"] == "sandbox")
+
+
+def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str:
+    """The sheet's page, or the part of it to swap in, with what was typed into it."""
+    return render_template(
+        template,
+        panel=panel,
+        codes=codes,
+        words=words,
+        destinations=places.names(panel.post.country, clock.today(panel.post.zone)),
+        reasons=codes.REFUSAL_REASONS.offered().values(),
+        refusal=refusal,
+        sent=request.form,
+    )
+
+
+def panel_of(inspection: Inspection) -> Panel:
+    """Everything that the page of this inspection shows."""
+    sheet = sheets.from_plain(inspection.sheet)
+    known = files.document(
+        sheet["document_number"].value,
+        sheet["issuing_state"].value,
+        codes.kind_of(sheet["document_code"].value),
+        sheet["birth_date"].value,
+    )
+    last = files.last_crossing(known.person_id, inspection.post_id) if known else None
+    post = inspection.lane.post
+    return Panel(
+        inspection=inspection,
+        post=post,
+        sheet=sheet,
+        reading=inspection.reading,
+        standing=sheets.standing(
+            sheet, inspection.reading, clock.today(post.zone), specimens_allowed=specimens_allowed()
+        ),
+        to_compare=sheets.to_compare(sheet),
+        missing=sheets.missing(sheet),
+        warnings=words.warnings(
+            code for code in inspection.reading["warnings"] if code != "expired"
+        ),
+        known=known if last else None,  # what another post saw is not this one's to show
+        last=last,
+        seen=just_seen(inspection) if inspection.state == State.OPEN else None,
+    )

@@ -1,0 +1,172 @@
+"""The register: search, one crossing, its correction, a traveller, and the day's tally."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response as Answer
+
+from borderpost import clock, listing
+from borderpost.access import requires
+from borderpost.forms import attempted
+from borderpost.locale import LOCALES
+from borderpost.posts import queries as posts
+from borderpost.posts.models import Post
+from crossings import Permission, codes, words
+from crossings import sheet as sheets
+from crossings.export import TALLY_COLUMNS
+from crossings.forms import RegisterForm
+from crossings.listed import REGISTER
+from crossings.models import Crossing
+from crossings.queries import counts
+from crossings.queries import register as crossings
+from crossings.queries.tally import Tally
+from crossings.queries.tally import tally as counted
+from crossings.services import correcting, reading_log
+from crossings.views.corrected import correction_sent
+
+bp = Blueprint("register", __name__, url_prefix="/register")
+
+
+@bp.get("/")
+@requires(Permission.READ)
+def index() -> str:
+    """Search the crossings of this post."""
+    form = RegisterForm(request.args)
+    wanted = form.wanted()
+    page = listing.page(REGISTER.sorted(crossings.register(wanted, current_user.post_id)))
+    if not wanted.is_empty:
+        reading_log.searched(page.total, by=current_user)
+    return render_template(
+        "crossings/register.html", form=form, page=page, wanted=wanted, listed=REGISTER
+    )
+
+
+@bp.get("/export.xlsx")
+@bp.get("/export.csv")
+@requires(Permission.EXPORT)
+def export() -> Response:
+    """The found crossings as CSV or XLSX."""
+    wanted = crossings.register(RegisterForm(request.args).wanted(), current_user.post_id)
+    reading_log.exported(listing.count(wanted), by=current_user)
+    return listing.as_file("register", REGISTER.files, REGISTER.sorted(wanted))
+
+
+@bp.get("/<uuid:crossing_id>")
+@requires(Permission.READ)
+def show(crossing_id: UUID) -> str:
+    """One crossing with what it rested on, and what replaced it."""
+    crossing = _crossing(crossing_id)
+    reading_log.read(crossing, by=current_user)
+    crossing = _crossing(crossing_id)
+    return render_template(
+        "crossings/show.html",
+        crossing=crossing,
+        evidence=sheets.from_plain(crossing.evidence["fields"]),
+        corrected_by=crossings.correction_of(crossing.id),
+        may_correct=_may_correct(crossing),
+        zone=crossings.zone_lines(crossing.id),
+        post=posts.post(crossing.post_id),
+        codes=codes,
+        words=words,
+    )
+
+
+@bp.route("/<uuid:crossing_id>/correct", methods=["GET", "POST"])
+@requires(Permission.CORRECT)
+def correct(crossing_id: UUID) -> str | Answer:
+    """Replace a crossing by a corrected one, with the reason."""
+    crossing = _crossing(crossing_id)
+    form = correction_sent(crossing)
+    written: list[Crossing] = []
+
+    def replace() -> None:
+        written.append(
+            correcting.correct(
+                crossing_id, form.correction(), by=current_user, roles=current_user.roles
+            )
+        )
+
+    if form.validate_on_submit() and attempted(replace, done=_("The correction is saved.")):
+        return redirect(url_for("register.show", crossing_id=written[0].id))
+    return render_template(
+        "crossings/correct_crossing.html",
+        crossing=_crossing(crossing_id),
+        form=form,
+        may_correct=_may_correct(_crossing(crossing_id)),
+    )
+
+
+@bp.get("/<uuid:crossing_id>/paper")
+@requires(Permission.READ)
+def paper(crossing_id: UUID) -> str:
+    """The crossing on one printed page, in the traveller's language."""
+    crossing = _crossing(crossing_id)
+    reading_log.read(crossing, by=current_user)
+    if request.args.get("lang") in LOCALES:
+        g.page_locale = request.args["lang"]
+    crossing = _crossing(crossing_id)
+    return render_template(
+        "crossings/paper.html",
+        crossing=crossing,
+        corrected_by=crossings.correction_of(crossing.id),
+        post=posts.post(crossing.post_id),
+        codes=codes,
+    )
+
+
+@bp.get("/travellers/<uuid:person_id>")
+@requires(Permission.READ)
+def traveller(person_id: UUID) -> str:
+    """A traveller's documents and crossings at this post."""
+    person = crossings.person(person_id, current_user.post_id) or abort(404)
+    reading_log.read(person, by=current_user)
+    person = crossings.person(person_id, current_user.post_id) or abort(404)
+    return render_template(
+        "crossings/traveller.html",
+        person=person,
+        history=crossings.history(person_id, current_user.post_id),
+        codes=codes,
+    )
+
+
+@bp.get("/tally")
+@requires(Permission.TALLY)
+def tally() -> str:
+    """The counts of one day, today unless another is asked for."""
+    found, post = _tally(), _post()
+    estimates = counts.by_category(counts.counted(post.id if post else None, found.day))
+    return render_template("crossings/tally.html", tally=found, estimates=estimates, codes=codes)
+
+
+@bp.get("/tally.csv")
+@requires(Permission.TALLY)
+def export_tally() -> Response:
+    """The counts of one day by nationality, as CSV."""
+    found = _tally()
+    return listing.as_csv(f"tally-{found.day}", TALLY_COLUMNS, found.by_nationality)
+
+
+def _tally() -> Tally:
+    """The day asked for, today when none is or it makes no sense."""
+    post = _post()
+    zone = post.zone if post else "UTC"
+    day = request.args.get("day", clock.today(zone), type=date.fromisoformat)
+    return counted(post.id if post else None, day, zone)
+
+
+def _post() -> Post | None:
+    return posts.post(current_user.post_id) if current_user.post_id else posts.this_post()
+
+
+def _crossing(crossing_id: UUID) -> Crossing:
+    return crossings.crossing(crossing_id, current_user.post_id) or abort(404)
+
+
+def _may_correct(crossing: Crossing) -> bool:
+    may = Permission.CORRECT in current_user.permissions
+    return may and correcting.may_correct(crossing, current_user.officer_id, current_user.roles)

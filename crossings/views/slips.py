@@ -1,0 +1,108 @@
+"""A crossing's slip: printed with its signed QR code, found again by it, checked offline."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from uuid import UUID
+
+import click
+import segno
+from flask import Blueprint, abort, current_app, g, render_template, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from markupsafe import Markup
+
+from borderpost import config
+from borderpost.access import requires
+from borderpost.locale import LOCALES
+from borderpost.posts import queries as posts
+from borderpost.refusal import Refused
+from crossings import Permission, codes, slips
+from crossings.models import Crossing
+from crossings.queries import register as crossings
+from crossings.services import reading_log
+from crossings.slips import Slip
+
+bp = Blueprint("papers", __name__, cli_group="slip")
+_HEX = re.compile("[0-9a-fA-F]{64}")
+SIZES = {"80": _l("80 mm roll"), "a4": _l("A4 sheet")}
+
+
+@bp.get("/register/<uuid:crossing_id>/slip")
+@requires(Permission.READ)
+def slip(crossing_id: UUID) -> str:
+    """The slip, in the traveller's language, for a roll of 80 mm or a sheet of A4."""
+    crossing = crossings.crossing(crossing_id, current_user.post_id) or abort(404)
+    reading_log.read(crossing, by=current_user)
+    if request.args.get("lang") in LOCALES:
+        g.page_locale = request.args["lang"]
+    crossing = crossings.crossing(crossing_id, current_user.post_id) or abort(404)
+    post = posts.post(crossing.post_id) or abort(404)
+    text = slips.signed(Slip(crossing.human_ref, post.code), _key())
+    return render_template(
+        "crossings/slip.html",
+        crossing=crossing,
+        corrected_by=crossings.correction_of(crossing.id),
+        post=post,
+        codes=codes,
+        code=_picture(text),
+        text=text,
+        sizes=SIZES,
+        size=request.args["size"] if request.args.get("size") in SIZES else "80",
+    )
+
+
+def crossing_of(texts: Iterable[str]) -> Crossing | None:
+    """The crossing of the first slip among texts that were scanned, None without a slip.
+
+    Raises ``Refused`` for a slip that this post did not sign, or whose crossing is gone.
+    """
+    text = next((one for one in texts if slips.looks_like_one(one)), None)
+    if text is None:
+        return None
+    said = slips.verified(text, slips.public_key(_key()))
+    if said is None:
+        raise Refused(_l("This slip was not made by this post, or it was altered."), field="lines")
+    found = crossings.by_reference(said.reference, current_user.post_id)
+    if found is None:
+        raise Refused(
+            _l("The crossing %(reference)s is not kept here.", reference=said.reference),
+            field="lines",
+        )
+    return found
+
+
+@bp.cli.command("verify")
+@click.argument("text")
+@click.option("--key", help="public key of another post, in hexadecimal")
+def verify(text: str, key: str | None) -> None:
+    """Check a slip's TEXT without any network; exit 1 if it was not signed by the post."""
+    if key and not _HEX.fullmatch(key):
+        raise click.BadParameter("a key is 64 hexadecimal digits", param_hint="--key")
+    public = bytes.fromhex(key) if key else slips.public_key(_key())
+    said = slips.verified(text, public)
+    if said is None:
+        click.echo("not valid: altered, or signed by another post")
+        sys.exit(1)
+    click.echo(f"valid: {said.reference} of post {said.post_code}")
+
+
+@bp.cli.command("key")
+def key() -> None:
+    """Print the public key by which others check this post's slips."""
+    click.echo(slips.public_key(_key()).hex())
+
+
+def _key() -> bytes:
+    return config.key(Path(current_app.config["INSTANCE"]), "slip")
+
+
+def _picture(text: str) -> Markup:
+    """The QR code as SVG; every character in it is segno's own."""
+    code = segno.make(text, error="m", micro=False)
+    drawn = code.svg_inline(svgclass="slip-code", lineclass=None, omitsize=True, title=_("QR code"))
+    return Markup(drawn)  # noqa: S704

@@ -1,0 +1,95 @@
+"""Words for what the reader says in codes: warnings, checks, fields, ways in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+FIELDS: Mapping[str, LazyString] = {
+    "surname": _l("Surname"),
+    "given_names": _l("Given names"),
+    "document_code": _l("Document"),
+    "issuing_state": _l("Issued by"),
+    "document_number": _l("Number"),
+    "nationality": _l("Nationality"),
+    "birth_date": _l("Born on"),
+    "sex": _l("Sex"),
+    "expiry_date": _l("Valid until"),
+    "optional_data": _l("Optional data"),
+    "composite": _l("All together"),
+}
+CHECKS: Mapping[str, LazyString] = {
+    "ok": _l("digit agrees"),
+    "bad": _l("digit does not agree"),
+    "absent": _l("no digit printed"),
+    "not_covered": _l("no digit protects this"),
+}
+ORIGINS: Mapping[str, LazyString] = {
+    "read": _l("read from the zone"),
+    "typed": _l("typed by the officer"),
+    "empty": _l("not known"),
+}
+STATES: Mapping[str, LazyString] = {
+    "open": _l("the sheet stands open"),
+    "referred": _l("the traveller waits in second line"),
+    "decided": _l("the traveller is decided"),
+    "left": _l("the sheet was cleared"),
+}
+SOURCES: Mapping[str, LazyString] = {
+    "camera_ocr": _l("picture"),
+    "wedge": _l("swipe reader"),
+    "paste": _l("typed lines"),
+    "manual": _l("typed by hand"),
+}
+CLOCKS: Mapping[str, LazyString] = {
+    "ntp": _l("clock kept by a time server"),
+    "manual": _l("clock set by hand"),
+    "gps": _l("clock kept by satellite"),
+    "suspect": _l("clock in doubt"),
+}
+_WARNINGS: Mapping[str, LazyString] = {
+    "no_zone": _l("No machine-readable zone was found on the picture."),
+    "blurred": _l("The picture is blurred. Hold the camera still and take it again."),
+    "too_dark": _l("The picture is too dark. Bring light and take it again."),
+    "glare": _l("Light reflects on the document. Tilt it and take the picture again."),
+    "too_small": _l("The document is too small on the picture. Go nearer."),
+    "cut_off": _l("The zone is cut off at the edge. Show the whole page."),
+    "truncated": _l("The picture is incomplete; its last part is missing."),
+    "expired": _l("The document has expired."),
+    "specimen": _l("This is a specimen document (Utopia). It admits nobody."),
+    "name_truncated": _l("The zone may have cut the name. Compare it with the page."),
+    "typed_by_hand": _l("Typed by hand: only the digits that you typed are checked."),
+    "repaired": _l("One character was repaired so that the digits agree. Compare it."),
+    "ambiguous": _l("More than one reading fits the digits. Compare it with the paper."),
+    "unknown_state": _l("This state code is not on the list."),
+    "not_a_date": _l("This is not a date."),
+    "unexpected_character": _l("A character stands where it cannot be."),
+    "missing": _l("This is empty in the zone."),
+    "keyboard_layout": _l("The swipe reader types for another keyboard; the lines were put right."),
+    "line_length": _l("A line has the wrong length (line, characters)."),
+    "line_count": _l("A zone has two or three lines."),
+    "foreign_character": _l("A character that no zone has (line, place)."),
+    "empty": _l("There are no lines."),
+    "too_long": _l("This is longer than any zone."),
+    "total_length": _l("The lines are together too long or too short for a zone."),
+    "barcode_differs": _l("A barcode holds other lines than the zone. One of them is wrong."),
+    "unclear_date": _l("This date is not clear. Compare it with the page."),
+    "ignored_prefix": _l("Characters before the zone were left out."),
+    "ignored_suffix": _l("Characters after the zone were left out."),
+}
+OTHER = _l("The reader noticed: %(code)s")
+
+
+def warning(code: str) -> tuple[str, str]:
+    """A warning's sentence and the detail after its colon, such as a field or a place."""
+    kind, _colon, detail = code.partition(":")
+    sentence = _WARNINGS.get(kind)
+    words = str(sentence) if sentence else str(OTHER) % {"code": code}
+    return words, str(FIELDS.get(detail, detail.replace(":", " · ")))
+
+
+def warnings(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Sentences for all the warnings of a reading, each once."""
+    return list(dict.fromkeys(warning(code) for code in codes))

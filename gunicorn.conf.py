@@ -1,0 +1,29 @@
+"""How gunicorn serves a post: one process, eight threads, no access log.
+
+One worker because SQLite has one writer and the reader pool belongs to one process;
+threads because a request mostly waits for the disk or for a reader process. The access
+log stays off: addresses of pages hold search words, and those are names of travellers.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import gunicorn
+
+gunicorn.SERVER = "borderpost"  # the Server header tells no product and no version
+bind = os.environ.get("BORDERPOST_BIND", "127.0.0.1:8000")
+worker_class = "gthread"
+workers = int(os.environ.get("BORDERPOST_WORKERS", "1"))
+threads = int(os.environ.get("BORDERPOST_THREADS", "8"))
+timeout = 60  # seconds without a sign of life from the worker
+graceful_timeout = 20  # a decision in flight is finished, not cut
+keepalive = 5
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+limit_request_line = 4094
+limit_request_fields = 60
+memory = Path("/dev/shm")  # noqa: S108 - a heartbeat file, readable by its owner only
+worker_tmp_dir = str(memory) if memory.is_dir() else None

@@ -1,0 +1,3 @@
+// The print button of papers.
+"use strict";
+document.querySelector("#print")?.addEventListener("click", () => window.print());

@@ -1,0 +1,117 @@
+"""``kill -9`` of the server while crossings are saved: what was told as saved is there, once.
+
+A kill shows that no transaction is half written and that the commit comes before the answer;
+that a commit outlives the power itself is ``synchronous=FULL``, which
+``tests/borderpost`` looks at.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.crash.ledger import Ledger
+from tests.crash.traffic import Shared, Traffic, travellers
+from tests.crash.warm import WarmServed
+from tests.officer import Officer
+from tests.served import furnish
+
+DESKS = 6
+SAVED = (2, 12)  # crossings saved between two kills
+LATER = 0.1  # seconds after the last of them, at most: kills fall anywhere in a request
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> Iterator[tuple[WarmServed, list[str]]]:
+    """A running post and its officers' usernames."""
+    names = furnish(tmp_path, DESKS)
+    served = WarmServed(tmp_path)
+    served.start()
+    yield served, names
+    served.kill()
+    served.close()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_a_saved_crossing_survives_twenty_kills(
+    post: tuple[WarmServed, list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    shift_with_kills(*post, 20, capsys)
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(2400)
+def test_a_saved_crossing_survives_a_hundred_and_twenty_kills(
+    post: tuple[WarmServed, list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    shift_with_kills(*post, 120, capsys)
+
+
+def shift_with_kills(
+    served: WarmServed, names: list[str], kills: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Arrange the desks, act by killing, assert on the books; prints the counts."""
+    begun = time.monotonic()
+    up = threading.Event()
+    queue = Shared(travellers())
+    desks = [Traffic(Officer(served.address, name), queue, up) for name in names]
+    up.set()
+    for desk in desks:
+        desk.start()
+    kill_again_and_again(served, desks, up, kills)
+    for desk in desks:
+        desk.end_shift()
+    served.stop()
+
+    ledger = Ledger(served.instance)
+    told = [saved.number for desk in desks for saved in desk.told]
+    with capsys.disabled():
+        print(  # noqa: T201 - the counts are what this test is run for
+            f"\n{kills} kills in {time.monotonic() - begun:.0f} s: {len(told)} crossings told as"
+            f" saved, {ledger.numbers.total()} in the register,"
+            f" {sum(desk.retries for desk in desks)} forms sent again after a kill,"
+            f" {sum(desk.doubles_sent for desk in desks)} saved ones sent twice on purpose"
+        )
+    assert [desk.fault for desk in desks if desk.fault] == []
+    assert not any(desk.is_alive() for desk in desks)
+    assert sum(desk.retries for desk in desks) >= kills / 2, "the kills met no form under way"
+    check_books(ledger, told, {sheet for desk in desks for sheet in desk.sheets})
+    verified = served.command("verify")
+    assert verified.returncode == 0, verified.stderr
+
+
+def kill_again_and_again(
+    served: WarmServed, desks: list[Traffic], up: threading.Event, kills: int
+) -> None:
+    """Kill at instants that no request chooses, and start again."""
+    dice = random.Random(9)
+    for _ in range(kills):
+        wanted = saved_by(desks) + dice.randint(*SAVED)
+        while saved_by(desks) < wanted and not any(desk.fault for desk in desks):
+            time.sleep(0.01)
+        time.sleep(dice.uniform(0, LATER))
+        up.clear()
+        served.kill()
+        served.start()
+        up.set()
+
+
+def saved_by(desks: list[Traffic]) -> int:
+    """How many crossings were told as saved so far."""
+    return sum(len(desk.told) for desk in desks)
+
+
+def check_books(ledger: Ledger, told: list[str], sheets: set[str]) -> None:
+    """Everything that was told is there, nothing is there twice, nothing is half there."""
+    assert [number for number in told if ledger.numbers[number] != 1] == []
+    assert [number for number, count in ledger.numbers.items() if count != 1] == []
+    assert {sheet.replace("-", "") for sheet in sheets} <= ledger.sheets
+    assert ledger.halves == {}
+    assert ledger.foreign_keys == []
+    assert ledger.integrity == "ok"

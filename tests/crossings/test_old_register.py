@@ -1,0 +1,266 @@
+"""An old register of 5,000 crossings is loaded: errors at their cells, consent, undo."""
+
+from __future__ import annotations
+
+import io
+import re
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from borderpost import audit, features
+from borderpost.db import db
+from borderpost.imports import queries, services
+from borderpost.imports.importer import Importer, importer
+from borderpost.imports.models import Import, ImportRow, State
+from borderpost.officers.identity import SignedIn
+from borderpost.refusal import Refused
+from borderpost.submission import FIELD
+from crossings.models import Crossing, CrossingName, Document, Person
+from crossings.queries import register
+from crossings.services import correcting
+from crossings.services.correcting import Correction
+from tests.crossings import damaged_register as old
+from tests.desk import Browser, browser, officer
+
+TABLES = (Crossing, CrossingName, Person, Document)
+
+
+@pytest.fixture
+def chief(inside: Flask) -> Iterator[SignedIn]:
+    """The supervisor, as services receive one."""
+    with inside.test_request_context("/", headers={"Accept-Language": "en"}):
+        yield officer(inside, "supervisor")
+
+
+@pytest.fixture
+def crossings(inside: Flask) -> Importer:
+    """The importer of old registers."""
+    found = importer("crossings")
+    assert found is not None
+    return found
+
+
+def counts() -> dict[str, int]:
+    """Rows of each table that an import writes."""
+    return {
+        table.__tablename__: db.session.scalar(select(func.count()).select_from(table)) or 0
+        for table in TABLES
+    }
+
+
+def checked(by: SignedIn, crossings: Importer, content: bytes) -> Import:
+    """A file whose columns are the guessed ones."""
+    one = services.upload(crossings, "registre 2019.csv", content, by=by)
+    return services.choose_columns(crossings, one.id, one.mapping, by=by)
+
+
+def told(one: Import) -> set[tuple[int, str]]:
+    """Where the errors stand: line and column."""
+    bad = db.session.scalars(queries.rows(one.id, only_bad=True))
+    return {(row.number, field) for row in bad for field in row.errors}
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_damaged_register_of_5000_tells_every_error_at_its_cell(
+    chief: SignedIn, crossings: Importer
+) -> None:
+    rows, known = old.damaged(old.lines(5000))
+    before = counts()
+
+    one = checked(chief, crossings, old.as_csv(rows))
+
+    refused_without_reason = {
+        (number, "reason") for number, column in known if column == "decision"
+    }
+    assert known <= told(one)
+    assert told(one) - known <= refused_without_reason
+    assert (one.rows_total, one.rows_bad) == (5000, len({number for number, _field in known}))
+    assert counts() == before
+
+
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("count", [100, pytest.param(5000, marks=pytest.mark.nightly)])
+def test_what_a_damaged_file_wrote_is_taken_away_whole(
+    chief: SignedIn, crossings: Importer, count: int
+) -> None:
+    rows, _known = old.damaged(old.lines(count))
+    before = counts()
+    one = checked(chief, crossings, old.as_csv(rows))
+    bad = one.rows_bad
+
+    services.commit(crossings, one.id, whole=False, by=chief)
+    written = counts()
+    services.undo(crossings, one.id, by=chief)
+
+    assert written["crossings"] - before["crossings"] == count - bad
+    assert counts() == before
+    assert list(verified()) == []
+    assert audit.verify().fault == ""
+
+
+def verified() -> Iterator[str]:
+    for check in features.contributions("verifications"):
+        yield from check()
+
+
+def test_all_or_nothing_writes_nothing_of_a_file_with_an_error(
+    chief: SignedIn, crossings: Importer
+) -> None:
+    rows = old.lines(20)
+    rows[7][3] = ""
+    before = counts()
+    one = checked(chief, crossings, old.as_csv(rows))
+
+    with pytest.raises(Refused):
+        services.commit(crossings, one.id, whole=True, by=chief)
+
+    assert counts() == before
+    assert db.session.get_one(Import, one.id).state == State.CHECKED
+
+
+def test_a_written_row_is_erased_from_the_file_and_a_bad_one_is_kept(
+    chief: SignedIn, crossings: Importer
+) -> None:
+    rows = old.lines(20)
+    rows[7][3] = ""
+    one = checked(chief, crossings, old.as_csv(rows))
+    services.commit(crossings, one.id, whole=False, by=chief)
+
+    kept = db.session.scalars(select(ImportRow).where(ImportRow.cells.is_not(None))).all()
+
+    assert [row.number for row in kept] == [9]
+
+
+def test_an_imported_crossing_stands_in_its_travellers_history(
+    chief: SignedIn, crossings: Importer
+) -> None:
+    rows = old.lines(2)
+    rows[1] = [*rows[0]]
+    rows[1][0], rows[1][2] = "02/03/2018", "Sortie"
+    rows[0][2] = "Entrée"
+    one = checked(chief, crossings, old.as_csv(rows))
+    services.commit(crossings, one.id, whole=True, by=chief)
+    key = uuid.UUID(queries.written_ids(one.id)[0])
+    first = db.session.scalars(select(Crossing).where(Crossing.id == key)).one()
+
+    history = register.history(first.person_id, chief.post_id)
+
+    assert [row.direction for row in history] == ["X", "E"]
+    assert {row.capture_mode for row in history} == {"import"}
+    assert all(row.human_ref.startswith("IMP-AAA-18") for row in history)
+    assert list(verified()) == []
+
+
+def test_a_crossing_that_was_corrected_since_keeps_its_import(
+    chief: SignedIn, crossings: Importer
+) -> None:
+    one = checked(chief, crossings, old.as_csv(old.lines(3)))
+    services.commit(crossings, one.id, whole=True, by=chief)
+    before = counts()
+    wrong = uuid.UUID(queries.written_ids(one.id)[0])
+    better = Correction({"surname": "SIDIBE"}, "E", "admit", (), "", "", "", "", "misread")
+    correcting.correct(wrong, better, by=chief, roles=chief.roles)
+
+    with pytest.raises(Refused, match="corrected since"):
+        services.undo(crossings, one.id, by=chief)
+
+    assert counts()["crossings"] == before["crossings"] + 1
+
+
+def test_the_same_line_twice_is_told_at_the_second(chief: SignedIn, crossings: Importer) -> None:
+    rows = old.lines(3)
+    one = checked(chief, crossings, old.as_csv([*rows, rows[1]]))
+
+    assert told(one) == {(5, "document_number")}
+
+
+def test_a_register_that_is_loaded_already_has_an_error_in_each_line(
+    chief: SignedIn, crossings: Importer
+) -> None:
+    first = checked(chief, crossings, old.as_csv(old.lines(3)))
+    services.commit(crossings, first.id, whole=True, by=chief)
+
+    again = checked(chief, crossings, old.as_csv(old.lines(3)))
+
+    assert queries.twin(again) is not None
+    assert told(again) == {(number, "document_number") for number in (2, 3, 4)}
+
+
+def upload(who: Browser, content: bytes, name: str = "registre.csv") -> str:
+    """Send a file; the address of its columns page."""
+    fields = {FIELD: str(uuid.uuid4()), "file": (io.BytesIO(content), name)}
+    answer = who._ask(who.client.post, "/imports/new/crossings", data=fields)
+    assert answer.status_code == 302, answer.text
+    return answer.location
+
+
+def guessed(page: str) -> dict[str, str]:
+    """What the columns page proposes."""
+    return {
+        name: chosen[1].replace("&#39;", "'")
+        for name, options in re.findall(r'<select[^>]+name="(.+?)"[^>]*>(.*?)</select>', page, re.S)
+        if (chosen := re.search(r'<option selected value="([^"]*)"', options))
+    }  # fmt: skip
+
+
+def test_a_supervisor_loads_a_file_by_its_pages_and_undoes_it(machine: Flask) -> None:
+    chief = browser(machine, "supervisor")
+    rows = old.lines(30)
+    rows[3][7] = "Mali"
+    columns = upload(chief, old.as_csv(rows))
+    file = columns.removesuffix("/columns")
+    chosen = guessed(chief.get(columns).text)
+
+    chief.send(columns, **chosen)
+    preview = chief.get(file).text
+    chief.send(f"{file}/commit")
+    after = chief.get(file).text
+    chief.send(f"{file}/undo")
+
+    assert chosen["surname"] == "Nom"
+    assert chosen["occurred_on"] == "Date"
+    assert preview.count("cell-wrong") == 1
+    assert "cell-wrong" in preview.partition('id="row-5"')[2].partition("</tr>")[0]
+    assert "29" in after
+    assert "IMP-AAA" not in chief.get("/register/").text
+
+
+def test_the_error_file_is_corrected_and_loaded_again(machine: Flask) -> None:
+    chief = browser(machine, "supervisor")
+    rows = old.lines(10)
+    rows[3][7] = "Mali"
+    columns = upload(chief, old.as_csv(rows))
+    chief.send(columns, **guessed(chief.get(columns).text))
+    given = chief.get(columns.replace("columns", "errors.csv")).data.decode("utf-8-sig")
+
+    again = upload(chief, given.replace("Mali", "MLI").encode())
+    page = chief.get(again).text
+    chief.send(again, **guessed(page))
+
+    assert "errors" in given.splitlines()[0]
+    assert "Mali" in given
+    assert len(given.splitlines()) == 2
+    assert "cell-wrong" not in chief.get(again.removesuffix("/columns")).text
+
+
+def test_the_template_is_a_file_that_loads(machine: Flask) -> None:
+    chief = browser(machine, "supervisor")
+    template = chief.get("/imports/new/crossings/template.csv").data
+    columns = upload(chief, template)
+    chief.send(columns, **guessed(chief.get(columns).text))
+
+    assert "cell-wrong" not in chief.get(columns.removesuffix("/columns")).text
+
+
+def test_a_file_of_another_post_is_as_if_it_were_not(machine: Flask) -> None:
+    chief = browser(machine, "supervisor")
+    file = upload(chief, old.as_csv(old.lines(2))).removesuffix("/columns")
+
+    for path in ("", "/columns", "/errors.csv"):
+        assert browser(machine, "stranger").get(f"{file}{path}").status_code == 403
+        assert browser(machine, "administrator").get(f"{file}{path}").status_code in {403, 404}

@@ -1,0 +1,94 @@
+"""A post with its cast, a browser, and officers who walk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+
+from docreader.specimens import SpecimenPerson, specimen_people
+from tests.journeys.camera import film
+from tests.journeys.walk import WATCH, Walk
+from tests.served import Served, demonstration
+
+PATIENCE = 30_000  # ms for one step on a machine that has much else to do
+FLAGS = (
+    "--no-sandbox --headless --disable-gpu --disable-quic --no-first-run"
+    " --disable-background-networking --disable-component-update --disable-sync"
+    " --use-fake-ui-for-media-stream --use-fake-device-for-media-stream"
+).split()
+FILMED = 900  # the traveller whose passport lies under the fake camera
+
+MakeWalk = Callable[..., Walk]
+
+
+def traveller(seed: int) -> SpecimenPerson:
+    """An invented traveller of Utopia; another seed, another traveller."""
+    return specimen_people(seed, 1)[0]
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The demonstration's post, answering."""
+    post = Served(demonstration(tmp_path_factory.mktemp("post")))
+    post.start()
+    yield post
+    post.stop()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """The browser, a passport lying under its camera."""
+    filmed = film(traveller(FILMED), tmp_path_factory.mktemp("camera") / "passport.mjpeg")
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=chromium_path,
+            args=[*FLAGS, f"--use-file-for-fake-video-capture={filmed}"],
+        )
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, served: Served) -> Callable[[str], Any]:
+    """The cookies of an officer of the cast, who signs in once."""
+    kept: dict[str, Any] = {}
+
+    def state(username: str) -> Any:
+        if username not in kept:
+            context = browser.new_context(base_url=served.address)
+            context.set_default_timeout(PATIENCE)
+            Walk(context.new_page()).sign_in(username)
+            kept[username] = context.storage_state()
+            context.close()
+        return kept[username]
+
+    return state
+
+
+@pytest.fixture
+def walk(browser: Browser, served: Served, signed_in: Callable[[str], Any]) -> Iterator[MakeWalk]:
+    """``walk("awa")``: a page of a signed-in officer; ``walk()``: of a stranger.
+
+    A page that complained during the test fails it.
+    """
+    contexts: list[BrowserContext] = []
+    walks: list[Walk] = []
+
+    def make(username: str = "", **options: Any) -> Walk:
+        state = signed_in(username) if username else None
+        options = {"base_url": served.address, **options}
+        context = browser.new_context(storage_state=state, **options)
+        context.set_default_timeout(PATIENCE)
+        context.add_init_script(WATCH)
+        contexts.append(context)
+        walks.append(Walk(context.new_page()))
+        return walks[-1]
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert [complaint for one in walks for complaint in one.complaints] == []

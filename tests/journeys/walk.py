@@ -1,0 +1,150 @@
+"""An officer at a browser: a keyboard that counts its keys, a page that may not complain."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import time
+from collections.abc import Sequence
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Response, expect
+
+from tests.served import PASSWORD
+
+READER_GAP = 0.008  # seconds between two keys of a swipe reader
+HAND = 45  # ms between two keys of a very quick hand
+SERIOUS = {"serious", "critical"}
+# What a page cannot say by itself: that its policy was broken, that a pointer was used.
+WATCH = """
+addEventListener("securitypolicyviolation", (event) =>
+  console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+addEventListener("pointerdown", () => console.debug("pointer used"), true);
+"""
+# The innermost elements that stand out of a window that has become wider than its frame.
+TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+  [...document.querySelectorAll("body *")].filter((one) => {
+    const box = one.getBoundingClientRect();
+    return box.width && (box.right > innerWidth + 1 || box.left < -1);
+  }).slice(-3).map((one) => `${innerWidth}: ${one.outerHTML.slice(0, 100)}`)"""
+
+
+class Walk:
+    """One officer's page. ``keys`` counts the keys pressed since ``count()``."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.keys = 0
+        self.pointer_used = False
+        self.complaints: list[str] = []
+        self._answered: set[str] = set()
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        page.on("response", self._noted)
+
+    def open(self, path: str) -> None:
+        """Go to a page by its address."""
+        self.page.goto(path)
+
+    def sign_in(self, username: str) -> None:
+        """Through the sign-in page, with the keyboard alone."""
+        self.open("/sign-in")
+        self.type(username)
+        self.press("Tab")
+        self.type(PASSWORD)
+        self.press("Enter")
+        self.at(r"/home$")
+
+    def at(self, address: str) -> None:
+        """Wait until the browser stands at an address that fits the pattern, page and scripts
+        loaded: a key pressed before that goes nowhere, as on every machine."""
+        expect(self.page).to_have_url(re.compile(address))
+        self.page.wait_for_load_state("load")
+
+    def at_sheet(self) -> None:
+        """Wait for a traveller's sheet."""
+        self.at(r"/desk/[0-9a-f-]{36}$")
+        expect(self.page.locator("#admit-button")).to_be_visible()
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other, as a hand does."""
+        for key in keys:
+            self.keys += 1
+            self.page.keyboard.press(key)
+
+    def type(self, text: str) -> None:
+        """Type a text, each letter one key, no faster than a hand."""
+        self.keys += len(text)
+        self.page.keyboard.type(text, delay=HAND)
+
+    def count(self) -> None:
+        """Count keys from here on."""
+        self.keys = 0
+
+    def swipe(self, lines: Sequence[str]) -> None:
+        """A swipe reader types the lines, Enter after each; no finger counts these keys.
+
+        The keys carry the reader's own times, so that a slow machine does not make the
+        reader look like a hand.
+        """
+        keyboard = self.page.context.new_cdp_session(self.page)
+        instant = time.time()
+        for key in [key for line in lines for key in (*line, "Enter")]:
+            instant += READER_GAP
+            press = {"key": key, "text": "\r" if key == "Enter" else key, "timestamp": instant}
+            if key == "Enter":
+                press |= {"code": "Enter", "windowsVirtualKeyCode": 13}
+            keyboard.send("Input.dispatchKeyEvent", {"type": "keyDown", **press})
+            up = {"type": "keyUp", "key": key, "timestamp": instant + READER_GAP / 2}
+            keyboard.send("Input.dispatchKeyEvent", up)
+        keyboard.detach()
+
+    def shows(self, text: str) -> None:
+        """Wait until the page's main part shows a text."""
+        expect(self.page.locator("main")).to_contain_text(text)
+
+    def found(self, number: str) -> int:
+        """Rows of the register for a document number, searched as an officer does."""
+        self.press("F3")
+        self.at(r"/register/$")
+        self.type(number)
+        self.press("Enter")
+        self.at(rf"[?&]q={number}")
+        return self.page.locator("tbody tr", has_text=number).count()
+
+    def exported(self) -> list[dict[str, str]]:
+        """The register as the supervisor's CSV file has it."""
+        self.open("/register/")
+        with self.page.expect_download() as download:
+            self.page.locator("a[href*='export.csv']").click()
+        text = download.value.path().read_text("utf-8-sig")
+        return list(csv.DictReader(io.StringIO(text), dialect=csv.Sniffer().sniff(text[:300])))
+
+    def look(self) -> None:
+        """Have axe-core look at the page: nobody is kept out."""
+        found = Axe().run(self.page).response["violations"]
+        serious = [
+            f"{rule['id']}: {', '.join(node['html'][:120] for node in rule['nodes'])}"
+            for rule in found
+            if rule["impact"] in SERIOUS
+        ]
+        assert serious == [], f"{self.page.url}: {serious}"
+
+    def fits(self) -> None:
+        """Check that nothing stands wider than the window, so that nobody scrolls sideways."""
+        wide = self.page.evaluate(TOO_WIDE)
+        assert wide == [], f"{self.page.url}: {wide}"
+
+    def _noted(self, response: Response) -> None:
+        if response.request.is_navigation_request():
+            self._answered.add(response.url)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.text == "pointer used":
+            self.pointer_used = True
+        refused_page = message.location.get("url") in self._answered  # a page may answer 422
+        if message.type in {"error", "warning"} and not (
+            refused_page and message.text.startswith("Failed to load resource")
+        ):
+            self.complaints.append(message.text)
