@@ -31,9 +31,10 @@ def main() -> None:
     answers = os.dup(1)
     os.dup2(2, 1)  # nothing that a library prints may look like an answer
     _die_with_parent()
-    _limit(memory_mb)
-    from docreader import recognise
+    from docreader import barcodes, recognise
 
+    barcodes.zbar_missing()  # to look for a library may write a file: not under the limits
+    _limit(memory_mb)
     recognise.warm_up()
     _write(answers, [b""])
     while (wanted := _next_frame()) is not None and (data := _next_frame()) is not None:

@@ -68,6 +68,19 @@ def test_the_pool_reads_barcodes_too(pool: ReaderPool) -> None:
     assert pool.restarts == before
 
 
+def test_a_missing_zbar_costs_no_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To look for the library may write a file, which a reader under its limits must not."""
+    stand_in = tmp_path / "pyzbar/__init__.py"
+    stand_in.parent.mkdir()
+    written = "import tempfile; tempfile.TemporaryFile().write(b'x' * 9999)"
+    stand_in.write_text(f"{written}\nraise ImportError('no zbar')\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+
+    with ReaderPool(children=1, seconds=60) as lacking:
+        assert lacking.codes(file_of(page())) == ()
+        assert lacking.restarts == 0
+
+
 def test_a_turned_page_is_kept_upright(pool: ReaderPool) -> None:
     kept = pool.read(file_of(np.ascontiguousarray(np.rot90(page(), 2)))).page_jpeg
 
