@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from borderpost.db import Base, Record, SealedJson, UtcDateTime
+from borderpost.db import Base, Record, SealedBytes, SealedJson, UtcDateTime
 
 
 class State(StrEnum):
@@ -18,6 +18,7 @@ class State(StrEnum):
 
     UPLOADED = "uploaded"  # its columns are not chosen yet
     CHECKED = "checked"  # every error is known, nothing is written
+    LOADING = "loading"  # rows are being written; so it stays when that was interrupted
     COMMITTED = "committed"
     UNDONE = "undone"
     DROPPED = "dropped"
@@ -33,6 +34,11 @@ class Import(Base, Record):
     file_name: Mapped[str] = mapped_column(String(120))
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     state: Mapped[str] = mapped_column(String(10), default=State.UPLOADED)
+    whole: Mapped[bool] = mapped_column(default=False, server_default=false())  # all or nothing
+    dialect: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    sheet: Mapped[Any] = mapped_column(SealedJson, nullable=True)  # the workbook's, by name
+    sheets: Mapped[Any] = mapped_column(SealedJson, nullable=True)  # list of str
+    content: Mapped[bytes | None] = mapped_column(SealedBytes)  # of a workbook with more sheets
     headings: Mapped[Any] = mapped_column(SealedJson)  # list of str
     mapping: Mapped[Any] = mapped_column(SealedJson)  # field -> heading
     rows_total: Mapped[int]

@@ -22,6 +22,11 @@ class Officer(Base, Record):
     surname: Mapped[str] = mapped_column(String(80))
     given_names: Mapped[str] = mapped_column(String(80), default="")
     service: Mapped[str] = mapped_column(String(80), default="")
+    service_number: Mapped[str] = mapped_column(  # the service's own; '' when not known
+        String(30), default="", server_default="", index=True
+    )
+    rank: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    sex: Mapped[str] = mapped_column(String(1), default="", server_default="")  # M F X, ''
     post_id: Mapped[UUID | None] = mapped_column(ForeignKey("posts.id"))
     post: Mapped[Post | None] = relationship()
     account: Mapped[Account | None] = relationship(back_populates="officer")
