@@ -48,7 +48,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=Plan.workers, help="processes making lines")
     parser.add_argument("--threads", type=int, default=1, help="of the training process")
     parser.add_argument("--checkpoint", type=Path, default=Plan.checkpoint)
-    parser.add_argument("--after", type=Path, help="go on from this checkpoint, at half the rate")
+    parser.add_argument(
+        "--after", type=Path, help="go on from this checkpoint or ONNX file, at half the rate"
+    )
     parser.add_argument("--export-only", action="store_true", help="use the checkpoint as it is")
     parser.add_argument("--out", type=Path, default=SHIPPED, help="folder of the ONNX file")
     parser.add_argument("--ocrb", type=Path, default=DEBIAN.ocrb, help="folder of the OCR-B cuts")

@@ -16,6 +16,7 @@ from torch.utils.data import DataLoader, Dataset
 
 from training_recogniser.lines import BLANK, DEBIAN, EITHER, Fonts, Generator, normalise
 from training_recogniser.model import Recogniser, parameters
+from training_recogniser.resume import weights_of
 
 PEAK_RATE, SECOND_PEAK, FLOOR_RATE, WARM_UP = 3e-3, 1.5e-3, 1e-5, 0.03
 WEIGHT_DECAY = 1e-3
@@ -35,7 +36,7 @@ class Plan:
     workers: int = 1
     checkpoint: Path = Path("build/recogniser/weights.pt")
     fonts: Fonts = DEBIAN
-    after: Path | None = None  # a checkpoint to go on from, with lines it has not seen
+    after: Path | None = None  # a checkpoint or ONNX file to go on from, with unseen lines
 
 
 class Batches(Dataset[tuple[Tensor, Tensor]]):
@@ -87,9 +88,9 @@ def _before(plan: Plan, network: Recogniser) -> dict[str, int]:
     """Updates made and lines seen before this run; loads the weights they led to."""
     if plan.after is None:
         return {"updates": 0, "lines": 0}
-    saved = torch.load(plan.after, weights_only=True)
-    network.load_state_dict(saved["weights"])
-    return {name: int(saved[name]) for name in ("updates", "lines")}
+    before = weights_of(plan.after)
+    network.load_state_dict(before.weights)
+    return {"updates": before.updates, "lines": before.lines}
 
 
 def _schedule(plan: Plan, seen: int) -> Iterator[tuple[float, Tensor, Tensor]]:

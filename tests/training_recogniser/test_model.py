@@ -67,3 +67,25 @@ def test_going_on_takes_lines_that_were_not_seen(tmp_path: Path) -> None:
 
     assert (saved["updates"], saved["lines"]) == (3, 6)
     assert torch.equal(Batches(plan, 4)[0][0], Batches(plan, 0)[2][0])
+
+
+@needs.torch
+def test_training_goes_on_from_the_file_that_ships() -> None:
+    import torch
+
+    from training_recogniser.export import run
+    from training_recogniser.lines import Generator, normalise
+    from training_recogniser.resume import unfolded
+
+    generator = Generator(3)
+    strips = np.stack([generator.line(number).strip for number in range(96)])
+    given = torch.from_numpy(normalise(strips))
+    shipped = run(MODEL / "ocrb.onnx", strips)
+
+    network = unfolded(MODEL / "ocrb.onnx", given)
+
+    with torch.no_grad():
+        as_used = network(given).numpy()
+        as_trained = network.train()(given).numpy()
+    assert np.abs(as_used - shipped).max() < 1e-3
+    assert (as_trained.argmax(2) == shipped.argmax(2)).mean() > 0.99
