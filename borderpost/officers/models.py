@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
+from unicodedata import combining, normalize
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from borderpost.db import Base, Record, SealedBytes, UtcDateTime
@@ -27,6 +29,7 @@ class Officer(Base, Record):
     )
     rank: Mapped[str] = mapped_column(String(60), default="", server_default="")
     sex: Mapped[str] = mapped_column(String(1), default="", server_default="")  # M F X, ''
+    search_key: Mapped[str] = mapped_column(String(240), default="", server_default="")  # folded
     post_id: Mapped[UUID | None] = mapped_column(ForeignKey("posts.id"))
     post: Mapped[Post | None] = relationship()
     account: Mapped[Account | None] = relationship(back_populates="officer")
@@ -36,6 +39,18 @@ class Officer(Base, Record):
     def name(self) -> str:
         """Given names and surname, as on a name plate."""
         return f"{self.given_names} {self.surname}".strip()
+
+
+def folded(text: str) -> str:
+    """A text as it is searched: small letters without accents, so that «keita» finds Keïta."""
+    return "".join(char for char in normalize("NFKD", text) if not combining(char)).casefold()
+
+
+@event.listens_for(Officer, "before_insert")
+@event.listens_for(Officer, "before_update")
+def _keep_search_key(_mapper: Any, _connection: Any, officer: Officer) -> None:
+    told = f"{officer.given_names or ''} {officer.surname} {officer.service_number or ''}"
+    officer.search_key = folded(told)[:240]
 
 
 class Posting(Base, Record):
