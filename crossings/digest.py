@@ -8,19 +8,30 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import inspect
+from sqlalchemy import Row, inspect
 
 from crossings.models import Crossing
 
+# Columns that came after crossings were written. An old row has NULL there and keeps the digest
+# of its day, so a column is left out while it is NULL; filling it in later shows like any other
+# change. Every column added from now on is nullable and gets its name here.
+ADDED_LATER = frozenset({"health_outcome", "health_certificate", "health_valid_until"})
 
-def digest(crossing: Crossing) -> str:
-    """SHA-256 over the salt and every other column in the order of their names.
+
+def digest(crossing: Crossing | Row[Any]) -> str:
+    """SHA-256 over the salt and every other column in the order of their names, without those
+    of ``ADDED_LATER`` that are NULL.
 
     The salt lies in the row and goes with it, so that what the log keeps of an erased
     crossing says nothing about the person.
     """
     columns = sorted(column.key for column in inspect(Crossing).columns if column.key != "salt")
-    content = {name: _plain(getattr(crossing, name)) for name in columns}
+    values = {name: _plain(getattr(crossing, name)) for name in columns}
+    content = {
+        name: value
+        for name, value in values.items()
+        if value is not None or name not in ADDED_LATER
+    }
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(f"{crossing.salt}\n{canonical}".encode()).hexdigest()
 

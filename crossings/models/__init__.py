@@ -9,16 +9,21 @@ from crossings.models.crossing import (
 )
 from crossings.models.inspection import Inspection, Referral
 from crossings.models.person import Document, Person
+from crossings.models.picture import CrossingPicture, PictureKind
+from crossings.models.policy import DeskPolicy
 from crossings.models.tally_count import TallyCount
 
 __all__ = [
     "Crossing",
     "CrossingCounter",
     "CrossingName",
+    "CrossingPicture",
     "CrossingZone",
+    "DeskPolicy",
     "Document",
     "Inspection",
     "Person",
+    "PictureKind",
     "PurgeRecord",
     "Referral",
     "TallyCount",

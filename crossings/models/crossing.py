@@ -80,6 +80,11 @@ class Crossing(Base):
     stolen_document_result: Mapped[str] = mapped_column(String(12), default="not_checked")
     rule_result: Mapped[str] = mapped_column(String(12), default="not_checked")
 
+    # Younger than the first crossings: none of these is in a digest while it is NULL.
+    health_outcome: Mapped[str | None] = mapped_column(String(14))  # NULL: nobody asked
+    health_certificate: Mapped[str | None] = mapped_column(String(4))
+    health_valid_until: Mapped[date | None] = mapped_column(Date)  # NULL: for life, or not known
+
     supersedes_id: Mapped[UUID | None] = mapped_column(unique=True)
     correction_reason: Mapped[str] = mapped_column(String(500), default="")
     salt: Mapped[str] = mapped_column(String(32))  # of the digest that the audit line keeps

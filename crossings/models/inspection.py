@@ -56,6 +56,8 @@ class Inspection(Base, Record):
     page_jpeg: Mapped[bytes | None] = deferred(mapped_column(SealedBytes))
     has_zone: Mapped[bool] = mapped_column(default=False)
     has_page: Mapped[bool] = mapped_column(default=False)
+    face_jpeg: Mapped[bytes | None] = deferred(mapped_column(SealedBytes))
+    has_face: Mapped[bool] = mapped_column(default=False)
     crossing_id: Mapped[UUID | None]
     lane: Mapped[Lane] = relationship()
     referral: Mapped[Referral | None] = relationship(back_populates="inspection")
