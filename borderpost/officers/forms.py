@@ -6,18 +6,25 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, PasswordField, SelectField, SelectMultipleField, StringField
+from wtforms import DateField, Form, PasswordField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from borderpost.forms import at_most, choices
 from borderpost.locale import LOCALES
+from borderpost.officers import queries
 from borderpost.officers.postings import PersonFacts, PostingFacts
-from borderpost.officers.services import AccountFacts
+from borderpost.officers.services import AccountFacts, LoginFacts
 from borderpost.posts import queries as posts
 from borderpost.roles import LABELS, Role
 
 _REQUIRED = DataRequired(_l("Fill this in."))
+SEXES = {"F": _l("Female"), "M": _l("Male"), "X": _l("Unspecified (X)")}
+ACCOUNT_STATES = {
+    "open": _l("Open account"),
+    "closed": _l("Closed account"),
+    "none": _l("No account"),
+}
 
 
 class FirstRunForm(FlaskForm):  # type: ignore[misc]
@@ -49,13 +56,37 @@ class FirstRunForm(FlaskForm):  # type: ignore[misc]
         )
 
 
-class AccountForm(FlaskForm):  # type: ignore[misc]
-    """An officer and what the account may do."""
+class PersonForm(FlaskForm):  # type: ignore[misc]
+    """A person of a service."""
 
     given_names = StringField(_l("Given names"), [Optional(), at_most(80)])
     surname = StringField(_l("Surname"), [_REQUIRED, at_most(80)])
+    service_number = StringField(_l("Service number"), [Optional(), at_most(30)])
+    rank = StringField(_l("Rank"), [Optional(), at_most(60)])
+    sex = SelectField(_l("Sex"), [Optional()], choices=choices(SEXES.items(), empty=""))
     service = StringField(_l("Service"), [Optional(), at_most(80)])
     post = SelectField(_l("Posted to"), [Optional()])
+
+    def offer_posts(self) -> None:
+        """Fill the list of posts; without one, the officer works at headquarters."""
+        self.post.choices = choices(_known_posts(), empty=_l("Headquarters"))
+
+    def person(self) -> PersonFacts:
+        """What the services need to know."""
+        return PersonFacts(
+            surname=self.surname.data.strip(),
+            given_names=(self.given_names.data or "").strip(),
+            service=(self.service.data or "").strip(),
+            post_id=UUID(self.post.data) if self.post.data else None,
+            service_number=(self.service_number.data or "").strip(),
+            rank=(self.rank.data or "").strip(),
+            sex=self.sex.data or "",
+        )
+
+
+class AccountForm(PersonForm):
+    """An officer and what the account may do."""
+
     locale = SelectField(_l("Language"), choices=choices(LOCALES.items()))
     roles = SelectMultipleField(
         _l("Roles"),
@@ -64,20 +95,12 @@ class AccountForm(FlaskForm):  # type: ignore[misc]
         widget=ListWidget(prefix_label=False),
     )
 
-    def offer_posts(self) -> None:
-        """Fill the list of posts; without one, the officer works at headquarters."""
-        known = [(str(post.id), f"{post.code} · {post.name}") for post in posts.all_posts()]
-        self.post.choices = choices(known, empty=_l("Headquarters"))
-
     def facts(self, username: str) -> AccountFacts:
         """What the services need to know."""
         return AccountFacts(
-            surname=self.surname.data.strip(),
-            given_names=(self.given_names.data or "").strip(),
-            service=(self.service.data or "").strip(),
+            **vars(self.person()),
             username=username,
             locale=self.locale.data,
-            post_id=UUID(self.post.data) if self.post.data else None,
             roles=frozenset(Role(role) for role in self.roles.data or ()),
         )
 
@@ -87,6 +110,59 @@ class NewAccountForm(AccountForm):
 
     username = FirstRunForm.username
     password = PasswordField(_l("First password"), [_REQUIRED])
+
+
+class GiveAccountForm(FlaskForm):  # type: ignore[misc]
+    """An account for a person who had none."""
+
+    username = FirstRunForm.username
+    password = NewAccountForm.password
+    locale = AccountForm.locale
+    roles = AccountForm.roles
+
+    def login(self) -> LoginFacts:
+        """What the services need to know."""
+        return LoginFacts(
+            username=self.username.data,
+            locale=self.locale.data,
+            roles=frozenset(Role(role) for role in self.roles.data or ()),
+        )
+
+
+class FilterForm(Form):  # type: ignore[misc]
+    """What the list of officers is searched for; it stands in the address."""
+
+    q = StringField(_l("Name, service number or username"))
+    account = SelectField(
+        _l("Account"), choices=choices(ACCOUNT_STATES.items(), empty=_l("Everybody"))
+    )
+    role = SelectField(
+        _l("Role"),
+        choices=choices(((role.value, LABELS[role]) for role in Role), empty=_l("All roles")),
+    )
+    post = SelectField(_l("Posted to"))
+    service = SelectField(_l("Service"))
+
+    def offer(self) -> None:
+        """Fill the lists of posts and services; a service of a saved view may be gone."""
+        posted = [(queries.HEADQUARTERS, _l("Headquarters")), *_known_posts()]
+        self.post.choices = choices(posted, empty=_l("Everywhere"))
+        known = sorted({*queries.services(), self.service.data or ""} - {""})
+        self.service.choices = choices(zip(known, known, strict=True), empty=_l("All services"))
+
+    def wanted(self) -> queries.Wanted:
+        """What the queries need to know."""
+        return queries.Wanted(
+            words=(self.q.data or "").strip(),
+            account=self.account.data or "",
+            role=self.role.data or "",
+            post=self.post.data or "",
+            service=self.service.data or "",
+        )
+
+
+def _known_posts() -> list[tuple[str, str]]:
+    return [(str(post.id), f"{post.code} · {post.name}") for post in posts.all_posts()]
 
 
 class ResetPasswordForm(FlaskForm):  # type: ignore[misc]
@@ -117,35 +193,15 @@ class PinForm(FlaskForm):  # type: ignore[misc]
     password = PasswordField(_l("Present password"), [_REQUIRED])
 
 
-class PersonForm(FlaskForm):  # type: ignore[misc]
-    """A person of a service without an account."""
-
-    given_names = AccountForm.given_names
-    surname = AccountForm.surname
-    service = AccountForm.service
-    post = SelectField(_l("Posted to"), [Optional()])
-
-    offer_posts = AccountForm.offer_posts
-
-    def person(self) -> PersonFacts:
-        """What the services need to know."""
-        return PersonFacts(
-            surname=self.surname.data.strip(),
-            given_names=(self.given_names.data or "").strip(),
-            service=(self.service.data or "").strip(),
-            post_id=UUID(self.post.data) if self.post.data else None,
-        )
-
-
 class PostingForm(FlaskForm):  # type: ignore[misc]
     """A posting that begins."""
 
     post = SelectField(_l("Posted to"), [Optional()])
-    service = AccountForm.service
+    service = PersonForm.service
     since = DateField(_l("First day"), [_REQUIRED])
     until = DateField(_l("Last day"), [Optional()])
 
-    offer_posts = AccountForm.offer_posts
+    offer_posts = PersonForm.offer_posts
 
     def posting(self) -> PostingFacts:
         """What the services need to know."""

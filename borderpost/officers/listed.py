@@ -21,10 +21,10 @@ def _roles(row: Officer) -> Markup:
     return Markup("").join(cells.tag(LABELS[role]) for role in held)
 
 
-def _state(row: Officer) -> str:
+def _state(row: Officer) -> str | Markup:
     if row.account is None:
         return _("None")
-    return _("Closed") if row.account.closed_at else _("Open")
+    return cells.tag(_("Closed"), "check-look") if row.account.closed_at else _("Open")
 
 
 OFFICERS: Listed[Officer] = Listed(
@@ -34,18 +34,29 @@ OFFICERS: Listed[Officer] = Listed(
             "name",
             lambda row: row.name,
             _l("Name"),
-            lambda row: cells.link(url_for("officers.edit", officer_id=row.id), row.name),
+            lambda row: cells.link(
+                url_for("officers.edit", officer_id=row.id), cells.name(row.name)
+            ),
             [Officer.surname, Officer.given_names],
             in_file=False,
         ),
         Column("surname", lambda row: row.surname),
         Column("given_names", lambda row: row.given_names),
-        Column("service", lambda row: row.service),
+        Column(
+            "service_number",
+            lambda row: row.service_number,
+            _l("Service number"),
+            lambda row: row.service_number and cells.latin(row.service_number),
+            [Officer.service_number],
+        ),
+        Column("rank", lambda row: row.rank),
+        Column("sex", lambda row: row.sex),
+        Column("service", lambda row: row.service, _l("Service"), order=[Officer.service]),
         Column(
             "username",
             lambda row: row.account.username if row.account else "",
             _l("Username"),
-            lambda row: cells.latin(row.account.username if row.account else ""),
+            lambda row: row.account and cells.latin(row.account.username),
             [Account.username],
         ),
         Column(
@@ -61,7 +72,12 @@ OFFICERS: Listed[Officer] = Listed(
             _l("Roles"),
             _roles,
         ),
-        Column("account", _state, _l("Account"), in_file=False),
+        Column(
+            "account",
+            lambda row: ("closed" if row.account.closed_at else "open") if row.account else "none",
+            _l("Account"),
+            _state,
+        ),
     ),
     tie=(Officer.id,),
     usual="name",

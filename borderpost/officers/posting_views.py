@@ -95,6 +95,9 @@ def _present(officer: Officer) -> dict[str, object]:
         "surname": officer.surname,
         "given_names": officer.given_names,
         "service": officer.service,
+        "service_number": officer.service_number,
+        "rank": officer.rank,
+        "sex": officer.sex,
         "post": str(officer.post_id or ""),
     }
 

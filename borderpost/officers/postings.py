@@ -36,23 +36,21 @@ class PostingFacts:
 
 @dataclass(frozen=True)
 class PersonFacts:
-    """A person of a service, also the neighbour's, without an account."""
+    """A person of a service, also the neighbour's, as a form or a file says it."""
 
     surname: str
     given_names: str
     service: str
     post_id: UUID | None = None
+    service_number: str = ""
+    rank: str = ""
+    sex: str = ""  # F, M, X or '' when it is not told
 
 
 def create_person(facts: PersonFacts, *, by: Actor) -> Officer:
     """An officer without an account."""
     with transaction() as session:
-        officer = Officer(
-            surname=facts.surname, given_names=facts.given_names, created_by=by.officer_id
-        )
-        session.add(officer)
-        session.flush()
-        move(session, officer, facts.post_id, facts.service, by)
+        officer = add_person(session, facts, by)
         audit.record(Act.PERSON_CREATED, officer, by=by)
     return officer
 
@@ -61,9 +59,34 @@ def change_person(officer_id: UUID, facts: PersonFacts, *, by: Actor) -> None:
     """Change an officer without an account."""
     with transaction() as session:
         officer = session.get_one(Officer, officer_id)
-        officer.surname, officer.given_names = facts.surname, facts.given_names
-        move(session, officer, facts.post_id, facts.service, by)
+        describe(session, officer, facts, by)
         audit.record(Act.PERSON_CHANGED, officer, by=by)
+
+
+def add_person(session: Session, facts: PersonFacts, by: Actor | None) -> Officer:
+    """The row of a new person, posted from today on; inside the caller's transaction."""
+    officer = Officer(surname=facts.surname, created_by=by.officer_id if by else None)
+    describe(session, officer, facts, by)
+    return officer
+
+
+def describe(session: Session, officer: Officer, facts: PersonFacts, by: Actor | None) -> None:
+    """Write who somebody is and where posted. A service gives each number once."""
+    if facts.service_number:
+        other = queries.numbered(facts.service, facts.service_number)
+        if other is not None and other.id != officer.id:
+            raise Refused(
+                _l(
+                    "This service number is %(name)s's. Look at that officer first.",
+                    name=other.name,
+                ),
+                field="service_number",
+            )
+    officer.surname, officer.given_names = facts.surname, facts.given_names
+    officer.service_number, officer.rank, officer.sex = facts.service_number, facts.rank, facts.sex
+    session.add(officer)
+    session.flush()
+    move(session, officer, facts.post_id, facts.service, by)
 
 
 def begin(officer_id: UUID, facts: PostingFacts, *, by: Actor) -> Posting:

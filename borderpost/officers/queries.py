@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from borderpost import clock
 from borderpost.db import db
-from borderpost.officers.models import Account, Officer, SignIn
+from borderpost.officers.models import Account, Officer, RoleGrant, SignIn, folded
 
 RECENT = timedelta(days=14)  # who signed in at a machine since then is offered there
 
@@ -22,20 +23,47 @@ def any_account() -> bool:
     return bool(db.session.scalar(select(func.count()).select_from(Account)))
 
 
-def officers(search: str = "") -> Select[tuple[Officer]]:
-    """Officers by name, as a list to page through; ``search`` fits name or username."""
-    wanted = (
+@dataclass(frozen=True)
+class Wanted:
+    """What a list of officers is searched for; '' for anything."""
+
+    words: str = ""  # each is a part of the name, the service number or the username
+    account: str = ""  # a key of ``ACCOUNTS``
+    role: str = ""
+    post: str = ""  # the id of a post, or ``HEADQUARTERS``
+    service: str = ""
+
+
+EVERYBODY = Wanted()
+HEADQUARTERS = "headquarters"
+ACCOUNTS: dict[str, ColumnElement[bool]] = {
+    "open": Account.id.is_not(None) & Account.closed_at.is_(None),
+    "closed": Account.closed_at.is_not(None),
+    "none": Account.id.is_(None),
+}
+
+
+def officers(asked: Wanted = EVERYBODY) -> Select[tuple[Officer]]:
+    """Officers by name, as a list to page through."""
+    return (
         select(Officer)
         .outerjoin(Officer.account)
         .options(joinedload(Officer.post), joinedload(Officer.account).selectinload(Account.grants))
         .order_by(Officer.surname, Officer.given_names)
+        .where(*_conditions(asked))
     )
-    if search:
-        columns = (Officer.surname, Officer.given_names, Account.username)
-        wanted = wanted.where(
-            or_(*(column.icontains(search, autoescape=True) for column in columns))
-        )
-    return wanted
+
+
+def services() -> Sequence[str]:
+    """The services that officers belong to today, for the list to choose from."""
+    found = select(Officer.service).where(Officer.service != "").distinct()
+    return db.session.scalars(found.order_by(Officer.service)).all()
+
+
+def numbered(service: str, number: str) -> Officer | None:
+    """Who has this number in this service."""
+    wanted = select(Officer).where(Officer.service_number == number, Officer.service == service)
+    return db.session.scalars(wanted.limit(1)).first()
 
 
 def first(wanted: Select[tuple[Officer]]) -> Officer | None:
@@ -122,6 +150,29 @@ def live_sign_ins_of(account_id: UUID) -> Sequence[SignIn]:
 def token_digest(token: str) -> str:
     """What the database keeps of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _conditions(asked: Wanted) -> Iterator[ColumnElement[bool]]:
+    for word in folded(asked.words).split():
+        columns = (Officer.search_key, Account.username)
+        yield or_(*(column.contains(word, autoescape=True) for column in columns))
+    if asked.account:
+        yield ACCOUNTS.get(asked.account, false())
+    if asked.role:
+        yield Account.grants.any(RoleGrant.role == asked.role)
+    if asked.post:
+        yield _posted_to(asked.post)
+    if asked.service:
+        yield Officer.service == asked.service
+
+
+def _posted_to(post: str) -> ColumnElement[bool]:
+    if post == HEADQUARTERS:
+        return Officer.post_id.is_(None)
+    try:
+        return Officer.post_id == UUID(post)
+    except ValueError:
+        return false()
 
 
 def sign_in_exists(sign_in_id: UUID) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
@@ -14,21 +14,23 @@ from borderpost.audit import Actor
 from borderpost.db import db, transaction
 from borderpost.officers import Act, passwords, postings, queries
 from borderpost.officers.models import Account, Officer, Password, RoleGrant
+from borderpost.officers.postings import PersonFacts
 from borderpost.refusal import Refused
 from borderpost.roles import Role
 
 
-@dataclass(frozen=True)
-class AccountFacts:
-    """What a form says of an officer and the account."""
+@dataclass(frozen=True, kw_only=True)
+class LoginFacts:
+    """What a form says of an account."""
 
-    surname: str
-    given_names: str
-    service: str
     username: str
     locale: str
-    post_id: UUID | None = None
-    roles: frozenset[Role] = field(default_factory=frozenset)
+    roles: frozenset[Role] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountFacts(PersonFacts, LoginFacts):
+    """What a form says of an officer and the account."""
 
 
 def create_first_administrator(facts: AccountFacts, password: str) -> Account:
@@ -51,6 +53,17 @@ def create_account(
     return account
 
 
+def give_account(officer_id: UUID, facts: LoginFacts, password: str, *, by: Actor) -> Account:
+    """An account for a person who had none; the first password is changed at first use."""
+    with transaction() as session:
+        officer = session.get_one(Officer, officer_id)
+        if officer.account is not None:
+            raise Refused(_l("This officer has an account already."))
+        account = _open(session, officer, facts, password, by, must_change=True)
+        audit.record(Act.ACCOUNT_CREATED, account, by=by, roles=sorted(facts.roles))
+    return account
+
+
 def change_account(officer_id: UUID, facts: AccountFacts, *, by: Actor) -> Account:
     """Change who an officer is, where posted and what granted. The username stays."""
     with transaction() as session:
@@ -58,8 +71,7 @@ def change_account(officer_id: UUID, facts: AccountFacts, *, by: Actor) -> Accou
         account = _account_of(officer)
         _check_roles(facts.roles)
         _keep_an_administrator(session, account, facts.roles)
-        officer.surname, officer.given_names = facts.surname, facts.given_names
-        postings.move(session, officer, facts.post_id, facts.service, by)
+        postings.describe(session, officer, facts, by)
         account.locale = facts.locale
         _grant(account, facts.roles, by)
         audit.record(Act.ACCOUNT_CHANGED, account, by=by, roles=sorted(facts.roles))
@@ -118,16 +130,27 @@ def choose_locale(account_id: UUID, locale: str) -> None:
 def _add(
     session: Session, facts: AccountFacts, password: str, by: Actor | None, *, must_change: bool
 ) -> Account:
+    officer = postings.add_person(session, facts, by)
+    return _open(session, officer, facts, password, by, must_change=must_change)
+
+
+def _open(
+    session: Session,
+    officer: Officer,
+    facts: LoginFacts,
+    password: str,
+    by: Actor | None,
+    *,
+    must_change: bool,
+) -> Account:
     _check_roles(facts.roles)
     username = facts.username.strip().lower()
     if queries.account_named(username):
         raise Refused(_l("This username is taken. Choose another one."), field="username")
     author = by.officer_id if by else None
-    officer = Officer(surname=facts.surname, given_names=facts.given_names, created_by=author)
     account = Account(officer=officer, username=username, locale=facts.locale, created_by=author)
-    session.add_all([officer, account])
+    session.add(account)
     session.flush()
-    postings.move(session, officer, facts.post_id, facts.service, by)
     _set_password(account, password, must_change=must_change)
     _grant(account, facts.roles, by)
     return account

@@ -13,7 +13,13 @@ from borderpost import listing
 from borderpost.access import requires
 from borderpost.forms import attempted, saved
 from borderpost.officers import Permission, queries, second_factor, services, sign_in
-from borderpost.officers.forms import AccountForm, NewAccountForm, ResetPasswordForm
+from borderpost.officers.forms import (
+    AccountForm,
+    FilterForm,
+    GiveAccountForm,
+    NewAccountForm,
+    ResetPasswordForm,
+)
 from borderpost.officers.listed import OFFICERS, SIGN_INS
 from borderpost.officers.models import Officer
 
@@ -24,9 +30,9 @@ bp = Blueprint("officers", __name__, url_prefix="/officers")
 @requires(Permission.READ)
 def index() -> str:
     """Officers and their accounts."""
-    search = request.args.get("q", "").strip()
-    page = listing.page(OFFICERS.sorted(queries.officers(search)))
-    return render_template("officers/index.html", page=page, search=search, listed=OFFICERS)
+    form = _filter()
+    page = listing.page(OFFICERS.sorted(queries.officers(form.wanted())))
+    return render_template("officers/index.html", page=page, form=form, listed=OFFICERS)
 
 
 @bp.get("/export.xlsx")
@@ -34,7 +40,7 @@ def index() -> str:
 @requires(Permission.READ)
 def export() -> Response:
     """The list of officers as CSV or XLSX."""
-    wanted = OFFICERS.sorted(queries.officers(request.args.get("q", "").strip()))
+    wanted = OFFICERS.sorted(queries.officers(_filter().wanted()))
     return listing.as_file("officers", OFFICERS.files, wanted)
 
 
@@ -69,6 +75,23 @@ def edit(officer_id: UUID) -> str | Answer:
     return render_template(
         "officers/edit.html", form=form, officer=_officer(officer_id), reset=ResetPasswordForm()
     )
+
+
+@bp.route("/<uuid:officer_id>/account", methods=["GET", "POST"])
+@requires(Permission.WRITE)
+def give_account(officer_id: UUID) -> str | Answer:
+    """Give an account to a person who had none."""
+    if _officer(officer_id).account is not None:
+        return redirect(url_for("officers.edit", officer_id=officer_id))
+    form = GiveAccountForm()
+
+    def give() -> None:
+        services.give_account(officer_id, form.login(), form.password.data, by=current_user)
+
+    told = _("The account is made. Tell the officer the username and first password.")
+    if saved(form, give, done=told):
+        return redirect(url_for("officers.edit", officer_id=officer_id))
+    return render_template("officers/account.html", form=form, officer=_officer(officer_id))
 
 
 @bp.post("/<uuid:officer_id>/password")
@@ -148,10 +171,19 @@ def _present(officer: Officer) -> dict[str, object]:
         "surname": officer.surname,
         "given_names": officer.given_names,
         "service": officer.service,
+        "service_number": officer.service_number,
+        "rank": officer.rank,
+        "sex": officer.sex,
         "post": str(officer.post_id or ""),
         "locale": account.locale if account else "fr",
         "roles": [role.value for role in account.roles] if account else [],
     }
+
+
+def _filter() -> FilterForm:
+    form = FilterForm(request.args)
+    form.offer()
+    return form
 
 
 def _create(form: NewAccountForm) -> None:

@@ -55,6 +55,11 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "home/show.html": ("cheikh", "ar", ("/home",)),
     "imports/index.html": ("chef", "en", ("/imports/",)),
     "imports/new.html": ("chef", "ar", ("/imports/", "a.home-card")),
+    "officers/account.html": (
+        "admin",
+        "ar",
+        ("/officers/?account=none", "tbody a", "main a[href$='/account']"),
+    ),
     "officers/edit.html": ("admin", "ar", ("/officers/", "tbody a")),
     "officers/index.html": ("admin", "fr", ("/officers/",)),
     "officers/own_account.html": ("awa", "fr", ("/own-account/",)),
