@@ -36,7 +36,9 @@ class Post(Base, Record):
     country: Mapped[str] = mapped_column(String(3))  # ISO 3166-1 alpha-3
     zone: Mapped[str] = mapped_column(String(40))  # IANA, such as Africa/Bamako
     place_code: Mapped[str] = mapped_column(String(16), default="")  # P-code, '' if not said
-    lanes: Mapped[list[Lane]] = relationship(back_populates="post", order_by="Lane.code")
+    lanes: Mapped[list[Lane]] = relationship(
+        back_populates="post", order_by="(Lane.position, Lane.code)"
+    )
 
 
 class Letterhead(Base, Record):
@@ -64,7 +66,8 @@ class Letterhead(Base, Record):
 
 
 class Lane(Base, Record):
-    """One lane of a post, with the direction it usually serves."""
+    """One lane of a post, with the direction it usually serves. ``position`` counts from 1, as
+    the officers see the lanes from their booths."""
 
     __tablename__ = "lanes"
     __table_args__ = (
@@ -77,6 +80,7 @@ class Lane(Base, Record):
     name: Mapped[str] = mapped_column(String(60))
     default_direction: Mapped[str] = mapped_column(String(1))
     is_open: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int] = mapped_column(default=0)
     post: Mapped[Post] = relationship(back_populates="lanes")
 
 

@@ -10,6 +10,8 @@ from sqlalchemy import select
 from borderpost.db import db
 from borderpost.posts.models import Lane, Letterhead, Machine, Post
 
+IN_ORDER = (Lane.position, Lane.code)  # of lanes, everywhere
+
 
 def this_post() -> Post | None:
     """The post that this machine serves, None until an administrator said which."""
@@ -33,9 +35,15 @@ def letterhead(post_id: UUID) -> Letterhead | None:
 
 
 def open_lanes(post_id: UUID) -> Sequence[Lane]:
-    """The lanes of a post where travellers are received, by code."""
-    wanted = select(Lane).where(Lane.post_id == post_id, Lane.is_open).order_by(Lane.code)
-    return db.session.scalars(wanted).all()
+    """The lanes of a post where travellers are received, in their order."""
+    wanted = select(Lane).where(Lane.post_id == post_id, Lane.is_open)
+    return db.session.scalars(wanted.order_by(*IN_ORDER)).all()
+
+
+def lanes(post_id: UUID) -> Sequence[Lane]:
+    """Every lane of a post, open or closed, in their order."""
+    wanted = select(Lane).where(Lane.post_id == post_id)
+    return db.session.scalars(wanted.order_by(*IN_ORDER)).all()
 
 
 def lane(lane_id: UUID, post_id: UUID) -> Lane | None:

@@ -13,7 +13,7 @@ from borderpost import audit, clock
 from borderpost.audit.chain import Actor
 from borderpost.db import db, transaction
 from borderpost.places import queries as places
-from borderpost.posts import Act
+from borderpost.posts import Act, queries
 from borderpost.posts.models import Direction, Lane, Machine, Post
 from borderpost.refusal import Refused
 
@@ -74,6 +74,7 @@ def create_lane(post_id: UUID, facts: LaneFacts, *, by: Actor | None) -> Lane:
     with transaction() as session:
         _check_lane(post_id, facts, None)
         lane = Lane(post_id=post_id, created_by=by.officer_id if by else None, **vars(facts))
+        lane.position = 1 + max((row.position for row in queries.lanes(post_id)), default=0)
         session.add(lane)
         session.flush()
         audit.record(Act.LANE_CREATED, lane, by=by, code=facts.code)
@@ -89,6 +90,22 @@ def change_lane(lane_id: UUID, facts: LaneFacts, *, by: Actor) -> Lane:
             setattr(lane, name, value)
         audit.record(Act.LANE_CHANGED, lane, by=by, direction=facts.default_direction)
     return lane
+
+
+def move_lane(lane_id: UUID, steps: int, *, by: Actor) -> None:
+    """Put a lane ``steps`` places further down its post's list, up when negative; at the end
+    of the list nothing changes."""
+    with transaction() as session:
+        lane = session.get_one(Lane, lane_id)
+        rows = list(queries.lanes(lane.post_id))
+        before = rows.index(lane)
+        after = min(max(0, before + steps), len(rows) - 1)
+        if after == before:
+            return
+        rows.insert(after, rows.pop(before))
+        for place, row in enumerate(rows, 1):
+            row.position = place
+        audit.record(Act.LANE_CHANGED, lane, by=by, position=after + 1)
 
 
 def _assign(post: Post, by: Actor | None) -> None:

@@ -1,5 +1,6 @@
 """Persons, their documents, working sheets, and the crossings that were decided."""
 
+from crossings.models.agent import AgentDocument, DeviceAgent
 from crossings.models.crossing import (
     Crossing,
     CrossingCounter,
@@ -14,12 +15,14 @@ from crossings.models.policy import DeskPolicy
 from crossings.models.tally_count import TallyCount
 
 __all__ = [
+    "AgentDocument",
     "Crossing",
     "CrossingCounter",
     "CrossingName",
     "CrossingPicture",
     "CrossingZone",
     "DeskPolicy",
+    "DeviceAgent",
     "Document",
     "Inspection",
     "Person",
