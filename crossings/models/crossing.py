@@ -53,7 +53,7 @@ class Crossing(Base):
     reason_text: Mapped[str] = mapped_column(String(500), default="")
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), index=True)
-    document_id: Mapped[UUID | None] = mapped_column(ForeignKey("documents.id"))
+    document_id: Mapped[UUID | None] = mapped_column(ForeignKey("documents.id"), index=True)
     surname: Mapped[str] = mapped_column(String(120))
     given_names: Mapped[str] = mapped_column(String(120))
     name_mrz: Mapped[str] = mapped_column(String(39))
@@ -103,6 +103,7 @@ class CrossingName(Base):
             ["crossings.id", "crossings.occurred_on"],
             ondelete="CASCADE",
         ),
+        Index(None, "crossing_id", "occurred_on"),  # to erase a crossing
     )
 
     word: Mapped[str] = mapped_column(String(60), primary_key=True)
