@@ -12,6 +12,7 @@ from flask_migrate import upgrade
 
 from borderpost import audit, clock, config, db, features
 from borderpost import backup as archives
+from borderpost.audit import anchor
 
 _KEYS_APART = (
     "The keys are NOT in it. Copy {keys} to another place: without seal.key nobody reads the\n"
@@ -49,6 +50,8 @@ def restore(path: Path) -> None:
     except (archives.BadArchive, archives.NotEmpty) as refused:
         raise click.ClickException(f"nothing was restored: {refused}") from refused
     upgrade(directory=str(config.ROOT / "migrations"))
+    if not anchor.exists():  # a new machine; one that had an anchor is told what it lost
+        audit.anchor_anew(by=None)
     faults = [fault for check in features.contributions("verifications") for fault in check()]
     for fault in faults:
         click.echo(fault, err=True)

@@ -1,4 +1,4 @@
-"""Commands of the foundation: demo, doctor, verify, purge."""
+"""Commands of the foundation: demo, doctor, verify, anchor, purge."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from werkzeug.utils import import_string
 
-from borderpost import audit, capabilities, db, features
+from borderpost import audit, capabilities, db, features, purging
 from borderpost.backup_cli import backup, restore
 
 
 def install(app: Flask) -> None:
     """Add the commands to ``flask``."""
-    for command in (demo, doctor, verify, purge, backup, restore):
+    for command in (demo, doctor, verify, anchor, purge, backup, restore):
         app.cli.add_command(command)
 
 
@@ -63,8 +63,18 @@ def verify() -> None:
 
 @click.command()
 @with_appcontext
+def anchor() -> None:
+    """Anchor the audit chain as it ends now, after its anchor was lost or a copy put back."""
+    state = audit.verify()
+    if state.broken_at is not None:
+        raise click.ClickException(f"the chain itself does not hold: {state.fault}")
+    line = audit.anchor_anew(by=None)
+    click.echo(f"audit: anchored at line {line.seq}" + (f"; {state.fault}" if state.fault else ""))
+
+
+@click.command()
+@with_appcontext
 def purge() -> None:
     """Erase what is older than its class may be kept."""
-    for feature in features.loaded():
-        for keep in feature.keeps:
-            click.echo(f"{keep.name}: {keep.run()} erased")
+    for done in purging.purge():
+        click.echo(f"{done.name}: {done.number} erased")

@@ -128,6 +128,8 @@ def transaction() -> Iterator[Session]:
     except BaseException:
         session.rollback()
         raise
+    for hook in _after_write:
+        hook(session)
 
 
 def before_write(hook: Callable[[Session], None]) -> Callable[[Session], None]:
@@ -136,7 +138,14 @@ def before_write(hook: Callable[[Session], None]) -> Callable[[Session], None]:
     return hook
 
 
+def after_write(hook: Callable[[Session], None]) -> Callable[[Session], None]:
+    """Have ``hook`` called when a transaction has been committed; it changes no row."""
+    _after_write.append(hook)
+    return hook
+
+
 _before_write: list[Callable[[Session], None]] = []
+_after_write: list[Callable[[Session], None]] = []
 
 
 def install(app: Flask) -> None:

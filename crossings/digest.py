@@ -32,7 +32,9 @@ def digest(crossing: Crossing | Row[Any]) -> str:
         for name, value in values.items()
         if value is not None or name not in ADDED_LATER
     }
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    canonical = json.dumps(
+        content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=repr
+    )  # repr: bytes that somebody put where a text was
     return hashlib.sha256(f"{crossing.salt}\n{canonical}".encode()).hexdigest()
 
 

@@ -111,6 +111,7 @@ def standing() -> Flask:
     """The application of ``machine``, made once: its pages are compiled once too."""
     folder = Path(tempfile.mkdtemp(prefix="borderpost-machine-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    shutil.copytree(furnished(), folder / "instance")  # its keys are read now
     app = create_app({"INSTANCE": folder / "instance", "TESTING": True} | UNLOCKED)
     app.test_client_class = CheckedClient
     return app

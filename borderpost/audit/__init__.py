@@ -6,11 +6,11 @@ from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
 
-from borderpost.audit.chain import Actor, Verification, record, verify
+from borderpost.audit.chain import Actor, Verification, anchor_anew, record, verify
 from borderpost.features import Feature, NavItem
 from borderpost.roles import Role
 
-__all__ = ["FEATURE", "Actor", "Permission", "Verification", "record", "verify"]
+__all__ = ["FEATURE", "Actor", "Permission", "Verification", "anchor_anew", "record", "verify"]
 
 
 class Permission(StrEnum):

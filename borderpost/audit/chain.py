@@ -11,13 +11,24 @@ from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
 
 from borderpost import clock
+from borderpost.audit import anchor, rows
+from borderpost.audit.anchor import Anchor, NoAnchor
 from borderpost.audit.models import AuditLine
-from borderpost.db import db
+from borderpost.db import after_write, before_write, db, transaction
+from borderpost.observability import log
 
 START = "0" * 64
+_HEAD = "audit chain's end"  # in the session: what this transaction will have anchored
+
+
+class Act(StrEnum):
+    """What the log says of itself."""
+
+    ANCHORED = "audit:chain:anchor"
 
 
 class Actor(Protocol):
@@ -61,9 +72,10 @@ def record(act: StrEnum, subject: Any, *, by: Actor | None, **details: Any) -> A
 def record_all(acts: Sequence[Told]) -> list[AuditLine]:
     """Add a line for each act, in their order, with one question to the database."""
     db.session.flush()
-    last = db.session.scalar(select(AuditLine).order_by(AuditLine.seq.desc()).limit(1))
-    previous, lines = (last.hash if last else START), []
-    for seq, told in enumerate(acts, last.seq + 1 if last else 1):
+    before = _end()
+    may_move = _HEAD in db.session.info or _holds(before)
+    previous, lines = before.head, []
+    for seq, told in enumerate(acts, before.lines + 1):
         line = AuditLine(
             seq=seq,
             at=told.at,
@@ -79,10 +91,20 @@ def record_all(acts: Sequence[Told]) -> list[AuditLine]:
         lines.append(line)
     db.session.add_all(lines)
     db.session.flush()
+    if may_move:
+        db.session.info[_HEAD] = Anchor(before.lines + len(lines), previous)
     return lines
 
 
-def digest(line: AuditLine) -> str:
+def anchor_anew(*, by: Actor | None) -> AuditLine:
+    """Anchor the chain as it stands, whatever the anchor said before; leaves a line itself."""
+    with transaction() as session:
+        line = record(Act.ANCHORED, _Chain, by=by)
+        session.info[_HEAD] = Anchor(line.seq, line.hash)
+    return line
+
+
+def digest(line: AuditLine | Row[Any]) -> str:
     """SHA-256 over the previous hash and the canonical form of the line."""
     content = {
         "seq": line.seq,
@@ -93,28 +115,44 @@ def digest(line: AuditLine) -> str:
         "post": str(line.post_id),
         "details": line.details,
     }
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    canonical = json.dumps(
+        content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=repr
+    )  # repr: bytes that somebody put where a text was
     return hashlib.sha256(f"{line.previous_hash}\n{canonical}".encode()).hexdigest()
 
 
 def verify() -> Verification:
-    """Walk the chain from its first line; tells the first line that does not hold."""
-    previous, count = START, 0
-    for line in _lines():
-        count += 1
+    """Walk the chain from its first line to the anchored one and on to its end; tells the
+    first line that does not hold."""
+    kept, lack = _anchor()  # before the walk: a line written meanwhile is no fault
+    previous, count, anchored = START, 0, START
+    for count, line in enumerate(rows.each(_LINES), 1):
         fault = _fault(line, count, previous)
-        if fault:
-            return Verification(count, previous, broken_at=line.seq, fault=fault)
+        if line is None or fault:
+            return Verification(count, previous, broken_at=line.seq if line else count, fault=fault)
         previous = line.hash
-    return Verification(count, previous)
+        anchored = line.hash if kept and count == kept.lines else anchored
+    if kept and count < kept.lines:
+        lack = f"lines {count + 1} to {kept.lines} were cut off at the end"
+    elif kept and anchored != kept.head:
+        lack = f"line {kept.lines} is not the one that this machine wrote"
+    return Verification(count, previous, fault=lack if kept or count else "")
 
 
-def _lines() -> Iterator[AuditLine]:
-    ordered = select(AuditLine).order_by(AuditLine.seq)
-    return iter(db.session.scalars(ordered.execution_options(yield_per=500)))
+def _anchor() -> tuple[Anchor | None, str]:
+    """The machine's anchor, or what is not known without one."""
+    try:
+        return anchor.read(), ""
+    except NoAnchor as lack:
+        return None, f"{lack}: whether lines were cut off at the end is not known"
 
 
-def _fault(line: AuditLine, expected: int, previous: str) -> str:
+_LINES = select(AuditLine.__table__).order_by(AuditLine.seq)
+
+
+def _fault(line: Row[Any] | None, expected: int, previous: str) -> str:
+    if line is None:
+        return f"line {expected} was altered and cannot be read"
     if line.seq != expected:
         return f"line {expected} is missing"
     if line.previous_hash != previous:
@@ -129,3 +167,46 @@ def faults() -> Iterator[str]:
     found = verify()
     if found.fault:
         yield f"audit: {found.fault}"
+
+
+def _end() -> Anchor:
+    """Where the chain ends now; only these two columns, so that a spoilt line stops nobody."""
+    last = select(AuditLine.seq, AuditLine.hash).order_by(AuditLine.seq.desc()).limit(1)
+    row = db.session.execute(last).first()
+    return Anchor(row.seq, row.hash) if row else Anchor(0, START)
+
+
+def _holds(end: Anchor) -> bool:
+    """Whether the anchor may move on from the chain's end: it lies on this chain, or the
+    chain is about to begin. One that was lost is made again by hand (``flask anchor``)."""
+    if not end.lines:
+        return not anchor.exists()
+    kept, _lack = _anchor()
+    if kept is None or kept.lines > end.lines:
+        return False
+    wanted = select(AuditLine.hash).where(AuditLine.seq == kept.lines)
+    return kept == end or db.session.scalar(wanted) == kept.head
+
+
+@before_write
+def _begin(session: Session) -> None:
+    session.info.pop(_HEAD, None)
+
+
+@after_write
+def _keep(session: Session) -> None:
+    """Have the anchor follow what was just committed. It may stay behind when the disk
+    refuses it: what was saved is saved."""
+    head = session.info.pop(_HEAD, None)
+    if head:
+        try:
+            anchor.write(head)
+        except OSError as error:
+            log.warning("anchor_not_written", reason=error.strerror)
+
+
+class _Chain:
+    """The log as the subject of its own line."""
+
+    __tablename__ = "audit_lines"
+    id = "chain"

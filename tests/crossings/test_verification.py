@@ -56,6 +56,37 @@ def test_any_altered_column_is_found(two: Flask, change: str) -> None:
     assert two.test_cli_runner().invoke(args=["verify"]).exit_code == 1
 
 
+@pytest.mark.parametrize(
+    "spoilt",
+    ["occurred_at = 'noon'", "mrz_checks = '{'", "evidence = x'00'", "officer_id = 'me'",
+     "salt = x'ff'", "surname = CAST(x'ff' AS TEXT)", "occurred_on = 'Monday'"],
+)  # fmt: skip
+def test_a_crossing_that_cannot_be_read_is_named(two: Flask, spoilt: str) -> None:
+    tampered(two, f"UPDATE crossings SET {spoilt} WHERE surname = 'CISSE'")  # noqa: S608
+    said = two.test_cli_runner().invoke(args=["verify"])
+    faults = found(two)
+
+    assert said.exit_code == 1
+    assert len(faults) == 1
+    assert "was altered" in faults[0]
+
+
+def test_a_crossing_whose_id_cannot_be_read_is_named(two: Flask) -> None:
+    tampered(two, "UPDATE crossings SET id = 'x' WHERE surname = 'CISSE'")
+    altered, gone = found(two)
+
+    assert altered.endswith("was altered and cannot be read")
+    assert gone.endswith("is gone")
+
+
+@pytest.mark.parametrize("spoilt", ["details = '5'", "details = '{'"])
+def test_an_audit_line_that_cannot_be_read_names_its_crossing(two: Flask, spoilt: str) -> None:
+    act = "crossings:crossing:decide"
+    tampered(two, f"UPDATE audit_lines SET {spoilt} WHERE act = '{act}'")  # noqa: S608
+
+    assert [fault.endswith("has no audit line") for fault in found(two)] == [True, True]
+
+
 def test_swapped_evidence_is_found(two: Flask) -> None:
     tampered(
         two,
