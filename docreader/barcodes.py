@@ -77,10 +77,10 @@ def zbar_missing() -> str:
 
 @cache
 def _zbar() -> ModuleType | None:
-    """pyzbar, or None where its system library is missing."""
+    """pyzbar, or None where its system library is missing, or there and cannot be loaded."""
     try:
         from pyzbar import pyzbar
-    except ImportError:
+    except (ImportError, OSError):
         return None
     module: ModuleType = pyzbar
     return module

@@ -87,10 +87,14 @@ def test_a_file_cut_short_is_refused(tmp_path: Path) -> None:
         read_codes(path)
 
 
-def test_without_libzbar_barcodes_are_read_and_the_lack_is_told() -> None:
-    """The wrapper raises ImportError where the system has no libzbar; a second process has none."""
+@pytest.mark.parametrize("lack", ["ImportError('not found')", "OSError('file too short')"])
+def test_without_libzbar_barcodes_are_read_and_the_lack_is_told(tmp_path: Path, lack: str) -> None:
+    """The wrapper raises ImportError where the system has no libzbar, and OSError where it has
+    one that was only half installed."""
+    (tmp_path / "pyzbar").mkdir()
+    (tmp_path / "pyzbar/__init__.py").write_text(f"raise {lack}\n")
     code = (
-        "import sys; sys.modules['pyzbar.pyzbar'] = None\n"
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
         "from docreader import barcodes, read_codes\n"
         "from tests.docreader.codes import barcode_file\n"
         "print(read_codes(barcode_file('QRCode', 'A1'))[0].text, barcodes.zbar_missing())"
