@@ -10,6 +10,7 @@ from borderpost import audit
 from borderpost.db import db, transaction
 from borderpost.officers import Act, postings, queries, services
 from borderpost.officers.models import Officer
+from borderpost.officers.postings import PersonFacts
 from borderpost.officers.services import AccountFacts
 from borderpost.posts import queries as posts
 from borderpost.roles import Role
@@ -60,11 +61,13 @@ def _fill_colleagues() -> None:
     ids = [post.id for post in places]
     with transaction() as session:
         for number in range(COLLEAGUES):
-            officer = Officer(
-                surname=_SURNAMES[number % len(_SURNAMES)], given_names=_GIVEN[number % len(_GIVEN)]
-            )
-            session.add(officer)
-            session.flush()
             service = _SERVICES[number % len(_SERVICES)]
-            postings.move(session, officer, ids[number % len(ids)], service, None)
+            facts = PersonFacts(
+                surname=_SURNAMES[number % len(_SURNAMES)],
+                given_names=_GIVEN[number % len(_GIVEN)],
+                service=service,
+                post_id=ids[number % len(ids)],
+                service_number=f"{service[0]}-{2100 + 37 * number}",
+            )
+            officer = postings.add_person(session, facts, None)
             audit.record(Act.PERSON_CREATED, officer, by=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -101,7 +102,7 @@ def test_the_file_holds_what_the_list_shows(douanier: UUID, admin: Browser) -> N
 
 
 def given(admin: Browser, officer_id: UUID, **changes: object) -> TestResponse:
-    told: dict[str, object] = {
+    told: dict[str, Any] = {
         "username": "nana", "password": SECRET, "locale": "ar", "roles": ["officer"]
     }  # fmt: skip
     return admin.send(f"/officers/{officer_id}/account", **(told | changes))
@@ -173,8 +174,10 @@ def test_a_given_account_is_closed_and_opened_again(
 def test_a_service_number_is_one_officers(
     machine: Flask, douanier: UUID, admin: Browser, page: str
 ) -> None:
-    told = {"surname": "Cissé", "username": "fanta", "password": SECRET, "locale": "fr",
-            "roles": ["officer"], "post": "", "service_number": "D-0417"}  # fmt: skip
+    told: dict[str, Any] = {
+        "surname": "Cissé", "username": "fanta", "password": SECRET, "locale": "fr",
+        "roles": ["officer"], "post": "", "service_number": "D-0417",
+    }  # fmt: skip
     taken = admin.send(page, service="Douane", **told)
     elsewhere = admin.send(page, service="Police", **told)
 
