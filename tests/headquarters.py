@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask_migrate import upgrade
 
-from borderpost import create_app
+from borderpost import audit, create_app
 from borderpost.db import db
 from tests.desk import UNLOCKED
 from tests.house import cast
@@ -60,6 +60,8 @@ def headquarters(postgres_url: str, cast_database: str, tmp_path: Path) -> Itera
     settings = {"INSTANCE": tmp_path / "hq", "TESTING": True} | UNLOCKED
     app = create_app(settings | {"DATABASE_URL": database(postgres_url, name)})
     app.test_client_class = CheckedClient
+    with app.app_context():
+        audit.anchor_anew(by=None)  # as after any copy that PostgreSQL itself made
     yield app
     close(app)
     told(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")

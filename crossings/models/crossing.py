@@ -17,6 +17,9 @@ from borderpost.db import Base, SealedJson, UtcDateTime, new_id
 from borderpost.officers.models import Officer
 from borderpost.posts.models import Lane
 
+# Post of up to 8 letters, day, number of any length. SQLite does not count the letters.
+_REFERENCE = String(24).with_variant(String(32), "postgresql")
+
 
 class Crossing(Base):
     """What was decided about one traveller.
@@ -36,7 +39,7 @@ class Crossing(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     occurred_on: Mapped[date] = mapped_column(Date, primary_key=True)  # the post's calendar
-    human_ref: Mapped[str] = mapped_column(String(24), unique=True)
+    human_ref: Mapped[str] = mapped_column(_REFERENCE, unique=True)
     form_key: Mapped[UUID | None] = mapped_column(unique=True)
     post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id"))
     lane_id: Mapped[UUID] = mapped_column(ForeignKey("lanes.id"))

@@ -1,4 +1,7 @@
-"""Taps of the counting keypad: how many crossed, and never who."""
+"""Taps of the counting keypad: how many crossed, and never who.
+
+The database itself refuses UPDATE and DELETE: the triggers stand in the migration and on
+the list in ``tests/house``."""
 
 from __future__ import annotations
 

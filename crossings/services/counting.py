@@ -48,21 +48,21 @@ def undo(tap: Tap, undoes: UUID | None, *, by: DeskOfficer) -> TallyCount:
         if found is None:
             raise Refused(_l("There is no tap to take back."))
         against = Tap(found.direction, found.category, found.nationality, tap.at, tap.sequence)
-        row = _added(against, -1, found.form_key, by)
-        row.counted_on = found.counted_on  # a tap of last night is taken back from last night
-        return row
+        return _added(against, -1, found, by)
 
 
-def _added(tap: Tap, number: int, undoes: UUID | None, by: DeskOfficer) -> TallyCount:
+def _added(tap: Tap, number: int, undoes: TallyCount | None, by: DeskOfficer) -> TallyCount:
+    """The row of a tap; one against a tap of last night is counted from last night."""
     place, now = place_of(by), clock.now()
     at = min(tap.at or now, now)  # a phone's clock may be ahead of the post's
+    today = at.astimezone(ZoneInfo(place.post.zone)).date()
     row = TallyCount(
         form_key=current_key() or new_id(),
         post_id=place.post.id,
         lane_id=place.lane.id,
         officer_id=by.officer_id,
         counted_at=at,
-        counted_on=at.astimezone(ZoneInfo(place.post.zone)).date(),
+        counted_on=undoes.counted_on if undoes else today,
         device_sequence=tap.sequence,
         recorded_at=now,
         direction=tap.direction,
@@ -70,7 +70,7 @@ def _added(tap: Tap, number: int, undoes: UUID | None, by: DeskOfficer) -> Tally
         nationality=tap.nationality,
         number=number,
         reason="undo" if undoes else "",
-        undoes=undoes,
+        undoes=undoes.form_key if undoes else None,
     )
     db.session.add(row)
     db.session.flush()

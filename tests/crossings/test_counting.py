@@ -9,10 +9,11 @@ import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import DatabaseError
 from werkzeug.test import TestResponse
 
 from borderpost.audit.models import AuditLine
-from borderpost.db import db
+from borderpost.db import db, transaction
 from borderpost.posts.models import Lane
 from crossings.models import Crossing, TallyCount
 from tests.desk import Browser, browser
@@ -89,6 +90,38 @@ def test_a_tap_is_taken_back_once(machine: Flask) -> None:
 
     assert [answer.status_code for answer in answers] == [302, 422]
     assert len(rows(machine)) == 2
+
+
+def test_a_tap_of_last_night_is_taken_back_from_last_night(machine: Flask) -> None:
+    with time_machine.travel(NOON, tick=False):
+        tapped(browser(machine, "officer"), "E W")
+    with time_machine.travel(NOON + timedelta(hours=13), tick=False):
+        browser(machine, "officer").send("/tally/count/undo")
+
+    assert [(row.number, row.counted_on) for row in rows(machine)] == [
+        (1, NOON.date()),
+        (-1, NOON.date()),
+    ]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE tally_counts SET number = -1",
+        "DELETE FROM tally_counts",
+        "INSERT OR REPLACE INTO tally_counts SELECT * FROM tally_counts",
+    ],
+)
+def test_the_database_itself_refuses_to_change_a_count(machine: Flask, statement: str) -> None:
+    tapped(browser(machine, "officer"), "E W")
+    with (
+        machine.app_context(),
+        pytest.raises(DatabaseError, match="never changed"),
+        transaction() as session,
+    ):
+        session.execute(db.text(statement))
+
+    assert [row.number for row in rows(machine)] == [1]
 
 
 def test_nobody_takes_back_the_tap_of_another(machine: Flask) -> None:

@@ -15,12 +15,13 @@ from sqlalchemy.exc import DatabaseError
 
 from borderpost import audit
 from borderpost.db import db, transaction
-from borderpost.officers import queries, services
+from borderpost.officers import back_off, queries, services
+from borderpost.posts.models import Post
 from borderpost.refusal import Refused
 from borderpost.roles import Role
 from borderpost.submission import Submission
 from crossings import references
-from crossings.models import Crossing, Inspection
+from crossings.models import Crossing, CrossingCounter, Inspection
 from crossings.queries import register
 from crossings.queries.register import Wanted
 from crossings.queries.tally import tally
@@ -73,6 +74,18 @@ def test_a_traveller_is_inspected_decided_found_and_verified(inside: Flask) -> N
     counted = tally(awa.post_id, row.occurred_on, "Africa/Bamako")
     assert (counted.crossed, counted.refused) == (1, 1)
     assert verified(inside)
+
+
+def test_the_ten_thousandth_crossing_of_a_post_with_a_long_code_is_written(inside: Flask) -> None:
+    awa = officer(inside, "officer")
+    day = crossed(awa).occurred_on
+    db.session.get_one(CrossingCounter, (awa.post_id, day)).last = 9999
+    db.session.get_one(Post, awa.post_id).code = "AAABBBCC"
+    db.session.commit()
+    row = crossed(awa, zone(MOUSSA))
+
+    assert row.human_ref[:-1] == f"AAABBBCC-{day:%Y%m%d}-10000-"
+    assert references.is_valid(row.human_ref)
 
 
 @pytest.mark.parametrize("words", ["Cissé", "AB1234567", "ab 123-4567", "FANTA cis", "{ref}"])
@@ -225,3 +238,13 @@ def test_the_pages_and_files_work_alike(headquarters: Flask) -> None:
     assert "'=1+1" in chief.get("/register/export.csv").text
     assert chief.get("/audit/export.csv").text.count("\n") > 5
     assert browser(headquarters, "administrator").get("/officers/export.csv").status_code == 200
+
+
+def test_two_first_wrong_passwords_at_once_are_both_counted(headquarters: Flask) -> None:
+    """Neither finds a row of the account at that device, and both want to make it."""
+
+    def guess(_which: int) -> int:
+        with headquarters.app_context():
+            return back_off.attempt("officer", "device")
+
+    assert sorted(at_once(guess, 4)) == [1, 2, 3, 4]

@@ -21,6 +21,7 @@ SQLITE = [
     f"REPLACE INTO audit_lines {ROW % 'first'}",
 ]
 POSTGRES = [*SQLITE[:2], "TRUNCATE audit_lines"]
+COUNTS = ["UPDATE tally_counts SET number = 0", "DELETE FROM tally_counts", "TRUNCATE tally_counts"]
 
 
 def seeded(app: Flask) -> None:
@@ -54,12 +55,14 @@ def test_sqlite_refuses_to_change_the_log(make_app: MakeApp, statement: str) -> 
 
 
 @pytest.mark.db
-def test_postgresql_refuses_to_change_the_log(make_app: MakeApp, postgres_database: str) -> None:
+def test_postgresql_refuses_to_change_the_log_and_the_counts(
+    make_app: MakeApp, postgres_database: str
+) -> None:
     app = make_app(DATABASE_URL=postgres_database)
     with app.app_context():
         seeded(app)
 
-        for statement in POSTGRES:
+        for statement in (*POSTGRES, *COUNTS):
             with pytest.raises(DatabaseError):
                 attempt(statement)
 
