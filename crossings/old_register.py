@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time
 
 from flask_babel import lazy_gettext as _l
@@ -86,7 +87,8 @@ class LineForm(RowForm):
         day = self.occurred_on.data or ""
         if len(day) != len("2019-05-31") or self.occurred_on.errors:
             return
-        known = (number_key(field.data), self.about.post.id, date.fromisoformat(day))
+        moment = back_capture.moment_of(date.fromisoformat(day), self._at(), self.about)
+        known = (number_key(field.data), self.about.post.id, moment, date.fromisoformat(day))
         if back_capture.is_known(*known, self.direction.data):
             raise ValidationError(_l("The register has this crossing of this day already."))
 
@@ -96,7 +98,7 @@ class LineForm(RowForm):
         nationality = self.nationality.data.upper()
         return back_capture.Entry(
             day=date.fromisoformat(self.occurred_on.data),
-            at=time.fromisoformat(self.occurred_at.data) if self.occurred_at.data else None,
+            at=self._at(),
             direction=self.direction.data,
             decision=self.decision.data or "admit",
             reasons=_reasons(self.reason.data),
@@ -108,18 +110,24 @@ class LineForm(RowForm):
             },
         )
 
+    def _at(self) -> time | None:
+        """The time, if the register has one that the clock has."""
+        told = self.occurred_at.data
+        return time.fromisoformat(told) if told and not self.occurred_at.errors else None
+
 
 def _reasons(text: str | None) -> tuple[str, ...]:
     return tuple((text or "").replace(",", " ").replace(";", " ").upper().split())
 
 
-def _write(form: LineForm, by: DeskOfficer) -> Crossing:
-    return back_capture.write(form.entry(), form.about, by=by)
+def _write(forms: Sequence[LineForm], by: DeskOfficer) -> Sequence[Crossing]:
+    return back_capture.write([form.entry() for form in forms], forms[0].about, by=by)
 
 
-def _same(form: LineForm) -> object:
+def _same(form: LineForm) -> dict[str, object]:
     said = form.entry()
-    return number_key(form.document_number.data), said.day, said.at, said.direction
+    moment = back_capture.moment_of(said.day, said.at, form.about)
+    return {"document_number": (number_key(form.document_number.data), moment, said.direction)}
 
 
 IMPORTER = Importer(
@@ -147,7 +155,6 @@ IMPORTER = Importer(
     undo=back_capture.erase,
     prepare=back_capture.shelf,
     same=_same,
-    same_field="document_number",
     aliases={
         "occurred_on": ("date", "jour", "date de passage", "day"),
         "occurred_at": ("heure", "hour", "time"),

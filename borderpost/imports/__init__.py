@@ -20,6 +20,7 @@ class Act(StrEnum):
     """What the audit log says of files: counts, never what stood in them."""
 
     UPLOADED = "imports:file:upload"
+    BEGUN = "imports:file:begin"
     COMMITTED = "imports:file:commit"
     UNDONE = "imports:file:undo"
     DROPPED = "imports:file:drop"

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -26,7 +27,7 @@ class Checker:
         self.importer = importer
         self.places = {field: headings.index(name) for field, name in mapping.items()}
         self.about = importer.prepare(by)
-        self.seen: dict[object, int] = {}
+        self.seen: dict[tuple[str, object], int] = {}
 
     def values(self, cells: Sequence[str]) -> dict[str, str]:
         """What a row says, by field."""
@@ -38,12 +39,25 @@ class Checker:
         form.about = self.about
         form.validate()
         errors = {field: [str(said) for said in found] for field, found in form.errors.items()}
-        if not errors and (key := self.importer.same(form)):
-            first = self.seen.setdefault(key, number)
+        return form, errors or self._doubles(number, form)
+
+    def _doubles(self, number: int, form: Any) -> dict[str, list[str]]:
+        found = {}
+        for field, key in self.importer.same(form).items():
+            first = self.seen.setdefault((field, key), number) if key is not None else number
             if first != number:
-                words = _("Row %(number)s says the same already.", number=first)
-                errors = {self.importer.same_field: [words]}
-        return form, errors
+                found[field] = [_("Row %(number)s says the same already.", number=first)]
+        return found
+
+
+def told(import_id: UUID, number: int, errors: dict[str, list[str]]) -> dict[str, Any]:
+    """What a row's record says of its errors; none of them: it is good."""
+    return {
+        "import_id": import_id,
+        "number": number,
+        "errors": errors or None,
+        "is_bad": bool(errors),
+    }
 
 
 def guessed(

@@ -43,7 +43,7 @@ def template(importer: Importer) -> Response:
         Column[dict[str, str]](label, lambda row, name=name: row.get(name, ""))  # type: ignore[misc]
         for name, label in importer.columns().items()
     ]
-    return listing.as_csv(f"{importer.name}-template", columns, [importer.example])
+    return listing.as_file(f"{importer.name}-template", columns, [importer.example])
 
 
 def errors(one: Import, importer: Importer) -> Response:
@@ -55,7 +55,7 @@ def errors(one: Import, importer: Importer) -> Response:
         for place in kept
     ]
     columns.append(Column[ImportRow](WRONG, lambda row: _sentences(row, labels)))
-    return listing.as_csv(f"{importer.name}-errors", columns, queries.rows(one.id, only_bad=True))
+    return listing.as_file(f"{importer.name}-errors", columns, queries.rows(one.id, only_bad=True))
 
 
 def _sentences(row: Any, labels: dict[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -15,13 +15,17 @@ from borderpost import features
 from borderpost.audit import Actor
 from borderpost.locale import LOCALES
 
+_TOLD = 10  # lines that a sentence names
+
 
 @dataclass(frozen=True)
 class Importer:
     """One kind of file. A row is a form: its fields are the columns, its validators the
     errors. ``prepare`` looks up once what all rows need; each form has it as ``about``.
-    ``write`` adds one valid row inside the engine's transaction and returns what
-    it made; ``undo`` takes those rows away again or raises ``Refused`` with the reason."""
+    ``write`` adds some valid rows inside the engine's transaction and returns what each
+    became, in their order; ``undo`` is given their ids with the line of each in the file and
+    takes them away again, or raises ``Refused`` with the lines (``rows_told``) and the
+    reason."""
 
     name: str  # in addresses, such as ``officers``
     label: LazyString
@@ -29,12 +33,13 @@ class Importer:
     permission: StrEnum
     form: type[FlaskForm]
     example: Mapping[str, str]  # one row of the template, by field
-    write: Callable[[Any, Any], Any]  # (form, officer) -> row with an id
-    undo: Callable[[Sequence[str], Actor], None]
+    write: Callable[[Sequence[Any], Any], Sequence[Any]]  # (forms, officer) -> rows with an id
+    undo: Callable[[Mapping[str, int], Actor], None]
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # other headings
-    same: Callable[[Any], object] = lambda _form: None  # two rows with one answer are doubles
-    same_field: str = ""  # the cell that says so
+    # by the cell that says so: two rows with one answer, other than None, are doubles
+    same: Callable[[Any], Mapping[str, object]] = lambda _form: {}
     prepare: Callable[[Any], Any] = lambda _by: None  # raises Refused: nothing can be loaded now
+    next_step: tuple[str, LazyString] | None = None  # endpoint and words, once it is loaded
 
     def columns(self) -> dict[str, str]:
         """The name and the label of each column, in the form's order."""
@@ -53,6 +58,12 @@ class Importer:
 def all_importers() -> Iterator[Importer]:
     """What the features let in."""
     yield from features.contributions("imports")
+
+
+def rows_told(numbers: Iterable[int]) -> str:
+    """The lines of a file in a sentence: ``3, 7, 12``, the first ten of them."""
+    first = sorted(numbers)
+    return ", ".join(map(str, first[:_TOLD])) + ("…" if len(first) > _TOLD else "")
 
 
 def importer(name: str) -> Importer | None:

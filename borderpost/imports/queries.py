@@ -60,11 +60,25 @@ def rows(import_id: UUID, *, only_bad: bool = False) -> Select[tuple[ImportRow]]
     return wanted.where(ImportRow.is_bad) if only_bad else wanted
 
 
-def written_ids(import_id: UUID) -> list[str]:
-    """The ids of what a file's rows became, in their order."""
+def cells(import_id: UUID) -> Select[tuple[int, list[str]]]:
+    """The number and the cells of each row that is not written, in their order."""
+    return (
+        select(ImportRow.number, ImportRow.cells)
+        .where(ImportRow.import_id == import_id, ImportRow.written_id.is_(None))
+        .order_by(ImportRow.number)
+    )
+
+
+def waiting(import_id: UUID) -> Select[tuple[int, list[str]]]:
+    """The number and the cells of each good row that is not written yet, in their order."""
+    return cells(import_id).where(ImportRow.is_bad.is_(False))
+
+
+def written(import_id: UUID) -> dict[str, int]:
+    """The id of what each written row became, with its line, in their order."""
     wanted = (
-        select(ImportRow.written_id)
+        select(ImportRow.written_id, ImportRow.number)
         .where(ImportRow.import_id == import_id, ImportRow.written_id.is_not(None))
         .order_by(ImportRow.number)
     )
-    return [found for found in db.session.scalars(wanted) if found]
+    return {found: number for found, number in db.session.execute(wanted) if found}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as Answer
 from borderpost import listing
 from borderpost.access import requires
 from borderpost.forms import attempted, saved
-from borderpost.imports import Permission, files, queries, services
+from borderpost.imports import Permission, files, loading, queries, services
 from borderpost.imports.forms import FileForm, chosen, columns_form
 from borderpost.imports.importer import Importer, all_importers, importer
 from borderpost.imports.models import Import, State
@@ -53,6 +53,7 @@ def new(importer: str) -> str | Answer:
     return render_template("imports/new.html", form=form, importer=chosen_importer)
 
 
+@bp.get("/new/<importer>/template.xlsx")
 @bp.get("/new/<importer>/template.csv")
 @requires(Permission.LOAD)
 def template(importer: str) -> Response:
@@ -78,6 +79,16 @@ def columns(import_id: UUID) -> str | Answer:
     )
 
 
+@bp.post("/<uuid:import_id>/sheet")
+@requires(Permission.LOAD)
+def sheet(import_id: UUID) -> Answer:
+    """Take another sheet of the workbook."""
+    _one, by = _file(import_id)
+    name = request.form.get("sheet", "")
+    attempted(lambda: services.choose_sheet(by, import_id, name, by=current_user))
+    return redirect(url_for("imports.columns", import_id=import_id))
+
+
 @bp.get("/<uuid:import_id>")
 @requires(Permission.LOAD)
 def show(import_id: UUID) -> str:
@@ -91,12 +102,14 @@ def show(import_id: UUID) -> str:
         importer=by,
         page=page,
         only_bad=only_bad,
+        going="going" in request.args,
         lines=[files.shown(row, one) for row in page.rows],
         twin=queries.twin(one) if one.state == State.CHECKED else None,
         names=officers.names({who for who in (one.created_by, one.undone_by) if who}),
     )
 
 
+@bp.get("/<uuid:import_id>/errors.xlsx")
 @bp.get("/<uuid:import_id>/errors.csv")
 @requires(Permission.LOAD)
 def errors(import_id: UUID) -> Response:
@@ -111,11 +124,20 @@ def commit(import_id: UUID) -> Answer:
     """Write the good rows, or with ``whole`` every row or none."""
     _one, by = _file(import_id)
     whole = bool(request.form.get("whole"))
-    attempted(
-        lambda: services.commit(by, import_id, whole=whole, by=current_user),
-        done=_("The rows are loaded."),
-    )
-    return redirect(url_for("imports.show", import_id=import_id))
+
+    def write() -> None:
+        loading.begin(import_id, whole=whole, by=current_user)
+        loading.go_on(by, import_id, by=current_user)
+
+    return _after(import_id, attempted(write))
+
+
+@bp.post("/<uuid:import_id>/continue")
+@requires(Permission.LOAD)
+def go_on(import_id: UUID) -> Answer:
+    """Write more rows of a file that is half loaded."""
+    _one, by = _file(import_id)
+    return _after(import_id, attempted(lambda: loading.go_on(by, import_id, by=current_user)))
 
 
 @bp.post("/<uuid:import_id>/undo")
@@ -124,7 +146,7 @@ def undo(import_id: UUID) -> Answer:
     """Take away all that the file wrote."""
     _one, by = _file(import_id)
     attempted(
-        lambda: services.undo(by, import_id, by=current_user),
+        lambda: loading.undo(by, import_id, by=current_user),
         done=_("Everything that this file wrote is taken away."),
     )
     return redirect(url_for("imports.show", import_id=import_id))
@@ -137,6 +159,17 @@ def drop(import_id: UUID) -> Answer:
     _file(import_id)
     attempted(lambda: services.drop(import_id, by=current_user), done=_("The file is forgotten."))
     return redirect(url_for("imports.index"))
+
+
+def _after(import_id: UUID, worked: bool) -> Answer:
+    """The file's page, which goes on by itself while rows are left."""
+    one, _by = _file(import_id)
+    if worked and one.state == State.COMMITTED:
+        flash(_("The rows are loaded."), "success")
+    elif worked and one.state == State.CHECKED:
+        flash(_("No row is good any more. Nothing was written."), "danger")
+    going = 1 if worked and one.state == State.LOADING else None
+    return redirect(url_for("imports.show", import_id=import_id, going=going))
 
 
 def _importer(name: str) -> Importer:

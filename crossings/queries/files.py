@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -29,6 +30,17 @@ def document(number: str, issuer: str, kind: str, birth_date: str) -> Document |
     )
     found = db.session.scalars(wanted).all()
     return next((row for row in found if row.person.birth_date == birth_date), None)
+
+
+def documents(number_keys: Iterable[str]) -> Sequence[Document]:
+    """Every document with one of these numbers, the latest first, with its holder."""
+    wanted = (
+        select(Document)
+        .where(Document.number_key.in_(set(number_keys)))
+        .options(joinedload(Document.person))
+        .order_by(Document.created_at.desc())
+    )
+    return db.session.scalars(wanted).all()
 
 
 def last_crossing(person_id: UUID, post_id: UUID | None) -> Crossing | None:

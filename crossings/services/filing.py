@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from borderpost.audit import Actor
-from borderpost.db import db
+from borderpost.db import db, new_id
 from crossings import codes
 from crossings import sheet as sheets
 from crossings.models import Crossing, CrossingName, CrossingZone, Document, Inspection, Person
@@ -48,8 +48,11 @@ def identity_columns(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def evidence(inspection: Inspection, sheet: Sheet, compared: frozenset[str]) -> dict[str, Any]:
-    """The crossing's columns that say what the decision rested on."""
+def evidence(
+    inspection: Inspection, sheet: Sheet, compared: frozenset[str], without_face: str = ""
+) -> dict[str, Any]:
+    """The crossing's columns that say what the decision rested on; ``without_face`` is why
+    there is no photo where one was asked for."""
     reading = inspection.reading
     return {
         "mrz_format": reading["format"] or "NONE",
@@ -58,6 +61,7 @@ def evidence(inspection: Inspection, sheet: Sheet, compared: frozenset[str]) -> 
             "fields": sheets.to_plain(sheet),
             "warnings": reading["warnings"],
             "compared": sorted(compared & sheet.keys()),
+            **({"without_face": without_face} if without_face else {}),
         },
     }
 
@@ -86,10 +90,18 @@ def _file(inspection: Inspection, sheet: Sheet, by: Actor) -> tuple[Person, Docu
     )
     if known:
         return known.person, known
+    person, document = opened(columns, sheets.name_in_zone(sheet, inspection.reading), by)
+    db.session.flush()
+    return person, document
+
+
+def opened(columns: Mapping[str, Any], name_mrz: str, by: Actor) -> tuple[Person, Document]:
+    """A new file of person and document, in the session, from the crossing's columns."""
     person = Person(
+        id=new_id(),
         surname=columns["surname"],
         given_names=columns["given_names"],
-        name_mrz=sheets.name_in_zone(sheet, inspection.reading),
+        name_mrz=name_mrz,
         name_key=columns["name_key"],
         sex=columns["sex"],
         birth_date=columns["birth_date"],
@@ -98,6 +110,7 @@ def _file(inspection: Inspection, sheet: Sheet, by: Actor) -> tuple[Person, Docu
         created_by=by.officer_id,
     )
     document = Document(
+        id=new_id(),
         person=person,
         kind=columns["document_kind"],
         issuer=columns["document_issuer"],
@@ -107,7 +120,6 @@ def _file(inspection: Inspection, sheet: Sheet, by: Actor) -> tuple[Person, Docu
         created_by=by.officer_id,
     )
     db.session.add_all([person, document])
-    db.session.flush()
     return person, document
 
 

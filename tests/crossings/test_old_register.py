@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from borderpost import audit, features
 from borderpost.db import db
-from borderpost.imports import queries, services
+from borderpost.imports import loading, queries, services
 from borderpost.imports.importer import Importer, importer
 from borderpost.imports.models import Import, ImportRow, State
 from borderpost.officers.identity import SignedIn
@@ -58,6 +58,12 @@ def checked(by: SignedIn, crossings: Importer, content: bytes) -> Import:
     return services.choose_columns(crossings, one.id, one.mapping, by=by)
 
 
+def load(crossings: Importer, one: Import, *, whole: bool, by: SignedIn) -> Import:
+    """Consent, and all steps."""
+    loading.begin(one.id, whole=whole, by=by)
+    return loading.go_on(crossings, one.id, by=by, seconds=None)
+
+
 def told(one: Import) -> set[tuple[int, str]]:
     """Where the errors stand: line and column."""
     bad = db.session.scalars(queries.rows(one.id, only_bad=True))
@@ -93,9 +99,9 @@ def test_what_a_damaged_file_wrote_is_taken_away_whole(
     one = checked(chief, crossings, old.as_csv(rows))
     bad = one.rows_bad
 
-    services.commit(crossings, one.id, whole=False, by=chief)
+    load(crossings, one, whole=False, by=chief)
     written = counts()
-    services.undo(crossings, one.id, by=chief)
+    loading.undo(crossings, one.id, by=chief)
 
     assert written["crossings"] - before["crossings"] == count - bad
     assert counts() == before
@@ -117,7 +123,7 @@ def test_all_or_nothing_writes_nothing_of_a_file_with_an_error(
     one = checked(chief, crossings, old.as_csv(rows))
 
     with pytest.raises(Refused):
-        services.commit(crossings, one.id, whole=True, by=chief)
+        load(crossings, one, whole=True, by=chief)
 
     assert counts() == before
     assert db.session.get_one(Import, one.id).state == State.CHECKED
@@ -129,7 +135,7 @@ def test_a_written_row_is_erased_from_the_file_and_a_bad_one_is_kept(
     rows = old.lines(20)
     rows[7][3] = ""
     one = checked(chief, crossings, old.as_csv(rows))
-    services.commit(crossings, one.id, whole=False, by=chief)
+    load(crossings, one, whole=False, by=chief)
 
     kept = db.session.scalars(select(ImportRow).where(ImportRow.cells.is_not(None))).all()
 
@@ -144,8 +150,8 @@ def test_an_imported_crossing_stands_in_its_travellers_history(
     rows[1][0], rows[1][2] = "02/03/2018", "Sortie"
     rows[0][2] = "Entrée"
     one = checked(chief, crossings, old.as_csv(rows))
-    services.commit(crossings, one.id, whole=True, by=chief)
-    key = uuid.UUID(queries.written_ids(one.id)[0])
+    load(crossings, one, whole=True, by=chief)
+    key = uuid.UUID(next(iter(queries.written(one.id))))
     first = db.session.scalars(select(Crossing).where(Crossing.id == key)).one()
 
     history = register.history(first.person_id, chief.post_id)
@@ -160,14 +166,14 @@ def test_a_crossing_that_was_corrected_since_keeps_its_import(
     chief: SignedIn, crossings: Importer
 ) -> None:
     one = checked(chief, crossings, old.as_csv(old.lines(3)))
-    services.commit(crossings, one.id, whole=True, by=chief)
+    load(crossings, one, whole=True, by=chief)
     before = counts()
-    wrong = uuid.UUID(queries.written_ids(one.id)[0])
+    wrong = uuid.UUID(next(iter(queries.written(one.id))))
     better = Correction({"surname": "SIDIBE"}, "E", "admit", (), "", "", "", "", "misread")
     correcting.correct(wrong, better, by=chief, roles=chief.roles)
 
     with pytest.raises(Refused, match="corrected since"):
-        services.undo(crossings, one.id, by=chief)
+        loading.undo(crossings, one.id, by=chief)
 
     assert counts()["crossings"] == before["crossings"] + 1
 
@@ -183,7 +189,7 @@ def test_a_register_that_is_loaded_already_has_an_error_in_each_line(
     chief: SignedIn, crossings: Importer
 ) -> None:
     first = checked(chief, crossings, old.as_csv(old.lines(3)))
-    services.commit(crossings, first.id, whole=True, by=chief)
+    load(crossings, first, whole=True, by=chief)
 
     again = checked(chief, crossings, old.as_csv(old.lines(3)))
 

@@ -1,0 +1,103 @@
+"""Text files with separators: which encoding and which separator, guessed from the content."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+
+from borderpost.refusal import Refused
+
+NOT_A_TABLE = _l("This file cannot be read as a table. Save it as CSV, XLSX or ODS.")
+_SEPARATORS = (";", ",", "\t", "|")
+_DEFUSED = ("'=", "'+", "'-", "'@", "'\t", "'\r")  # as our own files are written
+_SAMPLE = 20_000  # characters that the separator is guessed from
+_NAMES = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "cp1256": "Windows-1256"}
+_BINARY = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")  # no text has these
+_ARABIC = re.compile("[\u0621-\u064a]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a text file; ``first`` is the line that a spreadsheet gives the first."""
+
+    rows: list[list[str]]
+    first: int
+    dialect: str  # such as ``Windows-1252 ;``
+
+
+def parsed(content: bytes) -> Table:
+    """The rows of a text file. Raises ``Refused`` when it is no text."""
+    text, encoding = _decoded(content)
+    told = re.match(r"sep=(.)\r?\n", text)  # Excel's own line, which it does not show
+    text = text[told.end() :] if told else text
+    separator = told[1] if told else _separator(text)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as error:
+        raise Refused(NOT_A_TABLE, field="file") from error
+    shown = "TAB" if separator == "\t" else separator
+    return Table([[_plain(cell) for cell in row] for row in rows], 1, f"{encoding} {shown}")
+
+
+def _decoded(content: bytes) -> tuple[str, str]:
+    """The text and its encoding: by its mark, by its zeros, as UTF-8, else as Windows'."""
+    way = _way(content)
+    try:
+        text = content.decode(way)
+    except UnicodeDecodeError as error:
+        raise Refused(NOT_A_TABLE, field="file") from error
+    if _BINARY.search(text):
+        raise Refused(NOT_A_TABLE, field="file")
+    return text, _NAMES.get(way, "UTF-16")
+
+
+def _way(content: bytes) -> str:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    if content[1:200:2].count(0) > content[:200:2].count(0):
+        return "utf-16-le"
+    if content[:200:2].count(0):
+        return "utf-16-be"
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "cp1256" if _is_arabic(content) else "cp1252"
+    return "utf-8-sig"
+
+
+def _is_arabic(content: bytes) -> bool:
+    """Whether the bytes are Arabic words in Windows-1256 rather than accents in 1252: words
+    are wholly Arabic then, where an accented capital would stand among Latin letters."""
+    words = _WORD.findall(content.decode("cp1256", errors="replace"))
+    arabic = [word for word in words if _ARABIC.search(word)]
+    mixed = sum(bool(_LATIN.search(word)) for word in arabic)
+    alone = sum(len(word) > 1 and not _LATIN.search(word) for word in arabic)
+    return alone > mixed
+
+
+def _separator(text: str) -> str:
+    sample = text[:_SAMPLE].rpartition("\n")[0] or text
+    return max(_SEPARATORS, key=lambda one: _steadiness(sample, one))
+
+
+def _steadiness(sample: str, separator: str) -> tuple[float, int]:
+    """How well a separator gives every row the same number of cells, more than one."""
+    lines = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
+    try:
+        widths = [len(row) for row in lines if row]
+    except csv.Error:
+        return 0.0, 0
+    usual, count = Counter(widths).most_common(1)[0] if widths else (1, 0)
+    return (count / len(widths), usual) if usual > 1 else (0.0, 0)
+
+
+def _plain(cell: str) -> str:
+    """A cell as it was before one of our own files defused it."""
+    return cell[1:] if cell.startswith(_DEFUSED) else cell
