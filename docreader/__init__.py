@@ -1,11 +1,13 @@
 """Reads travel documents. No Flask, no database; what needs OpenCV loads when it is used.
 
-Three doors: ``read_text`` for lines that were typed, pasted or sent by a swipe reader,
-``read`` for pictures of documents, ``read_codes`` for barcodes on labels, sheets and slips.
+Four doors: ``read_text`` for lines that were typed, pasted or sent by a swipe reader,
+``read`` for pictures of documents, ``read_scan`` for every document of a PDF or TIFF,
+``read_codes`` for barcodes on labels, sheets and slips.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +19,8 @@ from docreader.text import read_text
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from docreader.scan import PageReading
 
     Image = str | Path | bytes | NDArray[np.uint8]
 
@@ -30,6 +34,7 @@ __all__ = [
     "Verdict",
     "read",
     "read_codes",
+    "read_scan",
     "read_text",
 ]
 
@@ -38,11 +43,22 @@ def read(image: Image, *, today: date | None = None) -> Reading:
     """Read the zone and the barcodes of a picture: a path, a file's bytes, or an array.
 
     ``today`` as in ``read_text``. A picture without a zone gives a Reading without lines
-    and the reason in ``warnings``. Raises UnreadableImage for what is no picture.
+    and the reason in ``warnings``; of several pages the first with a zone is read. Raises
+    UnreadableImage for what is no picture.
     """
     from docreader.page import read_page
 
     return read_page(image, today=today)
+
+
+def read_scan(file: str | Path | bytes, *, today: date | None = None) -> Iterator[PageReading]:
+    """Every document on every page of a PDF, TIFF or picture, each page when its turn comes.
+
+    A page without a zone gives its Reading too. Raises UnreadableImage as ``read`` does.
+    """
+    from docreader import scan
+
+    return scan.read_scan(file, today=today)
 
 
 def read_codes(image: Image) -> tuple[Barcode, ...]:

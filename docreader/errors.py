@@ -9,13 +9,16 @@ _SENTENCES: Mapping[str, str] = {
     "not_an_image": "The file is not a picture of a kind that can be read.",
     "truncated": "The picture is incomplete; a part of the file is missing.",
     "too_large": "The picture is too large to be read safely.",
+    "locked": "The file is locked with a password.",
+    "too_many_pages": "The file has more than 40 pages.",
     "not_found": "There is no such file, or it may not be read.",
 }
 
 
 class UnreadableImage(Exception):
-    """No picture came out of a file. ``code``: empty, not_an_image, truncated, too_large or
-    not_found. A picture without a zone is no such case: it has a Reading.
+    """No picture came out of a file. ``code``: empty, not_an_image, truncated, too_large,
+    locked, too_many_pages or not_found. A picture without a zone is no such case: it has a
+    Reading.
     """
 
     def __init__(self, code: str) -> None:

@@ -24,14 +24,17 @@ from docreader.reading import Grey
 Pixels = NDArray[np.uint8]  # H x W grey, or H x W x 3 BGR
 
 LARGEST_FILE = 25 * 1024 * 1024  # bytes
+LARGEST_SCAN = 50 * 1024 * 1024  # bytes of a PDF or TIFF, which may hold many pages
 LARGEST_PICTURE = 60_000_000  # pixels
 AMPLE = 3000  # pixels on the longer side: more is decoded at a half or a quarter
+SLIVER = 100  # times as long as wide: nothing narrower is shrunk without vanishing
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP")
 
+_SCANS = (b"%PDF-", b"II*\x00", b"MM\x00*")
 _SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF", b"II*\x00", b"MM\x00*")
-_MIRRORED = (2, 4, 5, 7)  # EXIF orientations that no camera produces by being turned
+MIRRORED = (2, 4, 5, 7)  # EXIF orientations that no camera produces by being turned
 _ORIENTATION_TAG = 0x0112
-_BROKEN = (
+BROKEN = (
     OSError,
     SyntaxError,
     ValueError,
@@ -48,18 +51,23 @@ _BROKEN = (
 
 @dataclass(frozen=True)
 class Header:
-    """What a file says of itself before it is decoded; ``orientation`` is the EXIF tag."""
+    """What a file says of itself before it is decoded; ``tag`` is its EXIF orientation."""
 
     format: str
     width: int
     height: int
-    orientation: int
+    tag: int
     transparent: bool
 
     @property
     def mirrored(self) -> bool:
         """Whether the tag asks for a mirror image."""
-        return self.orientation in _MIRRORED
+        return self.tag in MIRRORED
+
+    @property
+    def orientation(self) -> int:
+        """The orientation that is left to apply: OpenCV turns a TIFF by its tag itself."""
+        return 1 if self.format == "TIFF" else self.tag
 
 
 def load_grey(image: str | Path | bytes | NDArray[np.uint8]) -> tuple[Grey, bool]:
@@ -68,27 +76,38 @@ def load_grey(image: str | Path | bytes | NDArray[np.uint8]) -> tuple[Grey, bool
     Raises UnreadableImage: empty, not_an_image, truncated, too_large, not_found.
     """
     if isinstance(image, np.ndarray):
-        return grey_of(_checked_array(image)), False
-    data = image if isinstance(image, bytes) else read_file(Path(image))
+        return widened(grey_of(_checked_array(image))), False
+    return load(image if isinstance(image, bytes) else read_file(Path(image)))
+
+
+def load(data: bytes, *, colour: bool = False) -> tuple[Pixels, bool]:
+    """One picture's bytes to pixels, grey or BGR, as ``load_grey`` does."""
     header = read_header(data)
-    return oriented(decode(data, header), header.orientation), header.mirrored
+    return oriented(decode(data, header, colour=colour), header.orientation), header.mirrored
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a file no larger than LARGEST_FILE."""
+    """The bytes of a file no larger than its kind may be, see ``largest``."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise UnreadableImage("too_large")
-        return path.read_bytes()
+        with path.open("rb") as opened:
+            head = opened.read(1024)
+            if path.stat().st_size > largest(head):
+                raise UnreadableImage("too_large")
+            return head + opened.read(LARGEST_SCAN)
     except (OSError, ValueError) as error:
         raise UnreadableImage("not_found") from error
+
+
+def largest(head: bytes) -> int:
+    """The most bytes of a file that begins so: a scan holds many pages, a picture is one."""
+    return LARGEST_SCAN if head.startswith(_SCANS) else LARGEST_FILE
 
 
 def read_header(data: bytes) -> Header:
     """Format and size from the first bytes; checks the limits and that the file is whole."""
     if not data:
         raise UnreadableImage("empty")
-    if len(data) > LARGEST_FILE:
+    if len(data) > largest(data):
         raise UnreadableImage("too_large")
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as opened:
@@ -96,12 +115,12 @@ def read_header(data: bytes) -> Header:
                 str(opened.format),
                 opened.width,
                 opened.height,
-                _orientation(opened),
+                orientation_of(opened),
                 "transparency" in opened.info or opened.mode in ("RGBA", "LA", "PA"),
             )
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise UnreadableImage("too_large") from error
-    except _BROKEN as error:  # what begins like a picture and goes no further was cut short
+    except BROKEN as error:  # what begins like a picture and goes no further was cut short
         raise UnreadableImage(
             "truncated" if data.startswith(_SIGNATURES) else "not_an_image"
         ) from error
@@ -112,10 +131,11 @@ def read_header(data: bytes) -> Header:
     return header
 
 
-def _orientation(opened: Image.Image) -> int:
+def orientation_of(opened: Image.Image) -> int:
+    """The EXIF orientation of an opened picture, 1 where the tag is missing or nonsense."""
     try:
         tag = opened.getexif().get(_ORIENTATION_TAG, 1)
-    except _BROKEN:
+    except BROKEN:
         return 1
     return tag if isinstance(tag, int) and 1 <= tag <= 8 else 1
 
@@ -157,10 +177,11 @@ def _png_ends(data: bytes) -> bool:
 def decode(data: bytes, header: Header, *, colour: bool = False, ample: int = AMPLE) -> Pixels:
     """The pixels as stored, grey or BGR, at a half or a quarter when larger than ``ample``."""
     buffer = np.frombuffer(data, np.uint8)
+    times = max(header.width, header.height) / ample
     if header.transparent:
         flags = cv2.IMREAD_UNCHANGED
     else:
-        flags = _reduced(max(header.width, header.height) / ample, colour)
+        flags = _reduced(0 if header.format == "TIFF" else times, colour)
     try:
         pixels = cv2.imdecode(buffer, flags | cv2.IMREAD_IGNORE_ORIENTATION)
     except cv2.error as error:
@@ -169,6 +190,9 @@ def decode(data: bytes, header: Header, *, colour: bool = False, ample: int = AM
         raise UnreadableImage("truncated")
     if header.transparent:
         pixels = _on_white(pixels)
+    elif header.format == "TIFF" and times > 1:  # OpenCV would squeeze one that it also turns
+        size = [length // (4 if times > 2 else 2) for length in pixels.shape[1::-1]]
+        pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_LINEAR_EXACT)
     return np.asarray(pixels if colour else grey_of(pixels), np.uint8)
 
 
@@ -219,7 +243,19 @@ def oriented(pixels: Pixels, orientation: int) -> Pixels:
         pixels = pixels[::-1]
     if orientation in (2, 3, 6, 7):
         pixels = pixels[:, ::-1]
-    return np.ascontiguousarray(pixels)
+    return widened(np.ascontiguousarray(pixels))
+
+
+def widened(pixels: Pixels) -> Pixels:
+    """A sliver repeated across its width until it can be shrunk; others as they are."""
+    short, long = sorted(pixels.shape[:2])
+    missing = -(-long // SLIVER) - short
+    if missing <= 0:
+        return pixels
+    below, right = (0, missing) if pixels.shape[0] > pixels.shape[1] else (missing, 0)
+    return np.asarray(
+        cv2.copyMakeBorder(pixels, 0, below, 0, right, cv2.BORDER_REPLICATE), np.uint8
+    )
 
 
 def turned(pixels: Pixels, degrees: int) -> Pixels:

@@ -17,12 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docreader import image as picture
-from docreader import no_zone
+from docreader import no_zone, scan
 from docreader.barcodes import codes_in, copies_in
 from docreader.conclude import conclude
+from docreader.geometry import Zone
 from docreader.locate import find_zones
 from docreader.payloads import weighed
-from docreader.reading import Grey, Reading
+from docreader.reading import Grey, Reading, Verdict
 from docreader.rectify import shown
 from docreader.zone_reading import Attempt, read_zone
 
@@ -32,6 +33,7 @@ SIDES = (560, 1000)  # pixels on the longer side at which zones are sought, in t
 LARGE, SMALL = 1700, 380  # the third side: for a large picture, and for one that hides nothing
 CANDIDATES = 4  # zones read for each view of the page
 CARDS = ("TD1", "TD2", "FRAID")  # formats beside which a barcode may stand
+MOST_ZONES, HOLDING = 6, 2  # zones of one page; check digits by which a further one counts
 SETTLED = -0.12  # nats a cell: a reading this good is not bettered by another view
 
 
@@ -47,10 +49,15 @@ class View:
 
 @dataclass(frozen=True)
 class Found:
-    """A reading and where it came from; ``quality`` ranks those that are not sure."""
+    """A reading and where it came from; ``quality`` ranks those that are not sure.
+
+    ``zone`` is measured in pixels of ``view.page``.
+    """
 
     reading: Reading
     quality: float
+    zone: Zone
+    view: View
 
 
 def read_page(
@@ -59,11 +66,18 @@ def read_page(
     """Read the zone of a picture: a path, a file's bytes, or a uint8 array (grey, BGR, BGRA).
 
     The barcodes of a card, or of a page without a zone, come along. A picture without a
-    zone gives no lines and says in ``warnings`` why that may be.
+    zone gives no lines and says in ``warnings`` why that may be. Of a PDF, or a TIFF of
+    several pages, the first page with a zone is read; ``docreader.read_scan`` reads all.
     Raises UnreadableImage for what is no picture; see ``docreader.image``.
     """
+    today = today or datetime.now(UTC).date()
+    if not isinstance(image, np.ndarray):
+        data = image if isinstance(image, bytes) else picture.read_file(Path(image))
+        if scan.is_scan(data):
+            return scan.first(data, today)
+        image = data
     grey, mirrored = picture.load_grey(image)
-    return read_pixels(grey, today or datetime.now(UTC).date(), mirrored=mirrored)[0]
+    return read_pixels(grey, today, mirrored=mirrored)[0]
 
 
 def read_pixels(
@@ -74,15 +88,50 @@ def read_pixels(
     ``mirrored``: the EXIF tag asked for a mirror image, which is undone if it shows nothing.
     ``Reading.turned`` counts from the picture as its tag turns it.
     """
+    return next(read_every_zone(pixels, today, mirrored=mirrored))
+
+
+def read_every_zone(
+    pixels: picture.Pixels, today: date, *, mirrored: bool = False
+) -> Iterator[tuple[Reading, picture.Pixels]]:
+    """As ``read_pixels``, then what else the page shows: each zone is painted over once read.
+
+    A further zone must have HOLDING check digits that hold, for much of what is left on a
+    page looks like lines.
+    """
     grey = picture.grey_of(pixels)
     found = _search(grey, today)
     if found is None and mirrored:
-        found = _search(np.ascontiguousarray(grey[:, ::-1]), today)
-        pixels = pixels[:, ::-1] if found else pixels
+        flipped = np.ascontiguousarray(grey[:, ::-1])
+        found = _search(flipped, today)
+        grey, pixels = (flipped, pixels[:, ::-1]) if found else (grey, pixels)
     if found is None:
         warnings = ("no_zone", *no_zone.reasons(grey))
-        return Reading(warnings=warnings, barcodes=codes_in(grey, small_only=True)), pixels
-    return _with_copies(found.reading, grey), picture.turned(pixels, found.reading.turned)
+        yield Reading(warnings=warnings, barcodes=codes_in(grey, small_only=True)), pixels
+    seen: set[tuple[str, ...]] = set()
+    left = grey
+    while found is not None and found.reading.mrz_lines not in seen:
+        seen.add(found.reading.mrz_lines)
+        yield _with_copies(found.reading, grey), picture.turned(pixels, found.reading.turned)
+        left = _painted_over(left, found)
+        found = _search(left, today) if len(seen) < MOST_ZONES else None
+        found = found if found and _holds(found.reading) else None
+
+
+def _holds(reading: Reading) -> bool:
+    return sum(check.verdict is Verdict.OK for check in reading.checks) >= HOLDING
+
+
+def _painted_over(grey: Grey, found: Found) -> Grey:
+    """The page with the zone under paper of the page's own shade."""
+    page = picture.turned(grey, found.view.turn)
+    scale = max(page.shape) / max(found.view.page.shape)  # a pass may look at a smaller copy
+    lines = found.zone.scaled(scale).lines
+    for line in lines:
+        ends = [line.at(share) for share in (-0.05, 0.5, 1.05)]
+        points = np.array(ends, np.float64).round().astype(np.int32)
+        cv2.polylines(page, [points], False, int(np.median(page)), round(2.5 * line.cap))
+    return picture.turned(page, -found.view.turn % 360)
 
 
 def _with_copies(reading: Reading, grey: Grey) -> Reading:
@@ -154,7 +203,7 @@ def _found(attempt: Attempt, view: View, today: date) -> Found:
     turned = view.turn
     if attempt.upside_down:
         zone, turned = picture.turned(zone, 180), (turned + 180) % 360
-    return Found(replace(reading, zone=zone, turned=turned), attempt.quality)
+    return Found(replace(reading, zone=zone, turned=turned), attempt.quality, attempt.zone, view)
 
 
 def _is_inside(attempt: Attempt, view: View) -> bool:

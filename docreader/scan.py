@@ -1,0 +1,90 @@
+"""Scans: every document on every page of a PDF or a TIFF; a picture is a scan of one page.
+
+A flat-bed takes several documents at once and a feeder takes a pile. On each page a zone that
+was read is painted over and the page is searched again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from docreader import image as picture
+from docreader import pdf, tiff
+from docreader.errors import UnreadableImage
+from docreader.image import Pixels
+from docreader.reading import Reading
+
+MOST_PAGES = 40  # of one file
+
+
+@dataclass(frozen=True)
+class PageReading:
+    """One document, or one page without a zone: ``page`` of ``pages``, counted from 1."""
+
+    page: int
+    pages: int
+    reading: Reading
+
+
+def read_scan(file: str | Path | bytes, *, today: date | None = None) -> Iterator[PageReading]:
+    """Every document of a file, page after page, each page decoded when its turn comes.
+
+    A page without a zone gives one PageReading without lines and with the reason.
+    Raises UnreadableImage as ``docreader.read`` does, and for a PDF also ``locked`` and
+    ``too_many_pages``.
+    """
+    data = file if isinstance(file, bytes) else picture.read_file(Path(file))
+    for found, _ in documents(data, today or datetime.now(UTC).date(), colour=False):
+        yield found
+
+
+def first(data: bytes, today: date) -> Reading:
+    """The first document of a file; without any zone, what its first page says."""
+    blank: Reading | None = None
+    for found, _ in documents(data, today, colour=False):
+        if found.reading.mrz_lines:
+            return found.reading
+        blank = blank or found.reading
+    if blank is None:
+        raise UnreadableImage("truncated")
+    return blank
+
+
+def is_scan(data: bytes) -> bool:
+    """Whether a file's bytes are of a kind that may hold several pages."""
+    return pdf.is_pdf(data) or tiff.is_tiff(data)
+
+
+def documents(data: bytes, today: date, *, colour: bool) -> Iterator[tuple[PageReading, Pixels]]:
+    """Every document and the page that shows it, upright; raises as ``read_scan``."""
+    from docreader.page import read_every_zone
+
+    count, pages = _pages(data, colour)
+    for number, (pixels, mirrored) in enumerate(pages, 1):
+        for reading, upright in read_every_zone(pixels, today, mirrored=mirrored):
+            yield PageReading(number, count, reading), upright
+
+
+def _pages(data: bytes, colour: bool) -> tuple[int, Iterator[tuple[Pixels, bool]]]:
+    """How many pages, and each page's pixels with whether its tag mirrored them."""
+    if len(data) > picture.largest(data):
+        raise UnreadableImage("too_large")
+    if pdf.is_pdf(data):
+        count = _allowed(pdf.count(data))
+        return count, ((page, False) for page in pdf.pages(data, colour=colour))
+    if tiff.is_tiff(data):
+        tags = tiff.orientations(data, MOST_PAGES)
+        if len(tags) > 1:
+            pages = zip(tiff.pages(data, len(tags), colour=colour), tags, strict=True)
+            mirrored = ((page, tag in picture.MIRRORED) for page, tag in pages)
+            return _allowed(len(tags)), mirrored
+    return 1, iter([picture.load(data, colour=colour)])
+
+
+def _allowed(pages: int) -> int:
+    if pages > MOST_PAGES:
+        raise UnreadableImage("too_many_pages")
+    return pages
