@@ -13,7 +13,7 @@ from borderpost import clock
 from borderpost.db import db
 from borderpost.officers.models import Officer
 from crossings import sheet as sheets
-from crossings.models import Inspection
+from crossings.models import Inspection, Referral
 from crossings.models.inspection import State
 from crossings.queries.register import number_key
 
@@ -43,6 +43,26 @@ def just_seen(inspection: Inspection) -> Seen | None:
         cleared_by_self = other.state == State.LEFT and other.officer_id == inspection.officer_id
         if not cleared_by_self and _document(other) == wanted:
             return Seen(other.id, other.created_at, officer.name, other.state)
+    return None
+
+
+def waiting(inspection: Inspection) -> Seen | None:
+    """The sheet of this document that waits in second line at the post, however long."""
+    wanted = _document(inspection)
+    chosen = (
+        select(Inspection, Referral, Officer)
+        .join(Referral, Referral.inspection_id == Inspection.id)
+        .join(Officer, Officer.id == Referral.referred_by)
+        .where(
+            Referral.post_id == inspection.post_id,
+            Referral.closed_at.is_(None),
+            Inspection.id != inspection.id,
+        )
+        .order_by(Referral.created_at)
+    )
+    for other, referral, officer in db.session.execute(chosen) if wanted[0] else ():
+        if _document(other) == wanted:
+            return Seen(other.id, referral.created_at, officer.name, other.state)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 
@@ -12,12 +13,14 @@ from borderpost.refusal import Refused
 from crossings import Act, Permission
 from crossings.models import Inspection, Referral
 from crossings.models.inspection import State
+from crossings.queries import seen
 from crossings.services.inspecting import open_sheet
 from crossings.services.place import DeskOfficer
 
 
 def refer(inspection_id: UUID, reason: str, *, version: int, by: DeskOfficer) -> Referral:
-    """Send a traveller to second line. Raises ``Refused`` without a reason, or twice."""
+    """Send a traveller to second line. Raises ``Refused`` without a reason, or
+    when this sheet or another one of the same document waits there already."""
     reason = " ".join(reason.split())
     with transaction() as session:
         inspection = open_sheet(session.get_one(Inspection, inspection_id))
@@ -29,6 +32,7 @@ def refer(inspection_id: UUID, reason: str, *, version: int, by: DeskOfficer) ->
             raise Refused(
                 _l("Write in a few words why second line should look."), field="referral_reason"
             )
+        _refuse_a_second_sheet(inspection)
         referral = Referral(
             inspection_id=inspection.id,
             post_id=inspection.post_id,
@@ -41,6 +45,21 @@ def refer(inspection_id: UUID, reason: str, *, version: int, by: DeskOfficer) ->
         session.flush()
         audit.record(Act.REFERRED, referral, by=by, inspection=str(inspection.id))
     return referral
+
+
+def _refuse_a_second_sheet(inspection: Inspection) -> None:
+    """One document waits once: two entries for it would be decided apart."""
+    standing = seen.waiting(inspection)
+    if standing:
+        zone = ZoneInfo(inspection.lane.post.zone)
+        raise Refused(
+            _l(
+                "This document already waits in second line: %(officer)s referred it on %(time)s."
+                " Clear this sheet. If somebody else showed it, tell second line.",
+                officer=standing.officer,
+                time=f"{standing.at.astimezone(zone):%Y-%m-%d %H:%M}",
+            )
+        )
 
 
 def refuse_outsiders(inspection: Inspection, by: DeskOfficer) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from borderpost.db import db
+from borderpost.db import db, transaction
 from borderpost.refusal import Refused
+from crossings import sheet as sheets
 from crossings.models import Crossing, Inspection, Referral
 from crossings.models.inspection import State
 from crossings.services import deciding, inspecting, referring
@@ -52,6 +54,43 @@ def test_nobody_is_referred_twice_or_on_an_old_sheet(inside: Flask) -> None:
         referring.refer(inspection.id, "Again", version=1, by=awa)
     with pytest.raises(Refused):
         referring.refer(opened(awa).id, "Old", version=2, by=awa)
+
+
+def test_a_document_that_waits_is_not_referred_from_a_second_sheet(machine: Flask) -> None:
+    awa, chef = browser(machine, "officer"), browser(machine, "supervisor")
+    reason = {"referral_reason": "Photo", "version": "1"}
+    awa.send(f"{inspect(awa)}/refer", **reason)
+    again = inspect(chef)
+    refused = chef.send(f"{again}/refer", **reason)
+
+    assert refused.status_code == 422
+    assert 'class="refusal">' in refused.text and "Test Officer" in refused.text
+    with machine.app_context():
+        assert len(db.session.scalars(select(Referral)).all()) == 1
+    assert chef.send(f"{again}/leave", version="1").status_code == 302
+
+
+def test_a_document_may_be_referred_again_once_it_was_decided(inside: Flask) -> None:
+    inspection, awa = referred(inside), officer(inside, "officer")
+    second = officer(inside, "second_line_officer")
+    deciding.decide(inspection.id, order(inspection), by=second)
+
+    again = opened(awa)
+
+    assert referring.refer(again.id, "Again", version=1, by=awa).inspection_id == again.id
+
+
+def test_documents_without_a_number_are_each_referred(inside: Flask) -> None:
+    awa = officer(inside, "officer")
+    for _ in range(2):
+        inspection = opened(awa)
+        facts = sheets.from_plain(inspection.sheet)
+        facts["document_number"] = replace(facts["document_number"], value="")
+        with transaction() as session:
+            session.get_one(Inspection, inspection.id).sheet = sheets.to_plain(facts)
+        referring.refer(inspection.id, "No number", version=1, by=awa)
+
+    assert len(db.session.scalars(select(Referral)).all()) == 2
 
 
 @pytest.mark.parametrize("decision", ["admit", "refuse", "withdrawn"])
