@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from flask import flash, render_template
+from flask import flash, g, render_template
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms.fields.choices import SelectChoice
@@ -30,14 +30,19 @@ def saved(form: FlaskForm, change: Callable[[], object], *, done: str = "") -> b
     """Validate a sent form and run ``change``.
 
     True when it took effect; ``done`` is then told to the officer. A refusal stays on
-    the form beside its field, with everything that was typed.
+    the form beside its field, with everything that was typed; above it the page sums up
+    what is wrong, and the first such field has the focus.
     """
-    if not form.validate_on_submit():
+    if not form.is_submitted():
+        return False
+    if not form.validate():
+        _sum_up(form)
         return False
     try:
         change()
     except Refused as refusal:
         _show(form, refusal)
+        _sum_up(form)
         return False
     if done:
         flash(done, "success")
@@ -56,6 +61,13 @@ def _show(form: FlaskForm, refusal: Refused) -> None:
         field.errors = [*field.errors, str(refusal.sentence)]
     else:
         flash(str(refusal.sentence), "danger")
+
+
+def _sum_up(form: FlaskForm) -> None:
+    wrong = [field for field in form if field.errors and field.type != "CSRFTokenField"]
+    if wrong:
+        g.wrong_fields = wrong
+        wrong[0].render_kw = {**(wrong[0].render_kw or {}), "autofocus": True}
 
 
 def attempted(change: Callable[[], object], *, done: str = "") -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from flask import Blueprint, Response, g, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
-from sqlalchemy import Select, select
+from sqlalchemy import Select
 
 from borderpost import cells, listing
 from borderpost.access import requires
-from borderpost.audit import Permission
+from borderpost.audit import Permission, queries
+from borderpost.audit.forms import FilterForm
 from borderpost.audit.models import AuditLine
 from borderpost.listing import Column, Listed
 from borderpost.officers import queries as officers
+from borderpost.posts import queries as posts
 from borderpost.roles import Role
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
@@ -53,11 +55,10 @@ LISTED: Listed[AuditLine] = Listed(
 @requires(Permission.READ)
 def index() -> str:
     """The log, newest line first."""
-    page = listing.page(LISTED.sorted(_lines()))
+    form = _filter()
+    page = listing.page(LISTED.sorted(_lines(form)))
     g.names = officers.names({row.officer_id for row in page.rows if row.officer_id})
-    return render_template(
-        "audit/index.html", page=page, listed=LISTED, act=request.args.get("act", "")
-    )
+    return render_template("audit/index.html", page=page, listed=LISTED, form=form)
 
 
 @bp.get("/export.xlsx")
@@ -65,14 +66,19 @@ def index() -> str:
 @requires(Permission.READ)
 def export() -> Response:
     """The log as CSV or XLSX."""
-    return listing.as_file("audit", LISTED.files, LISTED.sorted(_lines()))
+    return listing.as_file("audit", LISTED.files, LISTED.sorted(_lines(_filter())))
 
 
-def _lines() -> Select[tuple[AuditLine]]:
+def _filter() -> FilterForm:
+    form = FilterForm(request.args)
+    form.offer()
+    return form
+
+
+def _lines(form: FilterForm) -> Select[tuple[AuditLine]]:
     """An auditor reads all lines, a supervisor those of the own post."""
-    wanted = select(AuditLine).order_by(AuditLine.seq.desc())
+    post = posts.this_post()
+    wanted = queries.lines(form.wanted(), post.zone if post else "UTC")
     if Role.AUDITOR not in current_user.roles:
-        wanted = wanted.where(AuditLine.post_id == current_user.post_id)
-    if act := request.args.get("act", "").strip():
-        wanted = wanted.where(AuditLine.act.startswith(act, autoescape=True))
+        wanted = queries.of_post(wanted, current_user.post_id)
     return wanted

@@ -27,20 +27,32 @@ ACCOUNT_STATES = {
 }
 
 
+def _username() -> StringField:
+    letters = Regexp(r"^[A-Za-z0-9._-]+$", message=_l("Use letters, digits, dot, dash."))
+    return StringField(_l("Username"), [_REQUIRED, at_most(40), letters])
+
+
+def _locale() -> SelectField:
+    return SelectField(_l("Language"), choices=choices(LOCALES.items()))
+
+
+def _roles() -> SelectMultipleField:
+    return SelectMultipleField(
+        _l("Roles"),
+        [DataRequired(_l("Choose at least one role."))],
+        choices=choices((role.value, LABELS[role]) for role in Role),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+
+
 class FirstRunForm(FlaskForm):  # type: ignore[misc]
     """The first administrator of a machine."""
 
     code = StringField(_l("Set-up code"), [_REQUIRED])
     given_names = StringField(_l("Given names"), [Optional(), at_most(80)])
     surname = StringField(_l("Surname"), [_REQUIRED, at_most(80)])
-    username = StringField(
-        _l("Username"),
-        [
-            _REQUIRED,
-            at_most(40),
-            Regexp(r"^[A-Za-z0-9._-]+$", message=_l("Use letters, digits, dot, dash.")),
-        ],
-    )
+    username = _username()
     password = PasswordField(_l("Password"), [_REQUIRED])
     again = PasswordField(_l("Password again"), [_REQUIRED])
 
@@ -87,13 +99,8 @@ class PersonForm(FlaskForm):  # type: ignore[misc]
 class AccountForm(PersonForm):
     """An officer and what the account may do."""
 
-    locale = SelectField(_l("Language"), choices=choices(LOCALES.items()))
-    roles = SelectMultipleField(
-        _l("Roles"),
-        choices=choices((role.value, LABELS[role]) for role in Role),
-        option_widget=CheckboxInput(),
-        widget=ListWidget(prefix_label=False),
-    )
+    locale = _locale()
+    roles = _roles()
 
     def facts(self, username: str) -> AccountFacts:
         """What the services need to know."""
@@ -108,17 +115,18 @@ class AccountForm(PersonForm):
 class NewAccountForm(AccountForm):
     """A new officer; the first password is told to them and changed at first use."""
 
-    username = FirstRunForm.username
+    username = _username()
     password = PasswordField(_l("First password"), [_REQUIRED])
+    roles = _roles()
 
 
 class GiveAccountForm(FlaskForm):  # type: ignore[misc]
     """An account for a person who had none."""
 
-    username = FirstRunForm.username
-    password = NewAccountForm.password
-    locale = AccountForm.locale
-    roles = AccountForm.roles
+    username = _username()
+    password = PasswordField(_l("First password"), [_REQUIRED])
+    locale = _locale()
+    roles = _roles()
 
     def login(self) -> LoginFacts:
         """What the services need to know."""

@@ -84,10 +84,36 @@ OFFICERS: Listed[Officer] = Listed(
 )
 
 
+_AGENTS = (  # the first mark that is found tells: Edge and Opera also call themselves Chrome
+    (
+        ("Firefox/", "Firefox"),
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("Chrom", "Chrome"),
+        ("Safari/", "Safari"),
+    ),
+    (
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("CrOS", "ChromeOS"),
+        ("Linux", "Linux"),
+    ),
+)
+
+
 def _who(row: SignIn) -> Markup:
     told = cells.name(row.account.officer.name)
     here = row.id == current_user.sign_in_id
     return told + " " + cells.tag(_("this one")) if here else told
+
+
+def _browser(agent: str) -> str:
+    """What an officer recognises of a browser's long name, such as ``Firefox, Android``."""
+    known = [next((word for mark, word in table if mark in agent), "") for table in _AGENTS]
+    return ", ".join(word for word in known if word) or agent[:40]
 
 
 def _end(row: SignIn) -> Markup:
@@ -114,7 +140,10 @@ SIGN_INS: Listed[SignIn] = Listed(
             [SignIn.seen_at],
         ),
         Column(
-            "browser", lambda row: row.agent, _l("Browser"), lambda row: cells.latin(row.agent[:60])
+            "browser",
+            lambda row: row.agent,
+            _l("Browser"),
+            lambda row: cells.latin(_browser(row.agent)),
         ),
         Column("end", lambda row: "", _l("Actions"), _end, in_file=False),
     ),

@@ -98,6 +98,26 @@ def test_a_bad_form_makes_nobody_and_keeps_what_was_typed(
         assert db.session.scalars(wanted).first() is None
 
 
+def test_wrong_fields_are_summed_up_and_the_first_has_the_focus(admin: Browser) -> None:
+    page = admin.send("/officers/new", surname="", username="two words", locale="fr", post="").text
+    summary = page.partition('role="alert"')[2].partition("</div>")[0]
+
+    assert re.findall(r'href="#(\w+)"', summary) == ["surname", "username", "password", "roles"]
+    assert re.findall(r"<input [^>]*autofocus [^>]*name=.(\w+)", page) == ["surname"]
+    assert page.count('aria-invalid="true"') == 3
+    assert "autofocus" not in admin.get("/officers/new").text
+
+
+def test_a_refused_form_is_summed_up_too(admin: Browser) -> None:
+    page = admin.send(
+        "/officers/new", surname="Cissé", username="officer", password=SECRET, locale="fr",
+        post="", roles=["officer"],
+    ).text  # fmt: skip
+    summary = page.partition('role="alert"')[2].partition("</div>")[0]
+
+    assert re.findall(r'href="#(\w+)"', summary) == ["username"]
+
+
 def test_the_page_of_an_officer_shows_the_present_posting(machine: Flask, admin: Browser) -> None:
     page = admin.get(address(machine, "officer")).text
 
