@@ -77,6 +77,11 @@ class ReaderPool:
         """The barcodes of one picture's bytes; raises as ``read`` does."""
         return self._asked(b"codes", data).reading.barcodes
 
+    def photo(self, data: bytes) -> bytes:
+        """A photo as a fresh JPEG, at most 640 pixels long and without metadata, nothing read
+        from it; raises as ``read`` does."""
+        return self._asked(b"photo", data).page_jpeg
+
     def _asked(self, wanted: bytes, data: bytes) -> PageRead:
         try:
             child = self._idle.get(timeout=_START_SECONDS + 4 * self._seconds)
@@ -152,8 +157,8 @@ class _Child:
         self._started = time.monotonic()
 
     def ask(self, wanted: bytes, data: bytes) -> list[bytes]:
-        """The frames of the answer to one picture: ``read`` it or its ``codes``. Raises
-        Broken."""
+        """The frames of the answer to one picture: ``read`` it, its ``codes``, or the ``photo``
+        made anew. Raises Broken."""
         if not self.pages:  # its first word is an empty frame: ready
             receive(self._from, (0,), self._started + _START_SECONDS)
         self.pages += 1

@@ -1,8 +1,8 @@
 """A reader process: ``python -m docreader.reader_child SECONDS MEMORY_MB``, for the pool only.
 
 Takes pictures as frames on its standard input, before each the word for what is wanted of it
-(``read`` or ``codes``), and answers with three: JSON, the zone as PNG, the page as JPEG. Ends
-with its input or with its parent.
+(``read``, ``codes`` or ``photo``), and answers with three: JSON, the zone as PNG, the page or
+photo as JPEG. Ends with its input or with its parent.
 """
 
 from __future__ import annotations
@@ -16,13 +16,18 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from docreader.errors import UnreadableImage
 from docreader.frames import LARGEST_FRAME, LENGTH
 from docreader.reading import Reading
 
+if TYPE_CHECKING:
+    from docreader.image import Pixels
+
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
-_PAGE_SIDE, _PAGE_QUALITY = 1600, 85  # pixels and JPEG quality of the page that is kept
+_PAGE_SIDE, _PHOTO_SIDE = 1600, 640  # pixels on the longer side of what is kept
+_QUALITY = 85  # of the JPEG
 
 
 def main() -> None:
@@ -98,22 +103,32 @@ def _error(code: str) -> list[bytes]:
 
 
 def _read(data: bytes) -> list[bytes]:
-    import cv2
-
-    from docreader import image
     from docreader.page import read_pixels
 
+    pixels, mirrored = _pixels(data)
+    reading, upright = read_pixels(pixels, datetime.now(UTC).date(), mirrored=mirrored)
+    told = json.dumps({"reading": reading.as_json()}).encode()
+    return [told, _png(reading), _jpeg(upright, _PAGE_SIDE)]
+
+
+def _pixels(data: bytes) -> tuple[Pixels, bool]:
+    """The picture in colour as its EXIF tag turns it, and whether the tag mirrored it."""
+    from docreader import image
+
     header = image.read_header(data)
-    pixels = image.oriented(image.decode(data, header, colour=True), header.orientation)
-    reading, upright = read_pixels(pixels, datetime.now(UTC).date(), mirrored=header.mirrored)
-    scale = min(1.0, _PAGE_SIDE / max(upright.shape[:2]))
-    page = (
-        upright
-        if scale == 1.0
-        else cv2.resize(upright, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    )
-    jpeg = cv2.imencode(".jpg", page, [cv2.IMWRITE_JPEG_QUALITY, _PAGE_QUALITY])[1]
-    return [json.dumps({"reading": reading.as_json()}).encode(), _png(reading), jpeg.tobytes()]
+    pixels = image.decode(data, header, colour=True)
+    return image.oriented(pixels, header.orientation), header.mirrored
+
+
+def _jpeg(pixels: Pixels, side: int) -> bytes:
+    """A fresh file without metadata, at most ``side`` pixels long."""
+    import cv2
+
+    scale = min(1.0, side / max(pixels.shape[:2]))
+    if scale < 1.0:
+        size = [max(1, round(scale * length)) for length in pixels.shape[1::-1]]
+        pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+    return cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])[1].tobytes()
 
 
 def _png(reading: Reading) -> bytes:
@@ -131,7 +146,16 @@ def _codes(data: bytes) -> list[bytes]:
     return [json.dumps({"reading": found.as_json()}).encode(), b"", b""]
 
 
-_ANSWERS: Mapping[bytes, Callable[[bytes], list[bytes]]] = {b"read": _read, b"codes": _codes}
+def _photo(data: bytes) -> list[bytes]:
+    nothing_read = json.dumps({"reading": Reading().as_json()}).encode()
+    return [nothing_read, b"", _jpeg(_pixels(data)[0], _PHOTO_SIDE)]
+
+
+_ANSWERS: Mapping[bytes, Callable[[bytes], list[bytes]]] = {
+    b"read": _read,
+    b"codes": _codes,
+    b"photo": _photo,
+}
 
 
 if __name__ == "__main__":
