@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docreader.errors import UnreadableImage
+from docreader.pages import PageReading
 from docreader.reading import Barcode, Check, Field, How, Reading, Verdict
 from docreader.text import read_text
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-    from docreader.scan import PageReading
 
     Image = str | Path | bytes | NDArray[np.uint8]
 
@@ -29,6 +28,7 @@ __all__ = [
     "Check",
     "Field",
     "How",
+    "PageReading",
     "Reading",
     "UnreadableImage",
     "Verdict",

@@ -12,7 +12,8 @@ import struct
 import time
 
 LENGTH = struct.Struct(">I")
-LARGEST_FRAME = 32 * 1024 * 1024  # bytes
+LARGEST_FRAME = 52 * 1024 * 1024  # bytes
+SCAN_TIMES = 3  # a scan of many pages may take so many times as long as a picture
 _CHUNK = 1 << 16
 
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from docreader.errors import UnreadableImage
+from docreader.pages import may_hold_pages
 from docreader.reading import Grey
 
 Pixels = NDArray[np.uint8]  # H x W grey, or H x W x 3 BGR
@@ -30,7 +31,6 @@ AMPLE = 3000  # pixels on the longer side: more is decoded at a half or a quarte
 SLIVER = 100  # times as long as wide: nothing narrower is shrunk without vanishing
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP")
 
-_SCANS = (b"%PDF-", b"II*\x00", b"MM\x00*")
 _SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF", b"II*\x00", b"MM\x00*")
 MIRRORED = (2, 4, 5, 7)  # EXIF orientations that no camera produces by being turned
 _ORIENTATION_TAG = 0x0112
@@ -100,7 +100,7 @@ def read_file(path: Path) -> bytes:
 
 def largest(head: bytes) -> int:
     """The most bytes of a file that begins so: a scan holds many pages, a picture is one."""
-    return LARGEST_SCAN if head.startswith(_SCANS) else LARGEST_FILE
+    return LARGEST_SCAN if may_hold_pages(head) else LARGEST_FILE
 
 
 def read_header(data: bytes) -> Header:

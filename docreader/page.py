@@ -22,6 +22,7 @@ from docreader.barcodes import codes_in, copies_in
 from docreader.conclude import conclude
 from docreader.geometry import Zone
 from docreader.locate import find_zones
+from docreader.pages import may_hold_pages
 from docreader.payloads import weighed
 from docreader.reading import Grey, Reading, Verdict
 from docreader.rectify import shown
@@ -73,7 +74,7 @@ def read_page(
     today = today or datetime.now(UTC).date()
     if not isinstance(image, np.ndarray):
         data = image if isinstance(image, bytes) else picture.read_file(Path(image))
-        if scan.is_scan(data):
+        if may_hold_pages(data):
             return scan.first(data, today)
         image = data
     grey, mirrored = picture.load_grey(image)

@@ -13,19 +13,24 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, LifoQueue
 from threading import Lock
 from types import TracebackType
+from typing import Any, TypeVar
 
 from docreader.errors import UnreadableImage
-from docreader.frames import Broken, receive, send
+from docreader.frames import SCAN_TIMES, Broken, receive, send
+from docreader.pages import PageReading, may_hold_pages
 from docreader.reading import Barcode, Reading
 
 _ROOT = Path(__file__).parent.parent  # where the package is imported from
-_LIMITS = (1 << 20, 4 << 20, 8 << 20)  # bytes of an answer's JSON, PNG and JPEG
+_LIMITS = (8 << 20, 4 << 20, 8 << 20)  # bytes of an answer's JSON, PNG and JPEG
 _START_SECONDS = 30.0  # for a child to import OpenCV and load the network on a busy machine
+
+Answer = TypeVar("Answer")
 
 
 class ReaderOverrun(Exception):
@@ -45,10 +50,33 @@ class PageRead:
     page_jpeg: bytes
 
 
+@dataclass(frozen=True)
+class ScanRead:
+    """A file of one or more pages as read: its first document with its pictures, or its first
+    page if it shows none, and every page's readings. ``unread`` pages had to be left out,
+    because the time was over.
+    """
+
+    first: PageRead
+    pages: tuple[PageReading, ...]
+    unread: int
+
+    @property
+    def opened(self) -> PageReading:
+        """Where ``first`` comes from."""
+        return next((one for one in self.pages if one.reading.mrz_lines), self.pages[0])
+
+    @property
+    def documents(self) -> int:
+        """How many different documents the pages show."""
+        return len({one.reading.mrz_lines for one in self.pages if one.reading.mrz_lines})
+
+
 class ReaderPool:
     """``children`` processes shared by any number of threads.
 
-    ``seconds`` limits one page in wall and CPU time, ``memory_mb`` a child's address space.
+    ``seconds`` limits one picture in wall and CPU time, a scan three times as much;
+    ``memory_mb`` limits a child's address space.
     """
 
     def __init__(
@@ -71,28 +99,34 @@ class ReaderPool:
 
         Raises UnreadableImage as ``docreader.read`` does, ReaderOverrun when no answer came.
         """
-        return self._asked(b"read", data)
+        return self._asked(b"read", data, _page_read)
+
+    def scan(self, data: bytes) -> ScanRead:
+        """Read every page of a PDF, TIFF or picture, as far as time allows; raises as ``read``."""
+        wanted = b"scan" if may_hold_pages(data) else b"read"
+        return self._asked(wanted, data, _scan_read)
 
     def codes(self, data: bytes) -> tuple[Barcode, ...]:
         """The barcodes of one picture's bytes; raises as ``read`` does."""
-        return self._asked(b"codes", data).reading.barcodes
+        return self._asked(b"codes", data, _page_read).reading.barcodes
 
     def photo(self, data: bytes) -> bytes:
         """A photo as a fresh JPEG, at most 640 pixels long and without metadata, nothing read
         from it; raises as ``read`` does."""
-        return self._asked(b"photo", data).page_jpeg
+        return self._asked(b"photo", data, _page_read).page_jpeg
 
-    def _asked(self, wanted: bytes, data: bytes) -> PageRead:
+    def _asked(
+        self, wanted: bytes, data: bytes, understood: Callable[[list[bytes]], Answer]
+    ) -> Answer:
         try:
             child = self._idle.get(timeout=_START_SECONDS + 4 * self._seconds)
         except Empty as error:
             raise ReaderOverrun("all readers stay busy") from error
         healthy = False
         try:
-            answer = child.ask(wanted, data)
-            page_read = _page_read(answer)
+            answer = understood(child.ask(wanted, data))
             healthy = True
-            return page_read
+            return answer
         except UnreadableImage:
             healthy = True
             raise
@@ -157,12 +191,13 @@ class _Child:
         self._started = time.monotonic()
 
     def ask(self, wanted: bytes, data: bytes) -> list[bytes]:
-        """The frames of the answer to one picture: ``read`` it, its ``codes``, or the ``photo``
-        made anew. Raises Broken."""
+        """The frames of the answer to one file: ``read`` it, ``scan`` all its pages, its
+        ``codes``, or the ``photo`` made anew. Raises Broken."""
         if not self.pages:  # its first word is an empty frame: ready
             receive(self._from, (0,), self._started + _START_SECONDS)
         self.pages += 1
-        deadline = time.monotonic() + self._seconds
+        seconds = self._seconds * (SCAN_TIMES if wanted == b"scan" else 1)
+        deadline = time.monotonic() + seconds
         send(self._to, [wanted, data], deadline)
         return receive(self._from, _LIMITS, deadline)
 
@@ -184,9 +219,22 @@ def _environment() -> dict[str, str]:
 
 
 def _page_read(answer: list[bytes]) -> PageRead:
-    told = json.loads(answer[0])
+    return PageRead(Reading.from_json(_told(answer)["reading"]), answer[1], answer[2])
+
+
+def _scan_read(answer: list[bytes]) -> ScanRead:
+    told = _told(answer)
+    pages = tuple(PageReading.from_json(one) for one in told.get("pages", ()))
+    first = _page_read(answer)
+    if not pages:
+        pages = (PageReading(1, 1, first.reading, float(told["ms"])),)
+    return ScanRead(first, pages, int(told.get("unread", 0)))
+
+
+def _told(answer: list[bytes]) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(answer[0])
     if "error" in told:
         if told["error"] == "overrun":
-            raise Broken("out of memory")
+            raise Broken("out of memory or time")
         raise UnreadableImage(str(told["error"]))
-    return PageRead(Reading.from_json(told["reading"]), answer[1], answer[2])
+    return told

@@ -1,8 +1,8 @@
 """A reader process: ``python -m docreader.reader_child SECONDS MEMORY_MB``, for the pool only.
 
 Takes pictures as frames on its standard input, before each the word for what is wanted of it
-(``read``, ``codes`` or ``photo``), and answers with three: JSON, the zone as PNG, the page or
-photo as JPEG. Ends with its input or with its parent.
+(``read``, ``scan``, ``codes`` or ``photo``), and answers with three: JSON, the zone as PNG, the
+page or photo as JPEG. Ends with its input or with its parent.
 """
 
 from __future__ import annotations
@@ -14,12 +14,15 @@ import os
 import resource
 import signal
 import sys
+import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from docreader.errors import UnreadableImage
-from docreader.frames import LARGEST_FRAME, LENGTH
+from docreader.frames import LARGEST_FRAME, LENGTH, SCAN_TIMES
+from docreader.pages import PageReading
 from docreader.reading import Reading
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ def main() -> None:
     """Read pictures until the input ends."""
     seconds, memory_mb = float(sys.argv[1]), int(sys.argv[2])
     answers = os.dup(1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to act on
     os.dup2(2, 1)  # nothing that a library prints may look like an answer
     _die_with_parent()
     from docreader import barcodes, recognise
@@ -43,8 +47,12 @@ def main() -> None:
     recognise.warm_up()
     _write(answers, [b""])
     while (wanted := _next_frame()) is not None and (data := _next_frame()) is not None:
-        _limit_cpu(seconds)
-        _write(answers, _answer(wanted, data))
+        if wanted == b"scan":
+            _limit_cpu(SCAN_TIMES * seconds)
+            _write(answers, _answer(partial(_scan, seconds=(SCAN_TIMES - 1) * seconds), data))
+        else:
+            _limit_cpu(seconds)
+            _write(answers, _answer(_ANSWERS[wanted], data))
 
 
 def _die_with_parent() -> None:
@@ -85,11 +93,11 @@ def _write(out: int, frames: list[bytes]) -> None:
         whole = whole[os.write(out, whole) :]
 
 
-def _answer(wanted: bytes, data: bytes) -> list[bytes]:
+def _answer(how: Callable[[bytes], list[bytes]], data: bytes) -> list[bytes]:
     import cv2
 
     try:
-        return _ANSWERS[wanted](data)
+        return how(data)
     except UnreadableImage as error:
         return _error(error.code)
     except MemoryError:
@@ -105,10 +113,30 @@ def _error(code: str) -> list[bytes]:
 def _read(data: bytes) -> list[bytes]:
     from docreader.page import read_pixels
 
+    start = time.process_time()
     pixels, mirrored = _pixels(data)
     reading, upright = read_pixels(pixels, datetime.now(UTC).date(), mirrored=mirrored)
-    told = json.dumps({"reading": reading.as_json()}).encode()
+    spent = round(1000 * (time.process_time() - start), 1)
+    told = json.dumps({"reading": reading.as_json(), "ms": spent}).encode()
     return [told, _png(reading), _jpeg(upright, _PAGE_SIDE)]
+
+
+def _scan(data: bytes, seconds: float) -> list[bytes]:
+    """Every page, none begun after ``seconds``; the pictures are of the first document."""
+    from docreader.scan import documents
+
+    over = time.monotonic() + seconds
+    found: list[PageReading] = []
+    reading, zone, page = Reading(), b"", b""
+    for one, upright in documents(data, datetime.now(UTC).date(), colour=True):
+        found.append(one)
+        if not page or (one.reading.mrz_lines and not reading.mrz_lines):
+            reading, zone, page = one.reading, _png(one.reading), _jpeg(upright, _PAGE_SIDE)
+        if time.monotonic() > over:
+            break
+    unread = found[-1].pages - found[-1].page
+    told = {"reading": reading.as_json(), "pages": [one.as_json() for one in found]}
+    return [json.dumps({**told, "unread": unread}).encode(), zone, page]
 
 
 def _pixels(data: bytes) -> tuple[Pixels, bool]:

@@ -7,26 +7,18 @@ was read is painted over and the page is searched again.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import process_time
 
 from docreader import image as picture
 from docreader import pdf, tiff
 from docreader.errors import UnreadableImage
 from docreader.image import Pixels
+from docreader.pages import PageReading
 from docreader.reading import Reading
 
 MOST_PAGES = 40  # of one file
-
-
-@dataclass(frozen=True)
-class PageReading:
-    """One document, or one page without a zone: ``page`` of ``pages``, counted from 1."""
-
-    page: int
-    pages: int
-    reading: Reading
 
 
 def read_scan(file: str | Path | bytes, *, today: date | None = None) -> Iterator[PageReading]:
@@ -53,19 +45,16 @@ def first(data: bytes, today: date) -> Reading:
     return blank
 
 
-def is_scan(data: bytes) -> bool:
-    """Whether a file's bytes are of a kind that may hold several pages."""
-    return pdf.is_pdf(data) or tiff.is_tiff(data)
-
-
 def documents(data: bytes, today: date, *, colour: bool) -> Iterator[tuple[PageReading, Pixels]]:
     """Every document and the page that shows it, upright; raises as ``read_scan``."""
     from docreader.page import read_every_zone
 
+    start = process_time()
     count, pages = _pages(data, colour)
     for number, (pixels, mirrored) in enumerate(pages, 1):
         for reading, upright in read_every_zone(pixels, today, mirrored=mirrored):
-            yield PageReading(number, count, reading), upright
+            yield PageReading(number, count, reading, 1000 * (process_time() - start)), upright
+            start = process_time()
 
 
 def _pages(data: bytes, colour: bool) -> tuple[int, Iterator[tuple[Pixels, bool]]]:

@@ -1,0 +1,44 @@
+"""What was found on one page of a file, and how it crosses a process border."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from docreader.reading import Reading
+
+_TIFF = (b"II*\x00", b"MM\x00*")
+
+
+def may_hold_pages(data: bytes) -> bool:
+    """Whether a file that begins so is a PDF or TIFF; some PDFs stand behind another header."""
+    return data.startswith(_TIFF) or b"%PDF-" in data[:1024]
+
+
+@dataclass(frozen=True)
+class PageReading:
+    """One document, or one page without a zone: ``page`` of ``pages``, counted from 1.
+
+    ``ms`` is the CPU time that it took, in milliseconds; 0 where nobody measured.
+    """
+
+    page: int
+    pages: int
+    reading: Reading
+    ms: float = 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data, without pictures."""
+        return {
+            "page": self.page,
+            "pages": self.pages,
+            **self.reading.as_json(),
+            "ms": round(self.ms, 1),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> PageReading:
+        """What ``as_json`` described; raises as ``Reading.from_json`` does."""
+        reading = Reading.from_json(data)
+        return cls(int(data["page"]), int(data["pages"]), reading, float(data["ms"]))
