@@ -30,5 +30,6 @@ FEATURE = Feature(
         Role.SUPERVISOR: frozenset({Permission.READ}),
     },
     navigation=(NavItem(_l("Audit"), "audit.index", "history", order=90),),
+    home=("borderpost.audit.cards:lines",),
     verifications=("borderpost.audit.chain:faults",),
 )

@@ -17,7 +17,7 @@ class FilterForm(Form):  # type: ignore[misc]
     """The search of the log; it stands in the address, so that it can be kept."""
 
     who = StringField(_l("Officer"))
-    area = SelectField(_l("Subject"), [Optional()])
+    area = SelectField(_l("Field of work"), [Optional()])
     since = DateField(_l("From"), [Optional()])
     until = DateField(_l("Until"), [Optional()])
     act = StringField(_l("Act begins with"))
@@ -25,7 +25,7 @@ class FilterForm(Form):  # type: ignore[misc]
     def offer(self) -> None:
         """Fill the list of subjects."""
         known = [(one.name, one.label) for one in features.loaded()]
-        self.area.choices = choices(known, empty=_l("All subjects"))
+        self.area.choices = choices(known, empty=_l("All fields"))
 
     def wanted(self) -> Wanted:
         """The search; a part that makes no sense does not filter and is told on the form."""

@@ -68,6 +68,7 @@ FEATURE = Feature(
         NavItem(_l("Officers"), "officers.index", "users", order=70),
         NavItem(_l("Sign-ins"), "officers.sign_ins", "key", order=75),
     ),
+    home=("borderpost.officers.cards:accounts", "borderpost.officers.cards:sign_ins"),
     demo="borderpost.officers.demo:fill",
     keeps=(
         Keep("ended sign-ins", lambda: 30, "borderpost.officers.sign_in:purge"),

@@ -6,12 +6,14 @@ opens only with its own officer's PIN, and ends with its shift.
 
 from __future__ import annotations
 
-from flask import Response, current_app, redirect, render_template, request, session, url_for
+from flask import Response, current_app, flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response as Answer
 
 from borderpost import carried, clock
 from borderpost.officers import device, identity, lock, second_factor, sign_in
+from borderpost.officers.forms import OwnPasswordForm
 from borderpost.officers.identity import SignedIn
 
 _MOST_PARKED = 6
@@ -40,12 +42,30 @@ def enter(username: str, password: str) -> Answer:
 
 
 def go_on() -> Answer:
+    """On to what was wanted, by way of the own password where one must be chosen first."""
+    form, wanted = carried.read(_kept(carried.FIELD)), _kept("next")
+    if current_user.must_change_password and (form or carried.is_local(wanted)):
+        flash(_("Choose your own password first."), "warning")
+        return Response(own_password_page(OwnPasswordForm(formdata=None)))
+    return resume()
+
+
+def resume() -> Answer:
     """The page that was wanted, or the form that was carried along, to be sent again."""
-    form = carried.read(request.form.get(carried.FIELD, ""))
+    form, wanted = carried.read(_kept(carried.FIELD)), _kept("next")
     if form and form.writer in ("", current_user.account_id.hex):
         return Response(render_template("officers/resume.html", carried=form))
-    wanted = request.form.get("next", "")
     return redirect(wanted if carried.is_local(wanted) else url_for("home.show"))
+
+
+def own_password_page(form: OwnPasswordForm) -> str:
+    """The page of the own password; what was carried to the sign-in is carried on."""
+    return render_template(
+        "officers/own_password.html",
+        form=form,
+        carried=carried.read(_kept(carried.FIELD)),
+        next=_kept("next"),
+    )
 
 
 def second_factor_page(error: str, status: int) -> Response:
@@ -53,7 +73,7 @@ def second_factor_page(error: str, status: int) -> Response:
     body = render_template(
         "officers/second_factor.html",
         form_error=error,
-        carried=carried.read(request.form.get(carried.FIELD, "")),
+        carried=carried.read(_kept(carried.FIELD)),
         next=request.values.get("next", ""),
     )
     return Response(body, status=status)
@@ -97,6 +117,10 @@ def _forget() -> None:
     session.clear()
     session.update(kept)
     session.permanent = True
+
+
+def _kept(name: str) -> str:
+    return request.form.get(name, "")
 
 
 def _tokens() -> list[str]:

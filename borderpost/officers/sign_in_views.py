@@ -100,11 +100,11 @@ def sign_out() -> Answer:
 @bp.route("/own-password", methods=["GET", "POST"])
 @signed_in
 def own_password() -> str | Answer:
-    """Change one's own password."""
+    """Change one's own password, and go on to what was carried here."""
     form = OwnPasswordForm()
     if saved(form, lambda: _change_own(form), done=_("Your password is changed.")):
-        return redirect(url_for("home.show"))
-    return render_template("officers/own_password.html", form=form)
+        return entering.resume()
+    return entering.own_password_page(form)
 
 
 @bp.post("/language")
