@@ -13,7 +13,10 @@ from sqlalchemy import Select, func, literal, select
 from borderpost.db import db
 from borderpost.spreadsheets import as_csv, as_file
 
-__all__ = ["Column", "Listed", "Page", "as_csv", "as_file", "count", "is_list", "page"]
+__all__ = [
+    "Column", "Counted", "Listed", "Page", "as_csv", "as_file", "count", "count_to",
+    "is_list", "page",
+]  # fmt: skip
 
 Row = TypeVar("Row")
 PER_PAGE = 50
@@ -30,6 +33,7 @@ class Column(Generic[Row]):
     label: Any = ""  # heading on screen, '' for a column of files only
     cell: Callable[[Row], Any] | None = None  # how a row is shown, ``value`` when None
     order: Sequence[Any] = ()  # the SQL that it is sorted by; empty: not sorted
+    sorts_all: bool = True  # False: only what was counted to its end, no index has this order
     in_file: bool = True
 
     def shown(self, row: Row) -> Any:
@@ -58,15 +62,17 @@ class Listed(Generic[Row]):
         """The columns of the table."""
         return [column for column in self.columns if column.label]
 
-    def asked(self) -> str:
-        """The order in the address, such as ``-surname``; the usual one if it makes no sense."""
+    def asked(self, has_more: bool = False) -> str:
+        """The order in the address, such as ``-surname``; the usual one if it makes no sense
+        or the list is too long for it (``has_more``)."""
         sent = request.args.get("sort", "")
-        known = {column.heading for column in self.columns if column.order}
+        known = {one.heading for one in self.columns if _sorts(one, has_more)}
         return sent if sent.removeprefix("-") in known else self.usual
 
-    def sorted(self, wanted: Select[Any]) -> Select[Any]:
-        """The query in the order that the address asks for; its own if it asks for none."""
-        asked = self.asked()
+    def sorted(self, wanted: Select[Any], has_more: bool = False) -> Select[Any]:
+        """The query in the order that the address asks for; its own if it asks for none, or
+        for one that would sort more rows than were counted."""
+        asked = self.asked(has_more)
         if not asked or asked == self.usual:
             return wanted
         chosen = next(one for one in self.columns if one.heading == asked.removeprefix("-"))
@@ -74,15 +80,31 @@ class Listed(Generic[Row]):
         down = asked.startswith("-")
         return wanted.order_by(None).order_by(*(one.desc() if down else one for one in parts))
 
-    def headings(self) -> Iterator[tuple[Column[Row], str, str]]:
+    def headings(self, has_more: bool = False) -> Iterator[tuple[Column[Row], str, str]]:
         """Each column on screen, the address that sorts by it, and how it is sorted now."""
-        asked = self.asked()
+        asked = self.asked(has_more)
         for column in self.on_screen:
             standing = {column.heading: "ascending", f"-{column.heading}": "descending"}
             now = standing.get(asked, "")
             turned = f"-{column.heading}" if now == "ascending" else column.heading
-            address = with_filters(request.path, sort=turned) if column.order else ""
+            address = with_filters(request.path, sort=turned) if _sorts(column, has_more) else ""
             yield column, address, now
+
+    def unsorted(self, has_more: bool) -> Sequence[Any]:
+        """The headings that would sort the list if it were shorter."""
+        return [one.label for one in self.on_screen if one.order and not _sorts(one, has_more)]
+
+
+def _sorts(column: Column[Any], has_more: bool) -> bool:
+    return bool(column.order) and (column.sorts_all or not has_more)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many rows there are, as far as they were counted."""
+
+    total: int
+    has_more: bool = False  # there are more rows than were counted
 
 
 @dataclass(frozen=True)
@@ -121,14 +143,30 @@ def file(endpoint: str) -> str:
     return with_filters(url_for(endpoint))
 
 
-def page(wanted: Select[Any], number: int | None = None) -> Page[Any]:
-    """The asked page of a query; a number beyond the end gives the last page."""
+def page(
+    wanted: Select[Any],
+    number: int | None = None,
+    *,
+    counted: Counted | None = None,
+    by_keys: Callable[[Sequence[Any]], Sequence[Any]] | None = None,
+) -> Page[Any]:
+    """The asked page of a query; a number beyond the end gives the last page.
+
+    With ``by_keys`` the query gives keys, which an index may hold in its order, and the
+    function the rows of one page of them.
+    """
     number = number or request.args.get("page", 1, type=int)
-    total = count(wanted, most=MOST_COUNTED + 1)
-    has_more, total = total > MOST_COUNTED, min(total, MOST_COUNTED)
-    number = min(max(1, number), max(1, -(-total // PER_PAGE)))
-    rows = db.session.scalars(wanted.limit(PER_PAGE).offset((number - 1) * PER_PAGE))
-    return Page(rows.unique().all(), number, total, has_more=has_more)
+    known = counted or count_to(wanted)
+    number = min(max(1, number), max(1, -(-known.total // PER_PAGE)))
+    found = db.session.scalars(wanted.limit(PER_PAGE).offset((number - 1) * PER_PAGE))
+    rows = by_keys(found.all()) if by_keys else found.unique().all()
+    return Page(rows, number, known.total, has_more=known.has_more)
+
+
+def count_to(wanted: Select[Any], most: int = MOST_COUNTED) -> Counted:
+    """How many rows a query gives, counted no further than ``most``."""
+    total = count(wanted, most=most + 1)
+    return Counted(min(total, most), has_more=total > most)
 
 
 def count(wanted: Select[Any], most: int | None = None) -> int:

@@ -26,7 +26,12 @@ def _decision(row: Crossing) -> Markup:
 
 _SHOWN: tuple[Column[Crossing], ...] = (
     Column(
-        "human_ref", lambda row: row.human_ref, _l("Reference"), _reference, [Crossing.human_ref]
+        "human_ref",
+        lambda row: row.human_ref,
+        _l("Reference"),
+        _reference,
+        [Crossing.human_ref],
+        sorts_all=False,
     ),
     Column(
         "occurred_at_utc",
@@ -42,6 +47,7 @@ _SHOWN: tuple[Column[Crossing], ...] = (
         lambda row: cells.name(f"{row.surname} {row.given_names}"),
         [Crossing.name_key],
         in_file=False,
+        sorts_all=False,
     ),
     Column(
         "nationality",

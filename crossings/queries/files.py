@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from borderpost.db import db
 from crossings.models import Crossing, Document
+from crossings.queries.planning import Unindexed
 from crossings.queries.register import number_key, standing
 
 
@@ -47,7 +48,7 @@ def last_crossing(person_id: UUID, post_id: UUID | None) -> Crossing | None:
     """The traveller's last crossing at this post that stands: it fills the next one."""
     wanted = (
         select(Crossing)
-        .where(Crossing.person_id == person_id, Crossing.post_id == post_id, standing())
+        .where(Crossing.person_id == person_id, Unindexed(Crossing.post_id) == post_id, standing())
         .order_by(Crossing.occurred_at.desc())
         .limit(1)
     )

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import aliased, defer, joinedload
 
+from borderpost import clock
 from borderpost.db import db
-from crossings.models import Crossing, CrossingName, CrossingZone, Person
-from docreader.names import search_key
+from crossings.models import Crossing, CrossingZone, Person
+from crossings.queries.planning import Unindexed
+from crossings.queries.searching import fitting
+from crossings.queries.searching import number_key as number_key
+
+_LATELY = timedelta(days=1)
+# A row of a list shows nothing that is sealed: opening fifty seals takes longer than the page.
+_SHOWN = (
+    joinedload(Crossing.officer),
+    joinedload(Crossing.lane),
+    defer(Crossing.evidence),
+    defer(Crossing.mrz_checks),
+)
 
 
 @dataclass(frozen=True)
@@ -32,29 +44,33 @@ class Wanted:
         return self == Wanted()
 
 
-def number_key(number: str) -> str:
-    """A document number or reference as it is searched: letters and digits, upper case."""
-    return "".join(char for char in number.upper() if char.isascii() and char.isalnum())
-
-
 def register(wanted: Wanted, post_id: UUID | None) -> Select[tuple[Crossing]]:
     """The crossings of a post that stand, newest first; a corrected one gives way to its
-    correction."""
-    chosen = (
-        select(Crossing)
-        .where(Crossing.post_id == post_id, standing())
-        .options(joinedload(Crossing.officer), joinedload(Crossing.lane))
-        .order_by(Crossing.occurred_on.desc(), Crossing.occurred_at.desc(), Crossing.id.desc())
-    )
-    for condition in _conditions(wanted):
-        chosen = chosen.where(condition)
-    return chosen
+    correction. Asks the database how common the words are, if there are any."""
+    filters = list(_filters(wanted))
+    if not wanted.words:
+        return _newest(Crossing.post_id == post_id, *filters)
+    found = fitting(wanted.words)
+    post = Unindexed(Crossing.post_id) if found.is_few else Crossing.post_id
+    return _newest(post == post_id, *filters, found.condition)
+
+
+def keys(wanted: Select[tuple[Crossing]]) -> Select[tuple[UUID]]:
+    """The keys alone of a query of ``register``: an index holds them in its order."""
+    return wanted.with_only_columns(Crossing.id)
+
+
+def by_keys(found: Sequence[UUID]) -> Sequence[Crossing]:
+    """The crossings of these keys, in their order."""
+    wanted = select(Crossing).where(Crossing.id.in_(found)).options(*_SHOWN)
+    rows = {row.id: row for row in db.session.scalars(wanted)}
+    return [rows[key] for key in found]
 
 
 def standing() -> ColumnElement[bool]:
     """True for a crossing that no correction replaces."""
     later = aliased(Crossing)
-    return ~select(later.id).where(later.supersedes_id == Crossing.id).exists()
+    return ~exists().where(later.supersedes_id == Crossing.id)
 
 
 def crossing(crossing_id: UUID, post_id: UUID | None) -> Crossing | None:
@@ -87,60 +103,45 @@ def by_form(form_key: UUID | None) -> Crossing | None:
 
 def person(person_id: UUID, post_id: UUID | None) -> Person | None:
     """A traveller who crossed at this post."""
-    seen = select(Crossing.id).where(Crossing.person_id == person_id, Crossing.post_id == post_id)
+    here = Unindexed(Crossing.post_id) == post_id
+    seen = select(Crossing.id).where(Crossing.person_id == person_id, here)
     return db.session.scalar(select(Person).where(Person.id == person_id, seen.exists()))
 
 
 def history(person_id: UUID, post_id: UUID | None, most: int = 100) -> Sequence[Crossing]:
     """The crossings of a traveller at this post that stand, newest first."""
-    chosen = register(Wanted(), post_id).where(Crossing.person_id == person_id)
+    here = Unindexed(Crossing.post_id) == post_id
+    chosen = _newest(Crossing.person_id == person_id, here)
     return db.session.scalars(chosen.limit(most)).all()
 
 
 def latest(post_id: UUID | None, officer_id: UUID, most: int = 5) -> Sequence[Crossing]:
-    """The officer's own last crossings, for a look back at the desk."""
-    chosen = register(Wanted(), post_id).where(Crossing.officer_id == officer_id)
+    """The officer's own last crossings since yesterday, for a look back at the desk: who has
+    none would have the whole register read."""
+    since = (clock.now() - _LATELY).date()
+    chosen = register(Wanted(since=since), post_id).where(Crossing.officer_id == officer_id)
     return db.session.scalars(chosen.limit(most)).all()
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if wanted.words:
-        found.append(or_(_named(wanted.words), _numbered(wanted.words)))
+def _newest(*conditions: ColumnElement[bool]) -> Select[tuple[Crossing]]:
+    """What stands of the crossings that fulfil these; whether it stands is asked last."""
+    return (
+        select(Crossing)
+        .where(*conditions, standing())
+        .options(*_SHOWN)
+        .order_by(Crossing.occurred_on.desc(), Crossing.occurred_at.desc(), Crossing.id.desc())
+    )
+
+
+def _filters(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     for column, value in (
         (Crossing.direction, wanted.direction),
         (Crossing.decision, wanted.decision),
         (Crossing.nationality, wanted.nationality.upper()),
     ):
         if value:
-            found.append(column == value)
+            yield column == value
     if wanted.since:
-        found.append(Crossing.occurred_on >= wanted.since)
+        yield Crossing.occurred_on >= wanted.since
     if wanted.until:
-        found.append(Crossing.occurred_on <= wanted.until)
-    return found
-
-
-def _named(words: str) -> ColumnElement[bool]:
-    """Every folded word begins a word of the name, in any order."""
-    folded = search_key(words).split()
-    if not folded:
-        return Crossing.name_key == words
-    return and_(
-        *(
-            Crossing.id.in_(
-                select(CrossingName.crossing_id).where(
-                    CrossingName.word >= word, CrossingName.word < f"{word}\U0010ffff"
-                )
-            )
-            for word in folded
-        )
-    )
-
-
-def _numbered(words: str) -> ColumnElement[bool]:
-    key = number_key(words)
-    return or_(
-        and_(Crossing.document_number_key != "", Crossing.document_number_key == key),
-        Crossing.human_ref == words.strip().upper(),
-    )
+        yield Crossing.occurred_on <= wanted.until

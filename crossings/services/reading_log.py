@@ -21,9 +21,10 @@ def read(row: Any, *, by: Actor) -> None:
         audit.record(Act.READ, session.get_one(subject, identity), by=by)
 
 
-def searched(found: int, *, by: Actor) -> None:
-    """Somebody searched the register."""
-    _about_officer(Act.SEARCHED, by, found=found)
+def searched(found: int, *, by: Actor, has_more: bool = False) -> None:
+    """Somebody searched the register; ``has_more`` when ``found`` is where counting stopped."""
+    more = {"found_more": 1} if has_more else {}
+    _about_officer(Act.SEARCHED, by, found=found, **more)
 
 
 def exported(rows: int, *, by: Actor) -> None:

@@ -29,6 +29,8 @@ from crossings.queries.tally import tally as counted
 from crossings.services import correcting, reading_log
 from crossings.views.corrected import correction_sent
 
+FOUND = 1_000  # crossings that a search counts: who reads twenty pages types one more word
+
 bp = Blueprint("register", __name__, url_prefix="/register")
 
 
@@ -38,9 +40,15 @@ def index() -> str:
     """Search the crossings of this post."""
     form = RegisterForm(request.args)
     wanted = form.wanted()
-    page = listing.page(REGISTER.sorted(crossings.register(wanted, current_user.post_id)))
+    found = crossings.register(wanted, current_user.post_id)
+    number = listing.count_to(found, FOUND if wanted.words else listing.MOST_COUNTED)
     if not wanted.is_empty:
-        reading_log.searched(page.total, by=current_user)
+        reading_log.searched(number.total, by=current_user, has_more=number.has_more)
+    page = listing.page(
+        crossings.keys(REGISTER.sorted(found, number.has_more)),
+        counted=number,
+        by_keys=crossings.by_keys,
+    )
     return render_template(
         "crossings/register.html", form=form, page=page, wanted=wanted, listed=REGISTER
     )
