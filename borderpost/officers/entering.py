@@ -6,6 +6,8 @@ opens only with its own officer's PIN, and ends with its shift.
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response, current_app, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
@@ -43,39 +45,34 @@ def enter(username: str, password: str) -> Answer:
 
 def go_on() -> Answer:
     """On to what was wanted, by way of the own password where one must be chosen first."""
-    form, wanted = carried.read(_kept(carried.FIELD)), _kept("next")
-    if current_user.must_change_password and (form or carried.is_local(wanted)):
+    wanted = kept()
+    if current_user.must_change_password and (wanted["carried"] or wanted["next"]):
         flash(_("Choose your own password first."), "warning")
-        return Response(own_password_page(OwnPasswordForm(formdata=None)))
+        form = OwnPasswordForm(formdata=None)
+        return Response(render_template("officers/own_password.html", form=form, **wanted))
     return resume()
 
 
 def resume() -> Answer:
     """The page that was wanted, or the form that was carried along, to be sent again."""
-    form, wanted = carried.read(_kept(carried.FIELD)), _kept("next")
+    form = carried.read(request.form.get(carried.FIELD, ""))
     if form and form.writer in ("", current_user.account_id.hex):
         return Response(render_template("officers/resume.html", carried=form))
+    wanted = request.form.get("next", "")
     return redirect(wanted if carried.is_local(wanted) else url_for("home.show"))
 
 
-def own_password_page(form: OwnPasswordForm) -> str:
-    """The page of the own password; what was carried to the sign-in is carried on."""
-    return render_template(
-        "officers/own_password.html",
-        form=form,
-        carried=carried.read(_kept(carried.FIELD)),
-        next=_kept("next"),
-    )
+def kept() -> dict[str, Any]:
+    """What a page on the way into a sign-in carries on: a form, and the page that was wanted."""
+    return {
+        "carried": carried.read(request.form.get(carried.FIELD, "")),
+        "next": request.values.get("next", ""),
+    }
 
 
 def second_factor_page(error: str, status: int) -> Response:
     """The page that asks for the code; what was carried to the sign-in is carried on."""
-    body = render_template(
-        "officers/second_factor.html",
-        form_error=error,
-        carried=carried.read(_kept(carried.FIELD)),
-        next=request.values.get("next", ""),
-    )
+    body = render_template("officers/second_factor.html", form_error=error, **kept())
     return Response(body, status=status)
 
 
@@ -117,10 +114,6 @@ def _forget() -> None:
     session.clear()
     session.update(kept)
     session.permanent = True
-
-
-def _kept(name: str) -> str:
-    return request.form.get(name, "")
 
 
 def _tokens() -> list[str]:

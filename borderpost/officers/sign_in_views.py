@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as Answer
 
 from borderpost import carried, locale
 from borderpost.access import public, signed_in
-from borderpost.forms import saved
+from borderpost.forms import answered, saved
 from borderpost.officers import device, entering, identity, queries, services
 from borderpost.officers import first_run as set_up
 from borderpost.officers import sign_in as sign_ins
@@ -99,12 +99,12 @@ def sign_out() -> Answer:
 
 @bp.route("/own-password", methods=["GET", "POST"])
 @signed_in
-def own_password() -> str | Answer:
+def own_password() -> tuple[str, int] | Answer:
     """Change one's own password, and go on to what was carried here."""
     form = OwnPasswordForm()
     if saved(form, lambda: _change_own(form), done=_("Your password is changed.")):
         return entering.resume()
-    return entering.own_password_page(form)
+    return answered("officers/own_password.html", form, **entering.kept())
 
 
 @bp.post("/language")

@@ -12,6 +12,8 @@ from flask import Flask
 
 from borderpost import carried
 from borderpost.db import db
+from borderpost.officers import services
+from borderpost.officers.models import Account
 from borderpost.posts.models import Post
 from tests.desk import Browser, browser, field, visitor
 from tests.house.cast import PASSWORD
@@ -70,6 +72,53 @@ def test_after_signing_in_it_is_shown_and_sent_by_its_writer(machine: Flask, lat
     assert still == {"Gogui", "Kobenni"}
     assert again.status_code == 302
     assert names(machine) == {"Gogui", "Kobenni", NARA["name"]}
+
+
+@pytest.fixture
+def new_password(machine: Flask) -> str:
+    """What an administrator gave somebody who forgot the old one."""
+    with machine.app_context():
+        row = db.session.scalars(db.select(Account).where(Account.username == "administrator"))
+        services.reset_password(row.one().officer_id, "first password 1", by=None)
+    return "first password 1"
+
+
+def test_it_is_carried_past_the_choice_of_a_new_password(
+    machine: Flask, late: Browser, new_password: str
+) -> None:
+    form = html.unescape(field(late.send("/posts/new", **NARA).text, "carried"))
+    asked = late.send("/sign-in", username="administrator", password=new_password, carried=form)
+    form = html.unescape(field(asked.text, "carried"))
+    wrong = late.send("/own-password", old="x", password="y" * 12, again="z", carried=form)
+    form = html.unescape(field(wrong.text, "carried"))
+    chosen = {"password": "a new one of mine", "again": "a new one of mine"}
+    shown = late.send("/own-password", old=new_password, **chosen, carried=form)
+    late.client.post("/posts/new", data=dict(hidden(shown.text)))
+
+    assert [page.status_code for page in (asked, wrong, shown)] == [200, 422, 200]
+    assert "Nara &lt;du&gt; Sahel" in shown.text
+    assert NARA["name"] in names(machine)
+
+
+def test_the_page_that_was_asked_for_comes_after_a_new_password(
+    late: Browser, new_password: str
+) -> None:
+    asked = late.send("/sign-in", username="administrator", password=new_password, next="/devices/")
+    wanted = field(asked.text.partition("<main")[2], "next")
+    chosen = {"password": "a new one of mine", "again": "a new one of mine"}
+
+    assert (
+        late.send("/own-password", old=new_password, **chosen, next=wanted).location == "/devices/"
+    )
+
+
+def test_no_page_off_this_machine_comes_after_a_new_password(machine: Flask) -> None:
+    chosen = {"password": "a new one of mine", "again": "a new one of mine"}
+    answer = browser(machine, "officer").send(
+        "/own-password", old=PASSWORD, **chosen, next="//example.org"
+    )
+
+    assert answer.location == "/home"
 
 
 def test_sent_twice_it_counts_once(machine: Flask, late: Browser) -> None:
