@@ -50,6 +50,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("reader_pages", int, 500, "pictures a reader process reads before it is replaced"),
     Setting("inspection_days", int, 30, "days a working sheet is kept after it was opened"),
     Setting("zone_days", int, 90, "days the raw lines of a crossing's zone are kept"),
+    Setting("page_days", int, 90, "days a page kept by the post's policy stays with its crossing"),
+    Setting("face_days", int, 365, "days a face photo kept by policy stays with its crossing"),
     Setting("demo_days", int, 90, "past days of crossings that `flask demo` fills"),
     Setting("log_level", str, "INFO", "DEBUG, INFO, WARNING or ERROR"),
 )

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     TALLY = "crossings:tally:read"
     COUNT = "crossings:tally:count"
     IMPORT = "crossings:crossing:import"
+    POLICY = "crossings:policy:write"
 
 
 class Act(StrEnum):
@@ -41,6 +42,10 @@ class Act(StrEnum):
     COUNTED = "crossings:tally:count"
     COUNT_UNDONE = "crossings:tally:undo"
     IMPORTED = "crossings:crossing:import"
+    POLICIES_CHANGED = "crossings:policy:change"
+    FACE_TAKEN = "crossings:face:take"
+    FACE_REMOVED = "crossings:face:remove"
+    PICTURE_SEEN = "crossings:picture:read"
 
 
 _DESK = frozenset(
@@ -57,6 +62,8 @@ FEATURE = Feature(
         "crossings.views.register:bp",
         "crossings.views.counting:bp",
         "crossings.views.slips:bp",
+        "crossings.views.policies:bp",
+        "crossings.views.pictures:bp",
     ),
     models="crossings.models",
     permissions=Permission,
@@ -65,6 +72,7 @@ FEATURE = Feature(
         Role.SECOND_LINE: _DESK | {Permission.SECOND_LINE},
         Role.SUPERVISOR: frozenset(Permission),
         Role.ANALYST: frozenset({Permission.TALLY}),
+        Role.ADMINISTRATOR: frozenset({Permission.POLICY}),
     },
     navigation=(
         NavItem(_l("Desk"), "desk.show", "scan", order=10),
@@ -80,6 +88,7 @@ FEATURE = Feature(
         "crossings.codes:DOCUMENTS",
         "crossings.codes:SEXES",
         "crossings.codes:REFUSAL_REASONS",
+        "crossings.codes:HEALTH_CERTIFICATES",
     ),
     keeps=(
         Keep(
@@ -91,6 +100,16 @@ FEATURE = Feature(
             "zones",
             lambda: int(current_app.config["ZONE_DAYS"]),
             "crossings.services.retention:purge_zones",
+        ),
+        Keep(
+            "page pictures",
+            lambda: int(current_app.config["PAGE_DAYS"]),
+            "crossings.services.retention:purge_pages",
+        ),
+        Keep(
+            "face photos",
+            lambda: int(current_app.config["FACE_DAYS"]),
+            "crossings.services.retention:purge_faces",
         ),
     ),
     imports=("crossings.old_register:IMPORTER",),

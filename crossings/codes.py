@@ -1,9 +1,9 @@
 """Code lists of the crossing record: decisions, purposes, transport, documents, reasons.
 
 Documents with a zone are named by its first letter (ICAO 9303), the others by codes of our
-own. Refusal reasons are dated, cited data in ``data/refusal_reasons.toml``. An administrator may
-change and end codes (``borderpost.code_lists``), but for sexes, which ICAO 9303-3 §4.6 and the
-register fix.
+own. Refusal reasons and health certificates are dated, cited data in ``data/``. An administrator
+may change and end codes (``borderpost.code_lists``), but for sexes, which ICAO 9303-3 §4.6 and
+the register fix.
 """
 
 from __future__ import annotations
@@ -87,6 +87,13 @@ _DOCUMENTS: Mapping[str, LazyString] = {
     "MIL": _l("Military card"),
     "DL": _l("Driving licence"),
 }
+HEALTH: Mapping[str, LazyString] = {
+    "not_checked": _l("Certificate not checked"),
+    "shown_valid": _l("Certificate shown, valid"),
+    "shown_expired": _l("Certificate shown, expired"),
+    "not_shown": _l("No certificate shown"),
+    "exempt": _l("Exempt from the certificate"),
+}
 _SEXES: Mapping[str, LazyString] = {
     "F": _l("Female"),
     "M": _l("Male"),
@@ -95,9 +102,9 @@ _SEXES: Mapping[str, LazyString] = {
 }
 
 
-def _reasons() -> Iterator[Code]:
-    path = Path(__file__).parent / "data" / "refusal_reasons.toml"
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["reason"]
+def _cited(file_name: str, table: str) -> Iterator[Code]:
+    path = Path(__file__).parent / "data" / file_name
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))[table]
     for place, row in enumerate(rows):
         yield Code(**row, position=10 * (place + 1))
 
@@ -107,7 +114,18 @@ TRANSPORT = CodeList("transport", _l("Means of transport"), shipped(_TRANSPORT),
 DOCUMENTS = CodeList("documents", _l("Documents"), shipped(_DOCUMENTS), longest=4)
 SEXES = CodeList("sexes", _l("Sexes"), shipped(_SEXES), longest=1, is_fixed=True)
 REFUSAL_REASONS = CodeList(
-    "refusal-reasons", _l("Reasons of the refusal"), _reasons(), longest=8, is_cited=True
+    "refusal-reasons",
+    _l("Reasons of the refusal"),
+    _cited("refusal_reasons.toml", "reason"),
+    longest=8,
+    is_cited=True,
+)
+HEALTH_CERTIFICATES = CodeList(
+    "health-certificates",
+    _l("Health certificates"),
+    _cited("health_certificates.toml", "certificate"),
+    longest=4,
+    is_cited=True,
 )
 
 

@@ -32,6 +32,11 @@ _PLAIN = (
     "stolen_document_result",
     "chip_result",
 )
+_HEALTH: tuple[Column[Crossing], ...] = (
+    Column("health_outcome", lambda row: row.health_outcome or "not_checked"),
+    Column("health_certificate", lambda row: row.health_certificate or ""),
+    Column("health_valid_until", lambda row: row.health_valid_until or ""),
+)
 
 
 def _plain(name: str) -> Column[Crossing]:
@@ -40,6 +45,7 @@ def _plain(name: str) -> Column[Crossing]:
 
 COLUMNS: tuple[Column[Crossing], ...] = (
     *(_plain(name) for name in _PLAIN),
+    *_HEALTH,
     Column("occurred_at_utc", lambda row: row.occurred_at.isoformat(timespec="seconds")),
     Column("lane", lambda row: row.lane.code),
     Column("officer", lambda row: row.officer.name),

@@ -13,6 +13,7 @@ from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
 from borderpost.forms import at_most, choices
 from crossings import codes, words
+from crossings.health import HealthCheck
 from crossings.queries.register import Wanted
 from crossings.services.deciding import Order
 from crossings.sheet import FIELDS
@@ -134,5 +135,11 @@ def order_sent(*, specimens_allowed: bool) -> Order:
         purpose=sent.get("purpose", ""),
         destination=sent.get("destination", "").strip()[:120],
         transport=sent.get("transport", ""),
+        health=HealthCheck(
+            outcome=sent.get("health_outcome", ""),
+            certificate=sent.get("health_certificate", ""),
+            valid_until=sent.get("health_valid_until", ""),
+        ),
+        without_face=" ".join(sent.get("without_face", "").split())[:200],
         specimens_allowed=specimens_allowed,
     )

@@ -5,10 +5,13 @@ The web process never decodes a picture (ADR 0010).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from threading import Lock
+from typing import TypeVar
 
 from flask import Flask, current_app
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from borderpost.refusal import Refused
 from crossings import sheet as sheets
@@ -17,26 +20,25 @@ from crossings.services.inspecting import Arrival
 from docreader import Reading, UnreadableImage, read_text
 from docreader.pool import ReaderOverrun, ReaderPool
 
+T = TypeVar("T")
 _STARTING = Lock()
 _SENTENCES = {
     "empty": _l("The file is empty. Take the picture again."),
     "not_an_image": _l("This file is not a picture. Take a photo, or type the lines."),
     "truncated": _l("The picture is incomplete. Take it again."),
     "too_large": _l("The picture is too large. Take it again with fewer pixels."),
+    "overrun": _l("This picture could not be read in time. Take it again, or type the lines."),
+}
+_OF_A_PHOTO = {
+    **_SENTENCES,
+    "not_an_image": _l("This file is not a picture. Take a photo, or choose another file."),
+    "overrun": _l("This photo could not be taken in time. Take it again."),
 }
 
 
 def picture(data: bytes) -> Arrival:
     """What a picture shows. Raises ``Refused`` when no picture came out of the file."""
-    try:
-        page = pool().read(data)
-    except UnreadableImage as error:
-        raise Refused(_SENTENCES[error.code], field="picture") from error
-    except ReaderOverrun as error:
-        raise Refused(
-            _l("This picture could not be read in time. Take it again, or type the lines."),
-            field="picture",
-        ) from error
+    page = _made(pool().read, data, "picture", _SENTENCES)
     return Arrival(
         reading=page.reading,
         source=Source.CAMERA,
@@ -44,6 +46,24 @@ def picture(data: bytes) -> Arrival:
         zone_png=page.zone_png,
         page_jpeg=page.page_jpeg,
     )
+
+
+def face(data: bytes) -> bytes:
+    """A photo of the traveller as a small fresh JPEG, 640 pixels at most. Raises ``Refused``
+    when no picture came out of the file."""
+    return _made(pool().photo, data, "photo", _OF_A_PHOTO)
+
+
+def _made(
+    make: Callable[[bytes], T], data: bytes, field: str, sentences: Mapping[str, LazyString]
+) -> T:
+    """What the readers make of a picture; a failure becomes the refusal of ``field``."""
+    try:
+        return make(data)
+    except UnreadableImage as error:
+        raise Refused(sentences[error.code], field=field) from error
+    except ReaderOverrun as error:
+        raise Refused(sentences["overrun"], field=field) from error
 
 
 def lines(text: str, source: Source) -> Arrival:

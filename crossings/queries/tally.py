@@ -27,6 +27,7 @@ class Tally:
     by_hour: list[dict[str, int]]  # 24 hours of the post's clock
     refused: int
     withdrawn: int
+    by_health: dict[str, int]  # of all who were asked for a certificate, refused ones too
 
     @property
     def busiest(self) -> int:
@@ -43,7 +44,11 @@ def tally(post_id: UUID | None, day: date, zone: str) -> Tally:
     """Count the day at a post; ``zone`` is the post's IANA time zone."""
     rows = db.session.execute(
         select(
-            Crossing.direction, Crossing.decision, Crossing.nationality, Crossing.occurred_at
+            Crossing.direction,
+            Crossing.decision,
+            Crossing.nationality,
+            Crossing.occurred_at,
+            Crossing.health_outcome,
         ).where(Crossing.post_id == post_id, Crossing.occurred_on == day, standing())
     ).all()
     crossed = [row for row in rows if row.decision in CROSSED]
@@ -60,4 +65,5 @@ def tally(post_id: UUID | None, day: date, zone: str) -> Tally:
         by_hour=[dict(hour) for hour in hours],
         refused=sum(row.decision == "refuse" for row in rows),
         withdrawn=sum(row.decision == "withdrawn" for row in rows),
+        by_health=dict(Counter(row.health_outcome for row in rows if row.health_outcome)),
     )

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
@@ -19,6 +20,7 @@ from borderpost.submission import current_key
 from crossings import Act, codes
 from crossings import sheet as sheets
 from crossings.digest import digest
+from crossings.health import NOBODY_ASKED, HealthCheck
 from crossings.models import Crossing
 from crossings.queries import register
 from crossings.services import filing, numbering
@@ -47,6 +49,7 @@ class Correction:
     destination: str
     transport: str
     why: str
+    health: HealthCheck = HealthCheck()
 
 
 def correct(
@@ -86,6 +89,7 @@ def _replacement(old: Crossing, correction: Correction, by: DeskOfficer) -> Cros
         purpose=correction.purpose,
         destination=correction.destination,
         transport=correction.transport,
+        **_seen_of_health(old, correction),
         supersedes_id=old.id,
         correction_reason=correction.why[:500],
         evidence={**old.evidence, "fields": sheets.to_plain(sheet)},
@@ -96,6 +100,13 @@ def _replacement(old: Crossing, correction: Correction, by: DeskOfficer) -> Cros
         salt=secrets.token_hex(16),
     )
     return Crossing(**{name: value for name, value in kept.items() if name != "id"})
+
+
+def _seen_of_health(old: Crossing, correction: Correction) -> dict[str, Any]:
+    """The columns of the health certificate as they should have been."""
+    if not correction.health.outcome:
+        return NOBODY_ASKED
+    return correction.health.columns(old.occurred_on)
 
 
 def _corrected_sheet(old: Crossing, correction: Correction) -> sheets.Sheet:

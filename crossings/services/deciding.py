@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
@@ -17,9 +18,12 @@ from borderpost.submission import current_key
 from crossings import Act, codes
 from crossings import sheet as sheets
 from crossings.digest import digest
+from crossings.health import NOBODY_ASKED, HealthCheck
 from crossings.models import Crossing, Inspection
 from crossings.models.inspection import State
-from crossings.services import filing, numbering, referring
+from crossings.policies import Ask, Policy
+from crossings.queries import policies
+from crossings.services import filing, numbering, pictures, referring
 from crossings.services.inspecting import forget_pictures, open_sheet
 from crossings.services.place import DeskOfficer
 from crossings.sheet import Sheet
@@ -39,6 +43,8 @@ class Order:
     purpose: str = ""
     destination: str = ""
     transport: str = ""
+    health: HealthCheck = HealthCheck()
+    without_face: str = ""  # why there is no photo where the post asks for one
     specimens_allowed: bool = field(default=False, kw_only=True)
 
 
@@ -46,17 +52,21 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
     """Write the crossing of an inspected traveller, once.
 
     Raises ``Refused`` when the sheet changed since it was shown, a field is missing or
-    not compared, a refusal has no reason, or the clock cannot be right.
+    not compared, a refusal has no reason, the post's policy asks for more, or the clock
+    cannot be right.
     """
     with transaction() as session:
         inspection = open_sheet(session.get_one(Inspection, inspection_id))
         referring.refuse_outsiders(inspection, by)
         sheet = sheets.from_plain(inspection.sheet)
+        policy = policies.policy(inspection.post_id)
         _check(inspection, sheet, order)
-        crossing = _written(inspection, sheet, order, by)
+        _check_asked(inspection, sheet, order, policy)
+        crossing = _written(inspection, sheet, order, policy, by)
         session.add(crossing)
         session.flush()
         session.add_all([*filing.name_words(crossing), *filing.zone_of(crossing, inspection)])
+        session.add_all(pictures.kept(crossing, inspection, policy))
         inspection.state, inspection.crossing_id = State.DECIDED, crossing.id
         forget_pictures(inspection)
         referring.close(inspection, crossing.decision)
@@ -66,7 +76,9 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
     return crossing
 
 
-def _written(inspection: Inspection, sheet: Sheet, order: Order, by: DeskOfficer) -> Crossing:
+def _written(
+    inspection: Inspection, sheet: Sheet, order: Order, policy: Policy, by: DeskOfficer
+) -> Crossing:
     post = inspection.lane.post
     now = clock.now()
     day = clock.today(post.zone)
@@ -92,8 +104,25 @@ def _written(inspection: Inspection, sheet: Sheet, order: Order, by: DeskOfficer
         transport=order.transport,
         salt=secrets.token_hex(16),
         **filing.identity(inspection, sheet, by),
-        **filing.evidence(inspection, sheet, order.compared),
+        **filing.evidence(inspection, sheet, order.compared, _excuse(inspection, order, policy)),
+        **_seen_of_health(inspection, sheet, order, policy),
     )
+
+
+def _excuse(inspection: Inspection, order: Order, policy: Policy) -> str:
+    """Why somebody is admitted without the photo that the post asks for."""
+    lacks = policy.face is Ask.ASKED and not inspection.has_face
+    return order.without_face if lacks and order.decision == "admit" else ""
+
+
+def _seen_of_health(
+    inspection: Inspection, sheet: Sheet, order: Order, policy: Policy
+) -> dict[str, Any]:
+    """The columns of the health certificate; NULL for whom the post does not ask."""
+    day = clock.today(inspection.lane.post.zone)
+    if policy.health_of(inspection.direction, sheet["birth_date"].value, day) is Ask.OFF:
+        return NOBODY_ASKED
+    return order.health.columns(day)
 
 
 def recorded_decision(decision: str, direction: str) -> str:
@@ -125,6 +154,24 @@ def _check_admission(inspection: Inspection, sheet: Sheet, order: Order) -> None
         )
     if sheets.is_specimen(sheet) and not order.specimens_allowed:
         raise Refused(_l("This is a specimen document. It admits nobody."), field="issuing_state")
+
+
+def _check_asked(inspection: Inspection, sheet: Sheet, order: Order, policy: Policy) -> None:
+    """What the post's policy asks for before somebody is admitted."""
+    if order.decision != "admit":
+        return
+    if policy.face is Ask.ASKED and not (inspection.has_face or order.without_face):
+        raise Refused(
+            _l("Take the traveller's photo, or write why there is none, then admit."),
+            field="without_face",
+        )
+    day = clock.today(inspection.lane.post.zone)
+    asked = policy.health_of(inspection.direction, sheet["birth_date"].value, day) is Ask.ASKED
+    if asked and not order.health.is_answered:
+        raise Refused(
+            _l("Look at the health certificate and say what you saw, then admit."),
+            field="health_outcome",
+        )
 
 
 def check_decision(decision: str, reasons: tuple[str, ...], day: date | None = None) -> None:

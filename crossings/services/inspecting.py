@@ -109,6 +109,7 @@ def open_sheet(inspection: Inspection) -> Inspection:
 
 
 def forget_pictures(inspection: Inspection) -> None:
-    """Erase the whole page once nobody needs it; the cropped zone stays with the sheet."""
-    inspection.page_jpeg = None
-    inspection.has_page = False
+    """Erase the whole page and the photo once nobody needs them here; the cropped zone stays
+    with the sheet."""
+    inspection.page_jpeg = inspection.face_jpeg = None
+    inspection.has_page = inspection.has_face = False

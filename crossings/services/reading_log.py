@@ -11,6 +11,7 @@ from borderpost.audit import Actor
 from borderpost.db import transaction
 from borderpost.officers.models import Officer
 from crossings import Act
+from crossings.models import Crossing
 
 
 def read(row: Any, *, by: Actor) -> None:
@@ -19,6 +20,13 @@ def read(row: Any, *, by: Actor) -> None:
     identity = inspect(row).identity
     with transaction() as session:
         audit.record(Act.READ, session.get_one(subject, identity), by=by)
+
+
+def picture(crossing: Crossing, kind: str, *, by: Actor) -> None:
+    """Somebody looked at a picture kept with a crossing."""
+    with transaction() as session:
+        seen = session.get_one(Crossing, inspect(crossing).identity)
+        audit.record(Act.PICTURE_SEEN, seen, by=by, picture=kind)
 
 
 def searched(found: int, *, by: Actor, has_more: bool = False) -> None:

@@ -1,4 +1,5 @@
-"""Erasing working sheets and raw zones whose time is over. Crossings have their own period."""
+"""Erasing working sheets, raw zones and pictures whose time is over. Crossings have their own
+period."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from sqlalchemy import delete, or_, select
 
 from borderpost import clock
 from borderpost.db import transaction
-from crossings.models import CrossingZone, Inspection, Referral
+from crossings.models import CrossingPicture, CrossingZone, Inspection, PictureKind, Referral
 
 
 def purge_inspections(older_than: timedelta) -> int:
@@ -32,5 +33,24 @@ def purge_zones(older_than: timedelta) -> int:
     with transaction() as session:
         old = delete(CrossingZone).where(
             CrossingZone.occurred_on < (clock.now() - older_than).date()
+        )
+        return int(session.execute(old).rowcount)  # type: ignore[attr-defined]
+
+
+def purge_pages(older_than: timedelta) -> int:
+    """Erase the page pictures of crossings before ``older_than``; the crossings stay."""
+    return _purge_pictures(PictureKind.PAGE, older_than)
+
+
+def purge_faces(older_than: timedelta) -> int:
+    """Erase the face photos of crossings before ``older_than``; the crossings stay."""
+    return _purge_pictures(PictureKind.FACE, older_than)
+
+
+def _purge_pictures(kind: PictureKind, older_than: timedelta) -> int:
+    with transaction() as session:
+        old = delete(CrossingPicture).where(
+            CrossingPicture.kind == kind,
+            CrossingPicture.occurred_on < (clock.now() - older_than).date(),
         )
         return int(session.execute(old).rowcount)  # type: ignore[attr-defined]

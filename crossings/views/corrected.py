@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, SelectMultipleField, StringField
+from wtforms import DateField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -12,6 +12,7 @@ from borderpost.forms import at_most, choices
 from crossings import codes
 from crossings import sheet as sheets
 from crossings.forms import SheetForm
+from crossings.health import HealthCheck
 from crossings.models import Crossing
 from crossings.services.correcting import Correction
 
@@ -33,6 +34,13 @@ class CorrectionForm(SheetForm):
     purpose = SelectField(_l("Purpose"), [Optional()])
     destination = StringField(_l("Destination"), [Optional(), at_most(120)])
     transport = SelectField(_l("Transport"), [Optional()])
+    health_outcome = SelectField(
+        _l("Health certificate"),
+        [Optional()],
+        choices=lambda: choices(codes.HEALTH.items(), empty=_l("Not asked")),
+    )
+    health_certificate = SelectField(_l("Kind of certificate"), [Optional()])
+    health_valid_until = DateField(_l("Certificate valid until"), [Optional()])
     why = StringField(
         _l("Why is it corrected?"),
         [InputRequired(_l("Say why this crossing is corrected.")), at_most(500)],
@@ -50,6 +58,13 @@ class CorrectionForm(SheetForm):
             destination=(self.destination.data or "").strip(),
             transport=self.transport.data or "",
             why=self.why.data.strip(),
+            health=HealthCheck(
+                outcome=self.health_outcome.data or "",
+                certificate=self.health_certificate.data or "",
+                valid_until=self.health_valid_until.data.isoformat()
+                if self.health_valid_until.data
+                else "",
+            ),
         )
 
 
@@ -66,11 +81,17 @@ def correction_sent(crossing: Crossing) -> CorrectionForm:
             "purpose": crossing.purpose,
             "destination": crossing.destination,
             "transport": crossing.transport,
+            "health_outcome": crossing.health_outcome or "",
+            "health_certificate": crossing.health_certificate or "",
+            "health_valid_until": crossing.health_valid_until,
         }
     )
     day = crossing.occurred_on
     form.purpose.choices = choices(codes.PURPOSES.offered(day).items(), empty="")
     form.transport.choices = choices(codes.TRANSPORT.offered(day).items(), empty="")
+    form.health_certificate.choices = choices(
+        codes.HEALTH_CERTIFICATES.offered(day).items(), empty=""
+    )
     form.reasons.choices = choices(
         (reason.code, f"{reason.code} {reason.label(locale.code())}")
         for reason in codes.REFUSAL_REASONS.offered(day).values()

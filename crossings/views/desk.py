@@ -32,7 +32,9 @@ from crossings import Permission, codes, reading, words
 from crossings.forms import TypedForm, order_sent
 from crossings.models import Inspection
 from crossings.models.inspection import Source, State
+from crossings.policies import LACKING
 from crossings.queries import inspections, register
+from crossings.queries.tally import CROSSED
 from crossings.services import deciding, inspecting, referring
 from crossings.services.place import place_or_trouble
 from crossings.views import slips
@@ -98,6 +100,14 @@ def decide(inspection_id: UUID) -> Answer:
     was_referred = _inspection(inspection_id).state == State.REFERRED
     order = order_sent(specimens_allowed=specimens_allowed())
     crossing = deciding.decide(inspection_id, order, by=current_user)
+    if crossing.decision in CROSSED and crossing.health_outcome in LACKING:
+        flash(
+            _(
+                "Without a valid health certificate: %(outcome)s.",
+                outcome=codes.HEALTH[crossing.health_outcome],
+            ),
+            "warning",
+        )
     flash(
         _(
             "%(reference)s is saved: %(decision)s.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +19,8 @@ from crossings import codes, words
 from crossings import sheet as sheets
 from crossings.models import Crossing, Document, Inspection
 from crossings.models.inspection import State
-from crossings.queries import files
+from crossings.policies import LACKING, VACCINATION, Ask, Policy
+from crossings.queries import files, policies
 from crossings.queries.seen import Seen, just_seen
 from crossings.sheet import Sheet, Standing
 from docreader.payloads import Copy, compared
@@ -39,6 +41,8 @@ class Panel:
     known: Document | None
     last: Crossing | None
     seen: Seen | None
+    policy: Policy
+    health: Ask  # whether this traveller is asked for a health certificate
 
     @property
     def id(self) -> UUID:
@@ -80,6 +84,22 @@ class Panel:
         return sheets.is_expired(self.sheet, clock.today(self.post.zone))
 
     @property
+    def asks_face(self) -> bool:
+        """Whether a photo, or a word why there is none, is still waited for."""
+        return self.policy.face is Ask.ASKED and not self.inspection.has_face
+
+    @property
+    def face_mark(self) -> str:
+        """Another one for another photo, so that no browser shows the one before."""
+        return f"{zlib.crc32(self.inspection.face_jpeg or b''):08x}"
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing is left to do but to admit: one key does it."""
+        is_clean = self.standing is Standing.PROVEN and self.last and not self.missing
+        return bool(is_clean) and not self.asks_face and self.health is not Ask.ASKED
+
+    @property
     def barcodes(self) -> list[tuple[str, str, Copy]]:
         """Kind and text of each barcode beside the zone, and how it stands to the zone."""
         return [
@@ -114,6 +134,8 @@ def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str
         words=words,
         destinations=places.names(panel.post.country, clock.today(panel.post.zone)),
         reasons=codes.REFUSAL_REASONS.offered().values(),
+        vaccination=VACCINATION,
+        lacking=LACKING,
         refusal=refusal,
         sent=request.form,
     )
@@ -130,13 +152,14 @@ def panel_of(inspection: Inspection) -> Panel:
     )
     last = files.last_crossing(known.person_id, inspection.post_id) if known else None
     post = inspection.lane.post
+    today, policy = clock.today(post.zone), policies.policy(inspection.post_id)
     return Panel(
         inspection=inspection,
         post=post,
         sheet=sheet,
         reading=inspection.reading,
         standing=sheets.standing(
-            sheet, inspection.reading, clock.today(post.zone), specimens_allowed=specimens_allowed()
+            sheet, inspection.reading, today, specimens_allowed=specimens_allowed()
         ),
         to_compare=sheets.to_compare(sheet),
         missing=sheets.missing(sheet),
@@ -146,4 +169,6 @@ def panel_of(inspection: Inspection) -> Panel:
         known=known if last else None,  # what another post saw is not this one's to show
         last=last,
         seen=just_seen(inspection) if inspection.state == State.OPEN else None,
+        policy=policy,
+        health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
     )

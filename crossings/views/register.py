@@ -22,7 +22,7 @@ from crossings.export import TALLY_COLUMNS
 from crossings.forms import RegisterForm
 from crossings.listed import REGISTER
 from crossings.models import Crossing
-from crossings.queries import counts
+from crossings.queries import counts, pictures
 from crossings.queries import register as crossings
 from crossings.queries.tally import Tally
 from crossings.queries.tally import tally as counted
@@ -78,6 +78,7 @@ def show(crossing_id: UUID) -> str:
         corrected_by=crossings.correction_of(crossing.id),
         may_correct=_may_correct(crossing),
         zone=crossings.zone_lines(crossing.id),
+        pictures=pictures.kinds(crossing),
         post=posts.post(crossing.post_id),
         codes=codes,
         words=words,

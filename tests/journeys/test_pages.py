@@ -37,6 +37,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "crossings/desk.html": ("cheikh", "ar", ("/desk/",)),
     "crossings/paper.html": ("chef", "ar", ("/register/", "tbody a", "main a[href*='lang=ar']")),
+    "crossings/policies.html": ("chef", "ar", ("/posts/", "main a[href$='/desk-policies/']")),
     "crossings/register.html": ("cheikh", "ar", ("/register/",)),
     "crossings/second_line.html": ("grace", "en", ("/second-line/",)),
     "crossings/sheet.html": ("grace", "en", ("SHEET",)),

@@ -1,0 +1,27 @@
+"""Reading the policies of a post."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from borderpost.db import db
+from crossings.models import DeskPolicy
+from crossings.policies import Policy, of_plain
+
+
+def row(post_id: UUID) -> DeskPolicy | None:
+    """The row of a post, with who changed it; None while nobody has."""
+    wanted = select(DeskPolicy).where(DeskPolicy.post_id == post_id)
+    return db.session.scalar(wanted.options(joinedload(DeskPolicy.changer)))
+
+
+def policy(post_id: UUID) -> Policy:
+    """What the post keeps and asks for; nothing while nobody has said."""
+    found = row(post_id)
+    if found is None:
+        return Policy()
+    return of_plain({one.name: getattr(found, one.name) for one in fields(Policy)})

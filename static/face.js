@@ -1,0 +1,102 @@
+// The traveller's photo by the browser's camera, where the page may use it; else by a file.
+"use strict";
+
+{
+  const CAMERA = "borderpost-face-camera"; // the camera chosen on this device, by its id
+  let stream = null;
+
+  const part = (id) => document.getElementById(id);
+
+  function putOut() {
+    stream?.getTracks().forEach((track) => track.stop());
+    stream = null;
+  }
+
+  // Buttons as they stand: with a lit camera, or without.
+  function offer() {
+    if (!part("face") || !navigator.mediaDevices?.getUserMedia) return;
+    part("take-face").hidden = Boolean(stream);
+    part("face-camera").hidden = part("shoot-face").hidden = !stream;
+    if (!stream) part("other-camera").hidden = true;
+    part("face").classList.toggle("face-lit", Boolean(stream));
+  }
+
+  async function lightUp() {
+    const chosen = localStorage.getItem(CAMERA);
+    const wanted = chosen ? { deviceId: { ideal: chosen } } : { facingMode: "environment" };
+    try {
+      const video = { ...wanted, width: { ideal: 1280 }, height: { ideal: 720 } };
+      stream = await navigator.mediaDevices.getUserMedia({ video });
+    } catch {
+      part("face-progress").textContent = part("face-progress").dataset.refused;
+      return part("photo").focus();
+    }
+    const shown = part("face-camera");
+    shown.srcObject = stream;
+    await shown.play();
+    offer();
+    part("other-camera").hidden = (await cameras()).length < 2;
+    part("shoot-face").focus();
+  }
+
+  async function cameras() {
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    return devices.filter((one) => one.kind === "videoinput").map((one) => one.deviceId);
+  }
+
+  async function next() {
+    const all = await cameras();
+    const present = all.indexOf(stream.getVideoTracks()[0].getSettings().deviceId);
+    localStorage.setItem(CAMERA, all[(present + 1) % all.length]);
+    putOut();
+    await lightUp();
+  }
+
+  function shoot() {
+    const shown = part("face-camera");
+    const canvas = document.createElement("canvas");
+    canvas.width = shown.videoWidth;
+    canvas.height = shown.videoHeight;
+    canvas.getContext("2d").drawImage(shown, 0, 0);
+    canvas.toBlob((blob) => {
+      putOut();
+      const carrier = new DataTransfer();
+      carrier.items.add(new File([blob], "face.jpg", { type: "image/jpeg" }));
+      part("photo").files = carrier.files;
+      part("face-form").requestSubmit();
+    }, "image/jpeg", 0.92);
+  }
+
+  // What is left to do after the photo: the first of these that waits for an answer.
+  function goOn() {
+    const waiting = [part("health_outcome"), part("purpose")].find(
+      (one) => one && ["", "not_checked"].includes(one.value),
+    );
+    (waiting ?? part("admit-button"))?.focus();
+  }
+
+  const CLICKS = { "take-face": lightUp, "shoot-face": shoot, "other-camera": next };
+  document.addEventListener("click", (event) => CLICKS[event.target.closest("button")?.id]?.());
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "F6" || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    if (stream) shoot();
+    else if (navigator.mediaDevices?.getUserMedia) lightUp();
+    else part("photo")?.focus();
+  });
+
+  // A refusal comes with its sentence and is shown like any other answer.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.status === 422) event.detail.shouldSwap = true;
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    delete event.target.dataset?.sent; // a form that could not be sent may be sent again
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (!part("face")?.contains(event.target) && event.target.id !== "face") return;
+    offer();
+    if (part("face").querySelector(".face-picture")) goOn();
+  });
+  window.addEventListener("pagehide", putOut);
+  offer();
+}
