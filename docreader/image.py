@@ -19,13 +19,11 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from docreader.errors import UnreadableImage
-from docreader.pages import may_hold_pages
+from docreader.files import largest, read_file
 from docreader.reading import Grey
 
 Pixels = NDArray[np.uint8]  # H x W grey, or H x W x 3 BGR
 
-LARGEST_FILE = 25 * 1024 * 1024  # bytes
-LARGEST_SCAN = 50 * 1024 * 1024  # bytes of a PDF or TIFF, which may hold many pages
 LARGEST_PICTURE = 60_000_000  # pixels
 AMPLE = 3000  # pixels on the longer side: more is decoded at a half or a quarter
 SLIVER = 100  # times as long as wide: nothing narrower is shrunk without vanishing
@@ -84,23 +82,6 @@ def load(data: bytes, *, colour: bool = False) -> tuple[Pixels, bool]:
     """One picture's bytes to pixels, grey or BGR, as ``load_grey`` does."""
     header = read_header(data)
     return oriented(decode(data, header, colour=colour), header.orientation), header.mirrored
-
-
-def read_file(path: Path) -> bytes:
-    """The bytes of a file no larger than its kind may be, see ``largest``."""
-    try:
-        with path.open("rb") as opened:
-            head = opened.read(1024)
-            if path.stat().st_size > largest(head):
-                raise UnreadableImage("too_large")
-            return head + opened.read(LARGEST_SCAN)
-    except (OSError, ValueError) as error:
-        raise UnreadableImage("not_found") from error
-
-
-def largest(head: bytes) -> int:
-    """The most bytes of a file that begins so: a scan holds many pages, a picture is one."""
-    return LARGEST_SCAN if may_hold_pages(head) else LARGEST_FILE
 
 
 def read_header(data: bytes) -> Header:

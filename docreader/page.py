@@ -20,9 +20,9 @@ from docreader import image as picture
 from docreader import no_zone, scan
 from docreader.barcodes import codes_in, copies_in
 from docreader.conclude import conclude
+from docreader.files import may_hold_pages, read_file
 from docreader.geometry import Zone
 from docreader.locate import find_zones
-from docreader.pages import may_hold_pages
 from docreader.payloads import weighed
 from docreader.reading import Grey, Reading, Verdict
 from docreader.rectify import shown
@@ -73,7 +73,7 @@ def read_page(
     """
     today = today or datetime.now(UTC).date()
     if not isinstance(image, np.ndarray):
-        data = image if isinstance(image, bytes) else picture.read_file(Path(image))
+        data = image if isinstance(image, bytes) else read_file(Path(image))
         if may_hold_pages(data):
             return scan.first(data, today)
         image = data

@@ -8,13 +8,6 @@ from typing import Any
 
 from docreader.reading import Reading
 
-_TIFF = (b"II*\x00", b"MM\x00*")
-
-
-def may_hold_pages(data: bytes) -> bool:
-    """Whether a file that begins so is a PDF or TIFF; some PDFs stand behind another header."""
-    return data.startswith(_TIFF) or b"%PDF-" in data[:1024]
-
 
 @dataclass(frozen=True)
 class PageReading:

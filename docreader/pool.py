@@ -22,8 +22,9 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from docreader.errors import UnreadableImage
+from docreader.files import may_hold_pages
 from docreader.frames import SCAN_TIMES, Broken, receive, send
-from docreader.pages import PageReading, may_hold_pages
+from docreader.pages import PageReading
 from docreader.reading import Barcode, Reading
 
 _ROOT = Path(__file__).parent.parent  # where the package is imported from
@@ -182,6 +183,7 @@ class _Child:
             cwd=_ROOT,
             env=_environment(),
             close_fds=True,
+            process_group=0,  # Ctrl-C is for the parent to act on
         )
         if self._process.stdin is None or self._process.stdout is None:
             raise Broken("no pipes")

@@ -37,7 +37,6 @@ def main() -> None:
     """Read pictures until the input ends."""
     seconds, memory_mb = float(sys.argv[1]), int(sys.argv[2])
     answers = os.dup(1)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to act on
     os.dup2(2, 1)  # nothing that a library prints may look like an answer
     _die_with_parent()
     from docreader import barcodes, recognise

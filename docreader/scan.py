@@ -14,6 +14,7 @@ from time import process_time
 from docreader import image as picture
 from docreader import pdf, tiff
 from docreader.errors import UnreadableImage
+from docreader.files import largest, read_file
 from docreader.image import Pixels
 from docreader.pages import PageReading
 from docreader.reading import Reading
@@ -28,7 +29,7 @@ def read_scan(file: str | Path | bytes, *, today: date | None = None) -> Iterato
     Raises UnreadableImage as ``docreader.read`` does, and for a PDF also ``locked`` and
     ``too_many_pages``.
     """
-    data = file if isinstance(file, bytes) else picture.read_file(Path(file))
+    data = file if isinstance(file, bytes) else read_file(Path(file))
     for found, _ in documents(data, today or datetime.now(UTC).date(), colour=False):
         yield found
 
@@ -59,7 +60,7 @@ def documents(data: bytes, today: date, *, colour: bool) -> Iterator[tuple[PageR
 
 def _pages(data: bytes, colour: bool) -> tuple[int, Iterator[tuple[Pixels, bool]]]:
     """How many pages, and each page's pixels with whether its tag mirrored them."""
-    if len(data) > picture.largest(data):
+    if len(data) > largest(data):
         raise UnreadableImage("too_large")
     if pdf.is_pdf(data):
         count = _allowed(pdf.count(data))
