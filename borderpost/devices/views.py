@@ -87,7 +87,7 @@ def join() -> str | Answer:
         answer = redirect(url_for("sign_in.sign_in"))
         gate.remember(cast(Response, answer), tokens[0])
         return answer
-    return render_template("devices/join.html", form=form, groups=_groups())
+    return render_template("devices/join.html", form=form)
 
 
 @bp.get("/authority.crt")

@@ -11,6 +11,7 @@ from borderpost.access import signed_in
 from borderpost.forms import saved
 from borderpost.officers import lock, second_factor
 from borderpost.officers.forms import CodeForm, PinForm
+from borderpost.officers.second_factor_views import recovery_codes_page
 from borderpost.refusal import Refused
 
 bp = Blueprint("own_account", __name__, url_prefix="/own-account")
@@ -53,7 +54,7 @@ def new_recovery_codes() -> str:
         )
 
     if saved(form, change):
-        return render_template("officers/recovery_codes.html", codes=printed)
+        return recovery_codes_page(printed)
     return _page(form, PinForm(None))
 
 

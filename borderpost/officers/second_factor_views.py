@@ -8,6 +8,7 @@ from flask_login import current_user
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
+from borderpost import clock
 from borderpost.access import signed_in
 from borderpost.forms import saved
 from borderpost.officers import entering, queries, second_factor
@@ -73,13 +74,20 @@ def set_up() -> str | Answer:
         )
 
     if saved(form, confirm):
-        return render_template("officers/recovery_codes.html", codes=printed)
+        return recovery_codes_page(printed)
     secret = second_factor.offer(current_user.account_id)
     return render_template(
         "officers/second_factor_set_up.html",
         form=form,
         groups=[secret[at : at + 4] for at in range(0, len(secret), 4)],
         picture=_picture(second_factor.address(secret, _username())),
+    )
+
+
+def recovery_codes_page(codes: list[str]) -> str:
+    """The codes to print, with the account and the day that tell this paper from older ones."""
+    return render_template(
+        "officers/recovery_codes.html", codes=codes, username=_username(), made_on=clock.today()
     )
 
 
