@@ -62,12 +62,111 @@ class Field:
     was: str = ""  # ``raw`` before a repair, '' when nothing was changed
 
 
+class Kind(StrEnum):
+    """What a barcode holds."""
+
+    TEXT = "text"  # nothing that is known here
+    ZONE = "zone"  # the lines of a zone once more
+    LICENCE = "licence"  # AAMVA's driving licence or identity card
+    SEAL = "seal"  # ICAO's visible digital seal, in bytes
+    SEAL_JSON = "seal_json"  # the same in JSON, VDS-NC
+
+
+class Copy(StrEnum):
+    """How what a barcode says stands to the zone beside it."""
+
+    NONE = "none"  # nothing that could be compared
+    AGREES = "agrees"
+    DIFFERS = "differs"
+
+
+class Answer(StrEnum):
+    """What is to be thought of a seal. None of them says that the document is genuine."""
+
+    HOLDS = "holds"  # the signature holds, of a signer who is known and in force
+    ALTERED = "altered"  # the signature does not fit what the seal says
+    UNKNOWN = "unknown_signer"  # no certificate here vouches for it: nothing was checked
+    EXPIRED = "expired"  # it holds, but the certificate is over, or has not begun
+    UNREADABLE = "unreadable"  # no seal could be made out of it; ``trouble`` says why
+
+
 @dataclass(frozen=True)
 class Barcode:
-    """One barcode found on the picture."""
+    """One barcode found on the picture.
+
+    ``raw`` holds its bytes, '' when they are nothing but the text in UTF-8.
+    """
 
     symbology: str
     text: str
+    raw: bytes = b""
+
+    @property
+    def data(self) -> bytes:
+        """The bytes that the barcode holds."""
+        return self.raw or self.text.encode(errors="replace")
+
+    def as_json(self) -> dict[str, str]:
+        """Plain data, the bytes in hexadecimal digits."""
+        return {"symbology": self.symbology, "text": self.text, "raw": self.raw.hex()}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Barcode:
+        """The barcode that ``as_json`` described; raises as ``Reading.from_json``."""
+        return cls(str(data["symbology"]), str(data["text"]), bytes.fromhex(str(data["raw"])))
+
+
+@dataclass(frozen=True)
+class Payload:
+    """What one barcode says, with what can be thought of it.
+
+    ``says``: values by field, under the zone's names where it has the field. ``differs``: the
+    fields that say something else than the zone. ``answer`` is a seal's alone, ``signer`` whom
+    it names or whose certificate it brings; the days are those of the certificate that the
+    answer rests on, ISO, '' where there is none.
+    """
+
+    kind: Kind
+    says: Mapping[str, str] = field(default_factory=dict)
+    zone: tuple[str, ...] = ()
+    copy: Copy = Copy.NONE
+    differs: tuple[str, ...] = ()
+    answer: Answer | None = None
+    trouble: str = ""
+    signer: str = ""
+    first_day: str = ""
+    last_day: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data; ``answer`` is '' for what is no seal."""
+        return {
+            "kind": self.kind.value,
+            "says": dict(self.says),
+            "zone": list(self.zone),
+            "copy": self.copy.value,
+            "differs": list(self.differs),
+            "answer": self.answer.value if self.answer else "",
+            "trouble": self.trouble,
+            "signer": self.signer,
+            "first_day": self.first_day,
+            "last_day": self.last_day,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Payload:
+        """The payload that ``as_json`` described; raises as ``Reading.from_json``."""
+        return cls(
+            kind=Kind(data["kind"]),
+            says={str(name): str(value) for name, value in data["says"].items()},
+            zone=tuple(str(line) for line in data["zone"]),
+            copy=Copy(data["copy"]),
+            differs=tuple(str(name) for name in data["differs"]),
+            answer=Answer(data["answer"]) if data["answer"] else None,
+            trouble=str(data["trouble"]),
+            signer=str(data["signer"]),
+            first_day=str(data["first_day"]),
+            last_day=str(data["last_day"]),
+        )
 
 
 @dataclass(frozen=True)
@@ -87,6 +186,7 @@ class Reading:
     sure: bool = False
     warnings: tuple[str, ...] = ()
     barcodes: tuple[Barcode, ...] = ()
+    payloads: tuple[Payload, ...] = ()  # what each barcode says, in the same order
     zone: Grey | None = field(default=None, compare=False, repr=False)  # upright crop, H x W
     turned: int = 0  # degrees clockwise that bring the picture upright: 0 90 180 270
 
@@ -118,7 +218,8 @@ class Reading:
             },
             "sure": self.sure,
             "warnings": list(self.warnings),
-            "barcodes": [{"symbology": b.symbology, "text": b.text} for b in self.barcodes],
+            "barcodes": [barcode.as_json() for barcode in self.barcodes],
+            "payloads": [payload.as_json() for payload in self.payloads],
             "turned": self.turned,
         }
 
@@ -137,7 +238,8 @@ class Reading:
             ),
             sure=data["sure"] is True,
             warnings=tuple(str(code) for code in data["warnings"]),
-            barcodes=tuple(Barcode(str(b["symbology"]), str(b["text"])) for b in data["barcodes"]),
+            barcodes=tuple(map(Barcode.from_json, data["barcodes"])),
+            payloads=tuple(map(Payload.from_json, data["payloads"])),
             turned=int(data["turned"]),
         )
 
