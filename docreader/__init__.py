@@ -7,7 +7,7 @@ Four doors: ``read_text`` for lines that were typed, pasted or sent by a swipe r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,16 +39,22 @@ __all__ = [
 ]
 
 
-def read(image: Image, *, today: date | None = None) -> Reading:
+def read(
+    image: Image, *, today: date | None = None, certificates: Mapping[str, bytes] | None = None
+) -> Reading:
     """Read the zone and the barcodes of a picture: a path, a file's bytes, or an array.
 
     ``today`` as in ``read_text``. A picture without a zone gives a Reading without lines
-    and the reason in ``warnings``; of several pages the first with a zone is read. Raises
-    UnreadableImage for what is no picture.
+    and the reason in ``warnings``; of several pages the first with a zone is read.
+    ``certificates``: files by name, DER or PEM, of those whose seals are known; see
+    ``docreader.signers``. Raises UnreadableImage for what is no picture.
     """
     from docreader.page import read_page
+    from docreader.payloads import weighed
+    from docreader.signers import Signers
 
-    return read_page(image, today=today)
+    reading = read_page(image, today=today)
+    return weighed(reading, today, Signers.of(certificates)) if certificates else reading
 
 
 def read_scan(file: str | Path | bytes, *, today: date | None = None) -> Iterator[PageReading]:

@@ -33,7 +33,6 @@ cv2.setNumThreads(1)  # a page takes one core; the pool's processes are the para
 SIDES = (560, 1000)  # pixels on the longer side at which zones are sought, in this order
 LARGE, SMALL = 1700, 380  # the third side: for a large picture, and for one that hides nothing
 CANDIDATES = 4  # zones read for each view of the page
-CARDS = ("TD1", "TD2", "FRAID")  # formats beside which a barcode may stand
 MOST_ZONES, HOLDING = 6, 2  # zones of one page; check digits by which a further one counts
 SETTLED = -0.12  # nats a cell: a reading this good is not bettered by another view
 
@@ -66,7 +65,7 @@ def read_page(
 ) -> Reading:
     """Read the zone of a picture: a path, a file's bytes, or a uint8 array (grey, BGR, BGRA).
 
-    The barcodes of a card, or of a page without a zone, come along. A picture without a
+    The barcodes of the page come along, compared with the zone. A picture without a
     zone gives no lines and says in ``warnings`` why that may be. Of a PDF, or a TIFF of
     several pages, the first page with a zone is read; ``docreader.read_scan`` reads all.
     Raises UnreadableImage for what is no picture; see ``docreader.image``.
@@ -108,12 +107,14 @@ def read_every_zone(
         grey, pixels = (flipped, pixels[:, ::-1]) if found else (grey, pixels)
     if found is None:
         warnings = ("no_zone", *no_zone.reasons(grey))
-        yield Reading(warnings=warnings, barcodes=codes_in(grey, small_only=True)), pixels
+        bare = Reading(warnings=warnings, barcodes=codes_in(grey, small_only=True))
+        yield weighed(bare, today), pixels
     seen: set[tuple[str, ...]] = set()
     left = grey
     while found is not None and found.reading.mrz_lines not in seen:
         seen.add(found.reading.mrz_lines)
-        yield _with_copies(found.reading, grey), picture.turned(pixels, found.reading.turned)
+        reading = weighed(replace(found.reading, barcodes=copies_in(grey)), today)
+        yield reading, picture.turned(pixels, reading.turned)
         left = _painted_over(left, found)
         found = _search(left, today) if len(seen) < MOST_ZONES else None
         found = found if found and _holds(found.reading) else None
@@ -133,13 +134,6 @@ def _painted_over(grey: Grey, found: Found) -> Grey:
         points = np.array(ends, np.float64).round().astype(np.int32)
         cv2.polylines(page, [points], False, int(np.median(page)), round(2.5 * line.cap))
     return picture.turned(page, -found.view.turn % 360)
-
-
-def _with_copies(reading: Reading, grey: Grey) -> Reading:
-    """The reading of a card with the barcodes beside its zone, compared with it."""
-    if reading.format not in CARDS:
-        return reading
-    return weighed(replace(reading, barcodes=copies_in(grey)))
 
 
 def _search(grey: Grey, today: date) -> Found | None:
