@@ -20,6 +20,7 @@ from threading import Event
 from docreader.batch import Line, Output, read_all
 from docreader.files import files_of
 from docreader.progress import Progress
+from docreader.signers import Signers, files_in
 
 _EPILOG = """\
 exit status: 0 every file was read, with or without a zone; 1 a file could not be read;
@@ -36,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     if asked.workers < 1 or asked.seconds <= 0:
         parser.error("--workers and --seconds must be more than 0")
+    if asked.certificates and not asked.certificates.is_dir():
+        parser.error(f"{asked.certificates} is no folder")
     files = list(files_of(asked.paths))
     if not asked.out:
         return _run(files, asked, None)
@@ -68,6 +71,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="S",
         help="longest time for a picture; a scan may take three times that (%(default)s)",
     )
+    parser.add_argument(
+        "--certificates",
+        type=Path,
+        metavar="FOLDER",
+        help="certificates (.pem, .der) of those whose digital seals are known",
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
     return parser
 
@@ -83,7 +92,7 @@ def _run(files: Sequence[str], asked: argparse.Namespace, out: Output | None) ->
     progress = Progress(len(left), sys.stderr, quiet=asked.quiet)
     with _stopping() as stop:
         workers = max(1, min(asked.workers, len(left)))
-        for lines in read_all(left, workers, asked.seconds, stop.is_set) if left else ():
+        for lines in _read(left, workers, asked, stop) if left else ():
             _tell(lines, out)
             wrong = any("error" in line for line in lines)
             failed = failed or wrong
@@ -96,6 +105,15 @@ def _run(files: Sequence[str], asked: argparse.Namespace, out: Output | None) ->
     if not files:
         print("There is no picture here.", file=sys.stderr)
     return 1 if failed else 0
+
+
+def _read(
+    files: Sequence[str], workers: int, asked: argparse.Namespace, stop: Event
+) -> Iterator[list[Line]]:
+    known = Signers.of(files_in(asked.certificates)) if asked.certificates else None
+    for name, code in known.unusable.items() if known else ():
+        print(f"{name} cannot be used: {code}", file=sys.stderr)
+    return read_all(files, workers, asked.seconds, stop.is_set, known)
 
 
 @contextmanager

@@ -7,13 +7,16 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from docreader.errors import UnreadableImage
 from docreader.files import read_file
+from docreader.payloads import weighed
 from docreader.pool import ReaderOverrun, ReaderPool, ScanRead
+from docreader.signers import Signers
 
 Line = dict[str, Any]  # one object of the output
 
@@ -24,12 +27,16 @@ _UNREAD = "The page was not reached in the time that one file may take."
 
 
 def read_all(
-    files: Iterable[str], workers: int, seconds: float, stop: Callable[[], bool] = lambda: False
+    files: Iterable[str],
+    workers: int,
+    seconds: float,
+    stop: Callable[[], bool] = lambda: False,
+    signers: Signers | None = None,
 ) -> Iterator[list[Line]]:
     """The lines of each file, in order, by ``workers`` reader processes.
 
-    ``seconds`` as in ``ReaderPool``. Once ``stop()`` is true no file is begun any more; those
-    that are being read still come.
+    ``seconds`` as in ``ReaderPool``; ``signers`` are those whose seals are known. Once
+    ``stop()`` is true no file is begun any more; those that are being read still come.
     """
     waiting = iter(files)
     begun: deque[Future[list[Line]]] = deque()
@@ -40,7 +47,8 @@ def read_all(
         try:
             while True:
                 room = 0 if stop() else workers * AHEAD - len(begun)
-                begun.extend(threads.submit(_lines, file, pool) for file in islice(waiting, room))
+                some = islice(waiting, room)
+                begun.extend(threads.submit(_lines, file, pool, signers) for file in some)
                 if not begun:
                     return
                 first = begun.popleft()
@@ -51,14 +59,15 @@ def read_all(
             raise
 
 
-def _lines(file: str, pool: ReaderPool) -> list[Line]:
+def _lines(file: str, pool: ReaderPool, signers: Signers | None) -> list[Line]:
     try:
         found = pool.scan(read_file(Path(file)))
     except UnreadableImage as problem:
         return [{"file": file, "error": str(problem)}]
     except ReaderOverrun:
         return [{"file": file, "error": _OVERRUN}]
-    return [*({"file": file, **one.as_json()} for one in found.pages), *_unread(file, found)]
+    told = [replace(one, reading=weighed(one.reading, None, signers)) for one in found.pages]
+    return [*({"file": file, **one.as_json()} for one in told), *_unread(file, found)]
 
 
 def _unread(file: str, found: ScanRead) -> Iterator[Line]:

@@ -9,10 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from docreader.certificates import BadCertificate, Certificate, read_certificates
+from docreader.certificates import LARGEST, BadCertificate, Certificate, read_certificates
 
+SUFFIXES = (".pem", ".der", ".crt", ".cer")  # of files that are taken for certificates
 SEAL_SIGNER = "2.23.136.1.1.14.2"  # extended key usage of who signs seals in JSON (9303-12)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """The certificate files of a folder by their names; none where there is no folder.
+
+    Raises OSError for a file that may not be read.
+    """
+    files = {}
+    for path in sorted(folder.glob("*")):
+        if path.suffix.lower() in SUFFIXES and path.is_file():
+            with path.open("rb") as file:
+                files[path.name] = file.read(LARGEST + 1)
+    return files
 
 
 @dataclass(frozen=True)
