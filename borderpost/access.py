@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TypeVar
 
-from flask import Flask, Response, abort, current_app, flash, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, flash, g, jsonify, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
@@ -18,6 +18,8 @@ View = TypeVar("View", bound=Callable[..., object])
 _MARK = "_borderpost_access"
 PUBLIC = "public"  # anyone, signed in or not
 SIGNED_IN = "signed_in"  # any officer with a session: own password, own language
+MACHINE = "machine"  # no officer: a program that shows a token of its own
+_KNOWS, _BY_ITSELF = "_borderpost_knows", "_borderpost_by_itself"
 FOUNDATION = {"static": PUBLIC}
 
 
@@ -38,6 +40,37 @@ def public(view: View) -> View:
 def signed_in(view: View) -> View:
     """Mark a view that every officer with a session may open."""
     return _mark(SIGNED_IN)(view)
+
+
+def machine(knows: Callable[[str], object | None]) -> Callable[[View], View]:
+    """Mark a view that programs open with ``Authorization: Bearer TOKEN``.
+
+    ``knows`` says whose token it is, None for nobody's; the view finds the answer in
+    ``g.machine``. Such a view asks for no form key, and no cookie opens it.
+    """
+
+    def mark(view: View) -> View:
+        setattr(view, _KNOWS, knows)
+        return _mark(MACHINE)(view)
+
+    return mark
+
+
+def by_itself(view: View) -> View:
+    """Mark a view that an open page asks again and again with nobody's hand on it: it keeps
+    no sign-in awake, and the log would drown in it."""
+    setattr(view, _BY_ITSELF, True)
+    return view
+
+
+def is_asked_by_itself(endpoint: str | None) -> bool:
+    """Whether the present request says nothing about an officer being there."""
+    return getattr(current_app.view_functions.get(endpoint or ""), _BY_ITSELF, False)
+
+
+def is_for_machines(endpoint: str | None) -> bool:
+    """Whether an endpoint is opened by a token alone."""
+    return endpoint is not None and needed_for(endpoint) == MACHINE
 
 
 def permissions_of(roles: Iterable[Role]) -> frozenset[str]:
@@ -89,6 +122,8 @@ def _gate() -> Answer | None:
     endpoint = request.endpoint
     if endpoint is None or needed_for(endpoint) == PUBLIC:
         return None
+    if is_for_machines(endpoint):
+        return _know_machine(endpoint)
     if not current_user.is_authenticated:
         return _to_sign_in()
     if current_user.locked and endpoint not in _WHILE_LOCKED:
@@ -101,6 +136,20 @@ def _gate() -> Answer | None:
     if not may_open(endpoint):
         abort(403)
     return None
+
+
+def _know_machine(endpoint: str) -> Answer | None:
+    """A token stands in the header alone (RFC 6750 §2.1), and a wrong one learns nothing."""
+    kind, _space, token = request.headers.get("Authorization", "").partition(" ")
+    knows = getattr(current_app.view_functions[endpoint], _KNOWS)
+    g.machine = knows(token.strip() if kind.lower() == "bearer" else "")
+    if g.machine is not None:
+        return None
+    reason = _("This token is not known here, or it was revoked. Ask the administrator.")
+    answer = jsonify(error="unknown_token", reason=reason)
+    answer.status_code = 401
+    answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
 _WHILE_LOCKED = {"lock.show", "lock.close", "lock.open_again", "lock.other_officer"} | {

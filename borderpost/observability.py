@@ -10,6 +10,8 @@ import uuid
 import structlog
 from flask import Flask, Response, g, request
 
+from borderpost.access import is_asked_by_itself
+
 log = structlog.get_logger("borderpost")
 
 
@@ -38,6 +40,8 @@ def _begin() -> None:
 def _end(response: Response) -> Response:
     if request.endpoint != "static" and hasattr(g, "started"):
         response.headers["X-Request-Id"] = g.request_id
+        if response.status_code < 400 and is_asked_by_itself(request.endpoint):
+            return response
         log.info(
             "answered",
             request=g.request_id,

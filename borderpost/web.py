@@ -73,7 +73,7 @@ def _context() -> dict[str, Any]:
 
 
 def _begin_form() -> Answer | None:
-    if request.method not in UNSAFE:
+    if request.method not in UNSAFE or access.is_for_machines(request.endpoint):
         return None
     try:
         submission.begin(UUID(request.form.get(submission.FIELD, "")))

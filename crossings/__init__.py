@@ -24,6 +24,7 @@ class Permission(StrEnum):
     COUNT = "crossings:tally:count"
     IMPORT = "crossings:crossing:import"
     POLICY = "crossings:policy:write"
+    AGENTS = "crossings:agent:write"
 
 
 class Act(StrEnum):
@@ -46,6 +47,10 @@ class Act(StrEnum):
     FACE_TAKEN = "crossings:face:take"
     FACE_REMOVED = "crossings:face:remove"
     PICTURE_SEEN = "crossings:picture:read"
+    AGENT_MADE = "crossings:agent:create"
+    AGENT_REVOKED = "crossings:agent:revoke"
+    AGENT_SENT = "crossings:agent:send"
+    AGENT_OPENED = "crossings:agent:open"
 
 
 _DESK = frozenset(
@@ -64,6 +69,9 @@ FEATURE = Feature(
         "crossings.views.slips:bp",
         "crossings.views.policies:bp",
         "crossings.views.pictures:bp",
+        "crossings.views.agent:bp",
+        "crossings.views.agent_desk:bp",
+        "crossings.views.agents:bp",
     ),
     models="crossings.models",
     permissions=Permission,
@@ -72,7 +80,7 @@ FEATURE = Feature(
         Role.SECOND_LINE: _DESK | {Permission.SECOND_LINE},
         Role.SUPERVISOR: frozenset(Permission),
         Role.ANALYST: frozenset({Permission.TALLY}),
-        Role.ADMINISTRATOR: frozenset({Permission.POLICY}),
+        Role.ADMINISTRATOR: frozenset({Permission.POLICY, Permission.AGENTS}),
     },
     navigation=(
         NavItem(_l("Desk"), "desk.show", "scan", order=10),
@@ -111,6 +119,7 @@ FEATURE = Feature(
             lambda: int(current_app.config["FACE_DAYS"]),
             "crossings.services.retention:purge_faces",
         ),
+        Keep("reader documents", lambda: 1, "crossings.services.agent_documents:purge"),
     ),
     imports=("crossings.old_register:IMPORTER",),
     demo="crossings.demo:fill",

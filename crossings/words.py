@@ -42,6 +42,7 @@ SOURCES: Mapping[str, LazyString] = {
     "wedge": _l("swipe reader"),
     "paste": _l("typed lines"),
     "manual": _l("typed by hand"),
+    "agent": _l("full-page reader"),
 }
 CLOCKS: Mapping[str, LazyString] = {
     "ntp": _l("clock kept by a time server"),
@@ -78,6 +79,15 @@ _WARNINGS: Mapping[str, LazyString] = {
     "unclear_date": _l("This date is not clear. Compare it with the page."),
     "ignored_prefix": _l("Characters before the zone were left out."),
     "ignored_suffix": _l("Characters after the zone were left out."),
+    "reader_differs": _l("The reader sent other lines than the picture shows. One is wrong."),
+    "reader_lines": _l("The reader also sent lines that are no zone. Only the picture was read."),
+}
+CHIPS: Mapping[str, LazyString] = {
+    "no_chip": _l("it found no chip"),
+    "read_not_authenticated": _l("the chip was read and not authenticated"),
+    "authenticated": _l("the chip was read and authenticated"),
+    "failed": _l("the chip could not be read"),
+    "no_issuer_certificate": _l("the issuer's certificate is not available"),
 }
 OTHER = _l("The reader noticed: %(code)s")
 

@@ -31,6 +31,7 @@ specimens = pytest.mark.needs("specimens")
 torch = pytest.mark.needs("torch")
 faces = pytest.mark.needs("faces")
 namespaces = pytest.mark.needs("namespaces")
+curl = pytest.mark.needs("curl")
 
 IMPLIED = {"journey": "chromium", "db": "postgres"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -125,9 +126,17 @@ def find_namespaces() -> str:
     return found
 
 
+def find_curl() -> str:
+    """Path of the command that the manual's examples use."""
+    if found := shutil.which("curl"):
+        return found
+    raise Missing("no curl; install curl")
+
+
 NEEDS: dict[str, Need] = {
     "chromium": Need(find_chromium),
     "postgres": Need(find_postgres),
+    "curl": Need(find_curl),
     "specimens": Need(find_specimens, forgiven=True),
     "torch": Need(find_torch, forgiven=True),
     "faces": Need(find_faces, forgiven=True),

@@ -6,6 +6,7 @@ from ipaddress import ip_address
 
 from flask import Flask, Response, current_app, render_template, request
 
+from borderpost import access
 from borderpost.devices import queries, services
 
 OPEN = {"static", "devices.join", "devices.authority", "sign_in.choose_language"}
@@ -20,6 +21,8 @@ def install(app: Flask) -> None:
 def gate() -> Response | None:
     """Refuse a device that has not joined every page but joining."""
     if not current_app.config["LAN"] or is_this_machine() or request.endpoint in OPEN:
+        return None
+    if access.is_for_machines(request.endpoint):  # a program has no cookie; its token is asked
         return None
     device = queries.joined(request.cookies.get(cookie_name(), ""))
     if device is None:

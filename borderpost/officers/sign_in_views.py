@@ -11,7 +11,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
 from borderpost import carried, locale
-from borderpost.access import public, signed_in
+from borderpost.access import is_asked_by_itself, public, signed_in
 from borderpost.forms import answered, saved
 from borderpost.officers import device, entering, identity, queries, services
 from borderpost.officers import first_run as set_up
@@ -35,7 +35,9 @@ def _install(state: BlueprintSetupState) -> None:
 @bp.before_app_request
 def note_use() -> None:
     """Keep "last seen" of the sign-in true to the minute."""
-    if request.endpoint == "static" or not current_user.is_authenticated:
+    if request.endpoint == "static" or is_asked_by_itself(request.endpoint):
+        return
+    if not current_user.is_authenticated:
         return
     if not current_user.locked:
         sign_ins.seen(current_user.sign_in_id)

@@ -33,6 +33,7 @@ class Source(StrEnum):
     WEDGE = "wedge"
     PASTE = "paste"
     MANUAL = "manual"
+    AGENT = "agent"  # the reader program of the lane
 
 
 class Inspection(Base, Record):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 
 from borderpost import audit, clock
-from borderpost.db import transaction
+from borderpost.db import db, transaction
 from borderpost.refusal import Refused
 from borderpost.submission import current_key
 from crossings import Act
@@ -23,38 +24,45 @@ from docreader import Reading
 
 @dataclass(frozen=True)
 class Arrival:
-    """What came in at the desk: a reading, how, and the pictures that show it."""
+    """What came in at the desk: a reading, how, and the pictures that show it. ``told`` is what
+    a reader program said beside it, evidence that nobody here checked."""
 
     reading: Reading
     source: Source
     sheet: sheets.Sheet
     zone_png: bytes = b""
     page_jpeg: bytes = b""
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 def open_inspection(arrival: Arrival, *, by: DeskOfficer, keep_days: int) -> Inspection:
     """A new working sheet at the officer's lane."""
-    with transaction() as session:
-        place = place_of(by)
-        inspection = Inspection(
-            post_id=place.post.id,
-            lane_id=place.lane.id,
-            direction=place.direction,
-            officer_id=by.officer_id,
-            created_by=by.officer_id,
-            form_key=current_key(),
-            source=arrival.source,
-            expires_at=clock.now() + timedelta(days=keep_days),
-            reading=arrival.reading.as_json(),
-            sheet=sheets.to_plain(arrival.sheet),
-            zone_png=arrival.zone_png or None,
-            page_jpeg=arrival.page_jpeg or None,
-            has_zone=bool(arrival.zone_png),
-            has_page=bool(arrival.page_jpeg),
-        )
-        session.add(inspection)
-        session.flush()
-        audit.record(Act.INSPECTED, inspection, by=by, source=arrival.source.value)
+    with transaction():
+        return written(arrival, by=by, keep_days=keep_days)
+
+
+def written(arrival: Arrival, *, by: DeskOfficer, keep_days: int) -> Inspection:
+    """The new working sheet, inside the caller's transaction."""
+    place = place_of(by)
+    inspection = Inspection(
+        post_id=place.post.id,
+        lane_id=place.lane.id,
+        direction=place.direction,
+        officer_id=by.officer_id,
+        created_by=by.officer_id,
+        form_key=current_key(),
+        source=arrival.source,
+        expires_at=clock.now() + timedelta(days=keep_days),
+        reading=arrival.reading.as_json() | ({"told": arrival.told} if arrival.told else {}),
+        sheet=sheets.to_plain(arrival.sheet),
+        zone_png=arrival.zone_png or None,
+        page_jpeg=arrival.page_jpeg or None,
+        has_zone=bool(arrival.zone_png),
+        has_page=bool(arrival.page_jpeg),
+    )
+    db.session.add(inspection)
+    db.session.flush()
+    audit.record(Act.INSPECTED, inspection, by=by, source=arrival.source.value)
     return inspection
 
 
@@ -78,9 +86,11 @@ def correct_lines(inspection_id: UUID, reading: Reading, *, by: DeskOfficer) -> 
     """Take over lines of the zone that the officer corrected, read again as a whole."""
     with transaction() as session:
         inspection = open_sheet(session.get_one(Inspection, inspection_id))
+        before = inspection.reading
         inspection.reading = {
             **reading.as_json(),
-            "lines_before": inspection.reading.get("lines_before", inspection.reading["mrz"]),
+            "lines_before": before.get("lines_before", before["mrz"]),
+            **({"told": before["told"]} if "told" in before else {}),
         }
         inspection.sheet = sheets.to_plain(sheets.from_reading(reading))
         inspection.version += 1

@@ -19,7 +19,7 @@ from borderpost.posts import services as posts
 from borderpost.posts.models import Lane, Post
 from borderpost.roles import Role
 from crossings import sheet as sheets
-from crossings.models import Crossing, Inspection, Person, Referral
+from crossings.models import AgentDocument, Crossing, DeviceAgent, Inspection, Person, Referral
 from docreader import read_text
 
 PASSWORD = "dix-huit chameaux bruns"
@@ -81,6 +81,7 @@ def _things_of(post: Post) -> dict[str, object]:
         "view_id": view_id,
         "importer": "crossings",
         "import_id": import_id,
+        **_reader(lane_id, post.code),
         "name": f"{post.code}.jpg",  # a specimen to download
     }
 
@@ -136,6 +137,25 @@ def _place(code: str) -> UUID:
 def _device(name: str) -> UUID:
     devices.join(devices.make_paper(by=devices.Author(None)), name)
     return db.session.scalars(select(JoinedDevice.id).where(JoinedDevice.name == name)).one()
+
+
+def _reader(lane_id: UUID, code: str) -> dict[str, object]:
+    later = datetime.now(UTC) + timedelta(hours=1)
+    with transaction() as session:
+        agent = DeviceAgent(lane_id=lane_id, name=code, token_digest=code.ljust(64, "0"))
+        session.add(agent)
+        session.flush()
+        document = AgentDocument(
+            agent_id=agent.id,
+            lane_id=lane_id,
+            key="1",
+            mark=b"mark",
+            expires_at=later,
+            content={"reading": read_text(LINES).as_json(), "told": {}},
+        )
+        session.add(document)
+        session.flush()
+        return {"agent_id": agent.id, "document_id": document.id}
 
 
 def _sign_in(account_id: UUID, code: str) -> UUID:

@@ -21,7 +21,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import Cookie, TestResponse
 
 from borderpost import create_app
-from borderpost.access import PUBLIC, needed_for, permissions_of
+from borderpost.access import MACHINE, PUBLIC, needed_for, permissions_of
 from borderpost.roles import Role
 from borderpost.submission import FIELD
 from tests.house.cast import PASSWORD, Things, people, things
@@ -196,10 +196,10 @@ def _toml(answer: Answer) -> str:
 
 
 def public_endpoints(app: Flask) -> list[str]:
-    """The views that anyone may open, as they are marked."""
+    """The views that no sign-in guards, as they are marked: for anyone, or for a token."""
     with app.app_context():
         found = {rule.endpoint for rule in app.url_map.iter_rules()}
-        return sorted(endpoint for endpoint in found if needed_for(endpoint) == PUBLIC)
+        return sorted(endpoint for endpoint in found if needed_for(endpoint) in {PUBLIC, MACHINE})
 
 
 if __name__ == "__main__":

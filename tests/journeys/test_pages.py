@@ -38,6 +38,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "crossings/desk.html": ("cheikh", "ar", ("/desk/",)),
     "crossings/paper.html": ("chef", "ar", ("/register/", "tbody a", "main a[href*='lang=ar']")),
     "crossings/policies.html": ("chef", "ar", ("/posts/", "main a[href$='/desk-policies/']")),
+    "crossings/readers.html": ("chef", "ar", ("/desk/readers/",)),
     "crossings/register.html": ("cheikh", "ar", ("/register/",)),
     "crossings/second_line.html": ("grace", "en", ("/second-line/",)),
     "crossings/sheet.html": ("grace", "en", ("SHEET",)),
@@ -88,6 +89,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
 }
 ON_A_NETWORK = {"devices/edit.html", "devices/paper.html", "devices/refused.html"}  # lan = true
 OWN_TEST = {  # below
+    "crossings/reader_token.html",
     "imports/columns.html",
     "imports/show.html",
     "officers/lock.html",
