@@ -76,7 +76,7 @@ class Listed(Generic[Row]):
         if not asked or asked == self.usual:
             return wanted
         chosen = next(one for one in self.columns if one.heading == asked.removeprefix("-"))
-        parts = [*chosen.order, *self.tie]
+        parts = dict.fromkeys([*chosen.order, *self.tie])  # twice the same hides an index's order
         down = asked.startswith("-")
         return wanted.order_by(None).order_by(*(one.desc() if down else one for one in parts))
 
@@ -90,9 +90,14 @@ class Listed(Generic[Row]):
             address = with_filters(request.path, sort=turned) if _sorts(column, has_more) else ""
             yield column, address, now
 
-    def unsorted(self, has_more: bool) -> Sequence[Any]:
+    def too_long_for(self, has_more: bool) -> Sequence[Any]:
         """The headings that would sort the list if it were shorter."""
         return [one.label for one in self.on_screen if one.order and not _sorts(one, has_more)]
+
+    def page(self, wanted: Select[Any]) -> Page[Row]:
+        """The asked page in the asked order, which a list too long for it does not take."""
+        known = count_to(wanted)
+        return page(self.sorted(wanted, known.has_more), counted=known)
 
 
 def _sorts(column: Column[Any], has_more: bool) -> bool:
@@ -158,7 +163,8 @@ def page(
     number = number or request.args.get("page", 1, type=int)
     known = counted or count_to(wanted)
     number = min(max(1, number), max(1, -(-known.total // PER_PAGE)))
-    found = db.session.scalars(wanted.limit(PER_PAGE).offset((number - 1) * PER_PAGE))
+    before = (number - 1) * PER_PAGE
+    found = db.session.scalars(wanted.limit(min(PER_PAGE, known.total - before)).offset(before))
     rows = by_keys(found.all()) if by_keys else found.unique().all()
     return Page(rows, number, known.total, has_more=known.has_more)
 

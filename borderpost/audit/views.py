@@ -30,7 +30,12 @@ LISTED: Listed[AuditLine] = Listed(
         Column("seq", lambda row: row.seq, _l("Line"), order=[AuditLine.seq]),
         Column("at_utc", lambda row: row.at, _l("Time"), lambda row: cells.instant(row.at)),
         Column(
-            "act", lambda row: row.act, _l("Act"), lambda row: cells.latin(row.act), [AuditLine.act]
+            "act",
+            lambda row: row.act,
+            _l("Act"),
+            lambda row: cells.latin(row.act),
+            [AuditLine.act],
+            sorts_all=False,
         ),
         Column("officer", _officer, _l("Officer"), in_file=False),
         Column(
@@ -56,7 +61,7 @@ LISTED: Listed[AuditLine] = Listed(
 def index() -> str:
     """The log, newest line first."""
     form = _filter()
-    page = listing.page(LISTED.sorted(_lines(form)))
+    page = LISTED.page(_lines(form))
     g.names = officers.names({row.officer_id for row in page.rows if row.officer_id})
     return render_template("audit/index.html", page=page, listed=LISTED, form=form)
 

@@ -51,8 +51,8 @@ def register(wanted: Wanted, post_id: UUID | None) -> Select[tuple[Crossing]]:
     if not wanted.words:
         return _newest(Crossing.post_id == post_id, *filters)
     found = fitting(wanted.words)
-    post = Unindexed(Crossing.post_id) if found.is_few else Crossing.post_id
-    return _newest(post == post_id, *filters, found.condition)
+    at_post = _here(post_id) if found.is_few else Crossing.post_id == post_id
+    return _newest(at_post, *filters, found.condition)
 
 
 def keys(wanted: Select[tuple[Crossing]]) -> Select[tuple[UUID]]:
@@ -75,13 +75,13 @@ def standing() -> ColumnElement[bool]:
 
 def crossing(crossing_id: UUID, post_id: UUID | None) -> Crossing | None:
     """One crossing of this post; None for another post's."""
-    wanted = select(Crossing).where(Crossing.id == crossing_id, Crossing.post_id == post_id)
+    wanted = select(Crossing).where(Crossing.id == crossing_id, _here(post_id))
     return db.session.scalar(wanted)
 
 
 def by_reference(reference: str, post_id: UUID | None) -> Crossing | None:
     """The crossing of this post that a slip or a paper names."""
-    wanted = select(Crossing).where(Crossing.human_ref == reference, Crossing.post_id == post_id)
+    wanted = select(Crossing).where(Crossing.human_ref == reference, _here(post_id))
     return db.session.scalar(wanted)
 
 
@@ -103,15 +103,13 @@ def by_form(form_key: UUID | None) -> Crossing | None:
 
 def person(person_id: UUID, post_id: UUID | None) -> Person | None:
     """A traveller who crossed at this post."""
-    here = Unindexed(Crossing.post_id) == post_id
-    seen = select(Crossing.id).where(Crossing.person_id == person_id, here)
+    seen = select(Crossing.id).where(Crossing.person_id == person_id, _here(post_id))
     return db.session.scalar(select(Person).where(Person.id == person_id, seen.exists()))
 
 
 def history(person_id: UUID, post_id: UUID | None, most: int = 100) -> Sequence[Crossing]:
     """The crossings of a traveller at this post that stand, newest first."""
-    here = Unindexed(Crossing.post_id) == post_id
-    chosen = _newest(Crossing.person_id == person_id, here)
+    chosen = _newest(Crossing.person_id == person_id, _here(post_id))
     return db.session.scalars(chosen.limit(most)).all()
 
 
@@ -131,6 +129,11 @@ def _newest(*conditions: ColumnElement[bool]) -> Select[tuple[Crossing]]:
         .options(*_SHOWN)
         .order_by(Crossing.occurred_on.desc(), Crossing.occurred_at.desc(), Crossing.id.desc())
     )
+
+
+def _here(post_id: UUID | None) -> ColumnElement[bool]:
+    """Of this post, for crossings that something else finds."""
+    return Unindexed(Crossing.post_id) == post_id
 
 
 def _filters(wanted: Wanted) -> Iterator[ColumnElement[bool]]:

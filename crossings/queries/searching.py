@@ -71,8 +71,11 @@ def fitting(words: str) -> Fitting:
     numbered = _numbered(sought)
     if not sought.names:
         return Fitting(Crossing.id.in_(union_all(*numbered)), is_few=True)
+    if sought.number:
+        both = _named_with_number(sought)
+        return Fitting(Crossing.id.in_(union_all(both, *numbered)), is_few=True)
     first = _rarest(sought.names)
-    named = _named_with_number(sought) if sought.number else _named(sought, first)
+    named = _named(sought, first)
     if _count(named, FEW + 1) <= FEW:
         return Fitting(Crossing.id.in_(union_all(named, *numbered)), is_few=True)
     either = or_(
