@@ -226,7 +226,7 @@ def test_a_first_password_is_changed_before_anything_else(inside: Flask) -> None
     changed = change_password(fanta, SECRET, "deux puits profonds")
 
     assert gate.location == "/own-password"
-    assert (wrong, changed) == (200, 302)
+    assert (wrong, changed) == (422, 302)
     assert fanta.get("/register/").status_code == 200
     account = db.session.scalars(select(Account).where(Account.username == "fanta")).one()
     assert account.password.must_change is False
