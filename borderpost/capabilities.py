@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy import inspect, text
 
-from borderpost import clock
+from borderpost import clock, seal_signers
 from borderpost.config import MIB, ROOT
 from borderpost.db import db
 
@@ -38,7 +38,7 @@ class Capability:
 
 def found() -> list[Capability]:
     """Every line, libraries first."""
-    return [*_libraries(), *_machine(), *_keys(), *_database()]
+    return [*_libraries(), *_machine(), *_keys(), *_seal_signers(), *_database()]
 
 
 def _libraries() -> Iterator[Capability]:
@@ -91,6 +91,25 @@ def _keys() -> Iterator[Capability]:
         f"others on this machine can read {', '.join(open_ones)}",
         f"chmod 600 {_instance()}/keys/*",
         is_needed=True,
+    )
+
+
+def _seal_signers() -> Iterator[Capability]:
+    known, newest, today = seal_signers.installed(), seal_signers.newest_day(), clock.today()
+    age = f", the newest file {(today - newest).days} days old" if newest else ""
+    lost = [f"{name} cannot be used ({code})" for name, code in known.unusable.items()]
+    lost += [
+        f"{one.signer} {one.number} ended on {one.last_day}"
+        for one in known.certificates
+        if one.last_day < today
+    ]
+    if not known.certificates:
+        lost.append("the signer of every digital seal is unknown")
+    yield Capability(
+        f"signers of digital seals: {len(known.certificates)} certificates{age}",
+        not lost,
+        "; ".join(lost),
+        f"put the signers' certificates into {seal_signers.folder()}, see docs/operations.md",
     )
 
 

@@ -6,18 +6,21 @@ The web process never decodes a picture (ADR 0010).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from threading import Lock
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Flask, current_app
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from borderpost import clock, seal_signers
 from borderpost.refusal import Refused
 from crossings import sheet as sheets
 from crossings.models.inspection import Source
 from crossings.services.inspecting import Arrival
-from docreader import Reading, UnreadableImage, read_text
+from docreader import Barcode, Reading, UnreadableImage, read_text
+from docreader.payloads import weighed
 from docreader.pool import ReaderOverrun, ReaderPool
 
 T = TypeVar("T")
@@ -39,13 +42,21 @@ _OF_A_PHOTO = {
 def picture(data: bytes) -> Arrival:
     """What a picture shows. Raises ``Refused`` when no picture came out of the file."""
     page = _made(pool().read, data, "picture", _SENTENCES)
+    reading = weighed(page.reading, clock.today(), seal_signers.installed())
     return Arrival(
-        reading=page.reading,
+        reading=reading,
         source=Source.CAMERA,
-        sheet=sheets.from_reading(page.reading),
+        sheet=sheets.from_reading(reading),
         zone_png=page.zone_png,
         page_jpeg=page.page_jpeg,
     )
+
+
+def beside(reading: Reading, before: Mapping[str, Any]) -> Reading:
+    """Corrected lines with the barcodes of the picture that they were read from, compared
+    anew: what a seal says does not go away because the lines are typed again."""
+    barcodes = tuple(map(Barcode.from_json, before["barcodes"]))
+    return weighed(replace(reading, barcodes=barcodes), clock.today(), seal_signers.installed())
 
 
 def face(data: bytes) -> bytes:

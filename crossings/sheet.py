@@ -16,6 +16,7 @@ from typing import Any
 from docreader import How, Reading, Verdict
 from docreader.check_digits import blind_characters, check_digit
 from docreader.names import mrz_name
+from docreader.reading import Answer
 
 FIELDS = (
     "surname",
@@ -119,11 +120,16 @@ def standing(
     if is_expired(sheet, today) or any(e.check is Verdict.BAD for e in sheet.values()):
         return Standing.STOP
     typed_over = {name for name, entry in sheet.items() if entry.origin is Origin.TYPED}
-    if _failed(reading) - _answered(typed_over):
+    if _failed(reading) - _answered(typed_over) or has_altered_seal(reading):
         return Standing.STOP
     if reading["sure"] and not typed_over and not to_compare(sheet):
         return Standing.PROVEN
     return Standing.LOOK
+
+
+def has_altered_seal(reading: Mapping[str, Any]) -> bool:
+    """Whether a digital seal on the picture does not fit its signature."""
+    return any(payload["answer"] == Answer.ALTERED for payload in reading.get("payloads", ()))
 
 
 def _failed(reading: Mapping[str, Any]) -> set[str]:

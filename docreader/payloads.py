@@ -13,8 +13,7 @@ from datetime import UTC, date, datetime
 
 from docreader import aamva, agreement, seal_json
 from docreader.certificates import Certificate
-from docreader.reading import Answer, Barcode, Kind, Payload, Reading
-from docreader.reading import Copy as Copy
+from docreader.reading import Answer, Barcode, Copy, Kind, Payload, Reading
 from docreader.seal import BadSeal, Seal, is_seal, read_seal
 from docreader.seal_answers import found
 from docreader.signers import Signers
@@ -70,14 +69,6 @@ def zone_in(text: str) -> tuple[str, ...]:
         if joined and "<" in joined and joined[0] in "ACIPV":
             return tuple(joined[at : at + length] for at in range(0, length * count, length))
     return ()
-
-
-def compared(text: str, lines: Sequence[str]) -> Copy:
-    """How the lines in a payload stand to those of the zone; NONE where one of them is not."""
-    copy = zone_in(text)
-    if not copy or not lines:
-        return Copy.NONE
-    return Copy.AGREES if copy == tuple(lines) else Copy.DIFFERS
 
 
 def _kind(code: Barcode) -> Kind:

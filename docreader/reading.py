@@ -113,7 +113,8 @@ class Barcode:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Barcode:
         """The barcode that ``as_json`` described; raises as ``Reading.from_json``."""
-        return cls(str(data["symbology"]), str(data["text"]), bytes.fromhex(str(data["raw"])))
+        raw = bytes.fromhex(str(data.get("raw", "")))
+        return cls(str(data["symbology"]), str(data["text"]), raw)
 
 
 @dataclass(frozen=True)

@@ -18,16 +18,21 @@ SEAL_SIGNER = "2.23.136.1.1.14.2"  # extended key usage of who signs seals in JS
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
-    """The certificate files of a folder by their names; none where there is no folder.
-
-    Raises OSError for a file that may not be read.
-    """
+    """The certificate files of a folder by their names; none where there is no folder. One
+    that may not be read counts as empty, and so as one that cannot be used."""
     files = {}
     for path in sorted(folder.glob("*")):
         if path.suffix.lower() in SUFFIXES and path.is_file():
-            with path.open("rb") as file:
-                files[path.name] = file.read(LARGEST + 1)
+            files[path.name] = _beginning(path)
     return files
+
+
+def _beginning(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError:
+        return b""
 
 
 @dataclass(frozen=True)

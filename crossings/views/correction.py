@@ -47,9 +47,10 @@ def fields(inspection_id: UUID) -> str | Answer:
 @requires(Permission.INSPECT)
 def lines(inspection_id: UUID) -> str | Answer:
     """Take over the zone's lines as the officer corrected them."""
-    _inspection(inspection_id)
+    inspection = _inspection(inspection_id)
     arrival = reading.lines(request.form.get("lines", ""), Source.PASTE)
-    inspecting.correct_lines(inspection_id, arrival.reading, by=current_user)
+    corrected = reading.beside(arrival.reading, inspection.reading)
+    inspecting.correct_lines(inspection_id, corrected, by=current_user)
     return _corrected(inspection_id)
 
 

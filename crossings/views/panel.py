@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from borderpost import clock
 from borderpost.places import queries as places
 from borderpost.posts.models import Post
 from borderpost.refusal import Refused
-from crossings import codes, words
+from crossings import codes, seal_words, words
 from crossings import sheet as sheets
 from crossings.models import Crossing, Document, Inspection
 from crossings.models.inspection import State
@@ -23,7 +24,10 @@ from crossings.policies import LACKING, VACCINATION, Ask, Policy
 from crossings.queries import files, policies
 from crossings.queries.seen import Seen, just_seen
 from crossings.sheet import Sheet, Standing
-from docreader.payloads import Copy, compared
+from docreader.payloads import DIFFERS, SEAL_ALTERED, SEAL_DIFFERS
+from docreader.reading import Kind, Payload
+
+TOLD_ELSEWHERE = {"expired", DIFFERS, SEAL_DIFFERS, SEAL_ALTERED}  # each has a line of its own
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,8 @@ class Panel:
             return _("The document has expired")
         if sheets.is_specimen(self.sheet) and not specimens_allowed():
             return _("A specimen document admits nobody")
+        if sheets.has_altered_seal(self.reading):
+            return _("A digital seal was altered")
         if self.standing is Standing.STOP:
             return _("A check digit does not agree")
         if self.missing:
@@ -100,11 +106,13 @@ class Panel:
         return bool(is_clean) and not self.asks_face and self.health is not Ask.ASKED
 
     @property
-    def barcodes(self) -> list[tuple[str, str, Copy]]:
-        """Kind and text of each barcode beside the zone, and how it stands to the zone."""
+    def barcodes(self) -> list[tuple[str, str, Payload]]:
+        """Symbology and text of each barcode on the picture, and what it says."""
+        read = map(Payload.from_json, self.reading.get("payloads", ()))
+        told = chain(read, repeat(Payload(Kind.TEXT)))  # a sheet from before there were any
         return [
-            (code["symbology"], code["text"], compared(code["text"], self.reading["mrz"]))
-            for code in self.reading["barcodes"]
+            (code["symbology"], code["text"], payload)
+            for code, payload in zip(self.reading["barcodes"], told, strict=False)
         ]
 
     @property
@@ -132,6 +140,7 @@ def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str
         panel=panel,
         codes=codes,
         words=words,
+        seals=seal_words,
         destinations=places.names(panel.post.country, clock.today(panel.post.zone)),
         reasons=codes.REFUSAL_REASONS.offered().values(),
         vaccination=VACCINATION,
@@ -164,7 +173,7 @@ def panel_of(inspection: Inspection) -> Panel:
         to_compare=sheets.to_compare(sheet),
         missing=sheets.missing(sheet),
         warnings=words.warnings(
-            code for code in inspection.reading["warnings"] if code != "expired"
+            code for code in inspection.reading["warnings"] if code not in TOLD_ELSEWHERE
         ),
         known=known if last else None,  # what another post saw is not this one's to show
         last=last,

@@ -1,0 +1,61 @@
+"""Words for what barcodes say: payloads, seals and the answers that are given for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from crossings.words import FIELDS
+
+ANSWERS: Mapping[str, LazyString] = {
+    "holds": _l("The signature holds, and the signer is known."),
+    "altered": _l("This seal was altered: the signature does not fit what it says."),
+    "unknown_signer": _l("The signer is not known here: the signature was not checked."),
+    "expired": _l("The signature holds, but the certificate was in force on other days."),
+    "unreadable": _l("This seal cannot be read. Take the picture again, nearer and sharp."),
+}
+TONES: Mapping[str, str] = {  # of a line of evidence, where what is said does not differ
+    "holds": "proven",
+    "altered": "stop",
+    "unknown_signer": "unchecked",
+    "expired": "look",
+    "unreadable": "look",
+}
+PROFILES: Mapping[str, LazyString] = {
+    "visa": _l("visa"),
+    "emergency_travel_document": _l("emergency travel document"),
+    "arrival_attestation": _l("proof of arrival"),
+    "social_insurance_card": _l("social insurance card"),
+    "residence_permit": _l("residence permit"),
+    "supplementary_sheet": _l("supplementary sheet"),
+    "address_sticker": _l("address sticker"),
+    "residence_sticker": _l("residence sticker"),
+    "icao.vacc": _l("proof of vaccination"),
+    "icao.test": _l("proof of a health test"),
+}
+SAYS: Mapping[str, LazyString] = {
+    **FIELDS,
+    "name": _l("Name"),
+    "birth_name": _l("Name at birth"),
+    "passport_number": _l("Passport number"),
+    "issued_by": _l("Issued by"),
+    "issued_on": _l("Issued on"),
+    "signed_on": _l("Signed on"),
+    "entries": _l("Entries"),
+    "stay": _l("Stay (days-months-years)"),
+    "visa_type": _l("Kind of visa"),
+    "register_number": _l("Register number"),
+    "sheet_number": _l("Sheet number"),
+    "municipality": _l("Municipality"),
+    "address": _l("Address"),
+    "postal_code": _l("Postal code"),
+    "classes": _l("Classes"),
+    "jurisdiction": _l("State or province"),
+}
+
+
+def named(field: str) -> str:
+    """The word for something that a payload says; its own name where there is none."""
+    return str(SAYS.get(field, field))
