@@ -25,6 +25,8 @@ Cell = tuple[int, int]
 REMAINDERS = np.array([VALUES[char] % 10 for char in ALPHABET])
 NEVER = np.float32(1e6)
 _TEN = np.arange(10)
+_BACK = (_TEN[None, :] - _TEN[:, None]) % 10  # [r, i]: the index that stands at i, rolled by r
+_ROLLS = 10 * _BACK[:, None, :, None] + _BACK[None, :, None, :]  # of a flat 10 x 10, both ways
 
 
 @dataclass(frozen=True)
@@ -147,11 +149,9 @@ class _Walk:
 
     def _step(self, state: Floats, cell: int, sign: int) -> Floats:
         own, composite = self.group.own[cell], self.group.composite[cell]
-        moved = [
-            np.roll(state, (sign * own * r % 10, sign * composite * r % 10), (0, 1)) + cost
-            for r, cost in enumerate(self.best[cell])
-        ]
-        return np.asarray(np.minimum.reduce(moved), np.float32)
+        rolls = _ROLLS[sign * own * _TEN % 10, sign * composite * _TEN % 10]
+        moved = state.ravel()[rolls] + self.best[cell][:, None, None]
+        return np.asarray(moved.min(axis=0), np.float32)
 
     def path(self, share: int) -> dict[Cell, str]:
         """The changed cells on the cheapest walk that ends in (0, ``share``)."""
@@ -196,8 +196,5 @@ class _Walk:
 
     def _back(self, backward: Floats, cell: int, remainder: int) -> Floats:
         """``backward`` as seen from before ``cell`` when it takes ``remainder``."""
-        shift = (
-            -self.group.own[cell] * remainder % 10,
-            -self.group.composite[cell] * remainder % 10,
-        )
-        return np.roll(backward, shift, (0, 1))
+        own, composite = self.group.own[cell], self.group.composite[cell]
+        return backward.ravel()[_ROLLS[-own * remainder % 10, -composite * remainder % 10]]

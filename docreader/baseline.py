@@ -44,12 +44,14 @@ class Bundle:
     @property
     def length(self) -> Floats:
         """Pixels from end to end, n."""
-        return np.maximum(np.hypot(self.along[:, 0], self.along[:, 1]), 1e-6)
+        along = self.along
+        return np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-6)
 
     @property
     def normal(self) -> Floats:
         """Unit vectors across, down the page, n x 2."""
-        unit = self.along / self.length[:, None]
+        along = self.along
+        unit = along / np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-6)[:, None]
         return np.stack([-unit[:, 1], unit[:, 0]], axis=1)
 
     def only(self, keep: NDArray[np.bool_] | NDArray[np.intp]) -> Bundle:
@@ -96,19 +98,15 @@ def _bands(ink: Grey, lines: Bundle, reach: float) -> Bands:
     steps = (np.arange(ROWS) + 0.5) / ROWS * 2 - 1
     across = steps[None, :] * (reach * lines.cap)[:, None]
     depth = across[:, :, None] + (lines.sag[:, None] * BEND[None, :])[:, None, :]
-    x, y = (
-        (lines.left[:, axis, None] + lines.along[:, axis, None] * GRID)[:, None, :]
-        + lines.normal[:, axis, None, None] * depth
-        for axis in (0, 1)
-    )
-    flat = (-1, COLUMNS)
-    sampled = cv2.remap(
-        ink,
-        x.reshape(flat).astype(np.float32),
-        y.reshape(flat).astype(np.float32),
-        cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_CONSTANT,
-    )
+    alongs, normals = lines.along, lines.normal
+    where = np.empty((2, *depth.shape), np.float32)
+    moved = np.empty_like(depth)
+    for axis in (0, 1):
+        centre = lines.left[:, axis, None] + alongs[:, axis, None] * GRID
+        np.multiply(normals[:, axis, None, None], depth, out=moved)
+        where[axis] = np.add(centre[:, None, :], moved, out=moved)
+    x, y = where.reshape(2, -1, COLUMNS)
+    sampled = cv2.remap(ink, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
     return np.asarray(sampled, np.float32).reshape(-1, ROWS, COLUMNS)
 
 
@@ -185,14 +183,15 @@ def _reach(inside: NDArray[np.bool_]) -> NDArray[np.intp]:
 def _trimmed(lines: Bundle, bands: Bands) -> Bundle:
     """Lines between the first and the last column of their longest inked stretch."""
     inner = bands[:, ROWS * 3 // 10 : ROWS * 7 // 10].mean(axis=1)
+    lengths, alongs, normals = lines.length, lines.along, lines.normal
     for index, profile in enumerate(inner):
-        wide = max(5, int(1.6 * lines.cap[index] / lines.length[index] * COLUMNS))
+        wide = max(5, int(1.6 * lines.cap[index] / lengths[index] * COLUMNS))
         first, last = _longest_run(profile, wide)
         start, end = GRID[first], GRID[last]
         if end - start < 0.3:
             continue
-        curve = 4 * lines.sag[index] * lines.normal[index]
-        left, along = lines.left[index].copy(), lines.along[index]
+        curve = 4 * lines.sag[index] * normals[index]
+        left, along = lines.left[index].copy(), alongs[index]
         lines.left[index] = left + along * start + curve * start * (1 - start)
         lines.right[index] = left + along * end + curve * end * (1 - end)
         lines.sag[index] *= (end - start) ** 2

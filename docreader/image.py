@@ -31,6 +31,8 @@ FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP")
 
 _SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF", b"II*\x00", b"MM\x00*")
 MIRRORED = (2, 4, 5, 7)  # EXIF orientations that no camera produces by being turned
+_PNG_TAGS = (b"eXIf", b"Raw profile type", b"XML:com.adobe.xmp")  # where a PNG may keep EXIF
+_TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 _ORIENTATION_TAG = 0x0112
 BROKEN = (
     OSError,
@@ -96,7 +98,7 @@ def read_header(data: bytes) -> Header:
                 str(opened.format),
                 opened.width,
                 opened.height,
-                orientation_of(opened),
+                orientation_of(opened) if _may_have_tag(opened, data) else 1,
                 "transparency" in opened.info or opened.mode in ("RGBA", "LA", "PA"),
             )
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -119,6 +121,11 @@ def orientation_of(opened: Image.Image) -> int:
     except BROKEN:
         return 1
     return tag if isinstance(tag, int) and 1 <= tag <= 8 else 1
+
+
+def _may_have_tag(opened: Image.Image, data: bytes) -> bool:
+    """Whether to ask for the orientation: Pillow unpacks a whole PNG to find that it has none."""
+    return opened.format != "PNG" or any(mark in data for mark in _PNG_TAGS)
 
 
 def _is_whole(data: bytes, format: str) -> bool:
@@ -240,5 +247,7 @@ def widened(pixels: Pixels) -> Pixels:
 
 
 def turned(pixels: Pixels, degrees: int) -> Pixels:
-    """The picture turned clockwise by 0, 90, 180 or 270 degrees."""
-    return np.ascontiguousarray(np.rot90(pixels, -degrees // 90))
+    """A copy of the picture turned clockwise by 0, 90, 180 or 270 degrees."""
+    if degrees not in _TURNS:
+        return pixels.copy()
+    return np.asarray(cv2.rotate(pixels, _TURNS[degrees]), np.uint8)

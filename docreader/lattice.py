@@ -19,6 +19,7 @@ Floats = NDArray[np.float32]
 CLUTTER = 0.7  # nats a column that is not blank costs outside the line; more would let clutter in
 STRAY = 0.9  # nats for a step that misses the pitch by one column beyond rounding
 BETWEEN = 0.5  # weight of the blank between two cells
+IMPOSSIBLE = -1e4  # nats for a column before the first one
 FLOOR = -12.0  # nats, the least a symbol's score in a cell
 
 
@@ -78,10 +79,10 @@ def align(scores: Scores, cells: int, pitch: float, near: float | None = None) -
         away = np.maximum(np.abs(np.arange(COLUMNS, dtype=np.float32) - near) - 1.0, 0)
         chain = chain - 2.0 * away
     origins = np.zeros((cells, *symbol.shape), np.int8)
+    arrivals = np.stack([np.float32(IMPOSSIBLE) + gain for gain in gains])
     for cell in range(1, cells):
-        arrivals = np.stack(
-            [_shifted(chain, step) + gain for step, gain in zip(steps, gains, strict=True)]
-        )
+        for arrival, step, gain in zip(arrivals, steps, gains, strict=True):
+            np.add(chain[:, :-step], gain[:, step:], out=arrival[:, step:])
         origins[cell] = arrivals.argmax(axis=0)
         chain = arrivals.max(axis=0) + symbol
     total = chain + after
@@ -103,7 +104,7 @@ def _steps(blank: Floats, pitch: float) -> tuple[list[int], list[Floats]]:
 
 def _shifted(values: Floats, by: int) -> Floats:
     """``values`` moved ``by`` columns to the right; what enters is impossible."""
-    moved = np.full_like(values, -1e4)
+    moved = np.full_like(values, IMPOSSIBLE)
     moved[:, by:] = values[:, :-by]
     return moved
 

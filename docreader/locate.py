@@ -10,6 +10,8 @@ ICAO 9303-3 §4.2.
 from __future__ import annotations
 
 from dataclasses import replace
+from math import exp, log
+from statistics import median
 
 import cv2
 import numpy as np
@@ -156,18 +158,20 @@ def _zones(lines: Bundle, rhythm: Floats) -> list[Zone]:
     alike = np.minimum.outer(lines.cap, lines.cap) > 0.55 * np.maximum.outer(lines.cap, lines.cap)
     near = _beside(lines, (1.1, 4.2), 0.06, 0.6) & alike
     pairs = [(int(a), int(b)) for a, b in np.argwhere(near)]
+    normal = lines.normal
     triples = [
         (a, b, int(c))
         for a, b in pairs
         for c in np.flatnonzero(near[b])
-        if _even(lines, a, b, int(c))
+        if _even(lines, normal, a, b, int(c))
     ]
     singles = [
         Line(tuple(lines.left[i]), tuple(lines.right[i]), float(lines.sag[i]), float(lines.cap[i]))
         for i in range(len(lines.cap))
     ]
+    lengths, caps, rhythms = lines.length.tolist(), lines.cap.tolist(), rhythm.tolist()
     zones = [
-        Zone(tuple(singles[i] for i in group), _score(lines, rhythm, group))
+        Zone(tuple(singles[i] for i in group), _score(lengths, caps, rhythms, group))
         for group in [*triples, *pairs]
     ]
     if not triples:
@@ -194,19 +198,21 @@ def _third_lines(zone: Zone) -> list[Zone]:
     return [Zone((above, upper, lower), zone.score), Zone((upper, lower, below), zone.score)]
 
 
-def _even(lines: Bundle, a: int, b: int, c: int) -> bool:
+def _even(lines: Bundle, normal: Floats, a: int, b: int, c: int) -> bool:
     """Whether three lines are evenly spaced."""
-    first = float((lines.left[b] - lines.left[a]) @ lines.normal[a])
-    second = float((lines.left[c] - lines.left[b]) @ lines.normal[b])
+    first = float((lines.left[b] - lines.left[a]) @ normal[a])
+    second = float((lines.left[c] - lines.left[b]) @ normal[b])
     return 0.7 * second < first < 1.43 * second
 
 
-def _score(lines: Bundle, rhythm: Floats, group: tuple[int, ...]) -> float:
+def _score(
+    lengths: list[float], caps: list[float], rhythms: list[float], group: tuple[int, ...]
+) -> float:
     """Rhythm and likeness; three like lines beat their pairs."""
-    chosen = list(group)
-    lengths = lines.length[chosen]
-    alike = lengths.min() / lengths.max()
-    cells = lengths.max() / float(np.median(lines.cap[chosen]))
-    fitting = np.exp(-abs(np.log(cells / (30 if len(group) == 3 else 40))))
+    chosen = [lengths[i] for i in group]
+    alike = min(chosen) / max(chosen)
+    cells = max(chosen) / median(caps[i] for i in group)
+    fitting = exp(-abs(log(cells / (30 if len(group) == 3 else 40))))
     bonus = 1.15 if len(group) == 3 else 1.0
-    return float(rhythm[chosen].mean() * alike**2 * fitting * bonus)
+    rhythm = sum(rhythms[i] for i in group) / len(group)
+    return rhythm * alike**2 * fitting * bonus

@@ -7,7 +7,7 @@ Half turns cost nothing extra: a strip is read both ways up when one way is not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -157,15 +157,27 @@ def _rank(found: Found) -> tuple[bool, float]:
 
 def _passes(grey: Grey) -> Iterator[Iterator[View]]:
     """Views in the order of likelihood; a pass is ended before a good reading is accepted."""
+    pages = _BothWays(grey)
     for side in (*SIDES, LARGE if max(grey.shape) > 1.3 * SIDES[1] else SMALL):
-        yield (_view(grey, side, turn) for turn in (0, 90))
-    stretched = _stretched(grey)
+        yield (_view(pages, side, turn) for turn in (0, 90))
+    stretched = _BothWays(_stretched(grey))
     yield (_view(stretched, SIDES[0], turn) for turn in (0, 90))
 
 
-def _view(grey: Grey, side: int, turn: int) -> View:
+class _BothWays(dict[int, Grey]):
+    """The page by the degrees it is turned clockwise, turned when that is first asked for."""
+
+    def __init__(self, grey: Grey) -> None:
+        super().__init__({0: grey})
+
+    def __missing__(self, turn: int) -> Grey:
+        self[turn] = picture.turned(self[0], turn)
+        return self[turn]
+
+
+def _view(pages: Mapping[int, Grey], side: int, turn: int) -> View:
     """The page turned clockwise and a copy of it ``side`` pixels long for the search."""
-    page = picture.turned(grey, turn) if turn else grey
+    page = pages[turn]
     scale = side / max(page.shape)
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     search = cv2.resize(page, None, fx=scale, fy=scale, interpolation=how)
