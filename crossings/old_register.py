@@ -64,12 +64,14 @@ class LineForm(RowForm):
 
     def validate_occurred_on(self, field: DayField) -> None:
         """Nobody crossed in the future, nor before there was a register."""
-        if not "1950-01-01" <= field.data <= self.about.today.isoformat():
+        if not field.errors and not "1950-01-01" <= field.data <= self.about.today.isoformat():
             raise ValidationError(_l("Write a day between 1950 and today."))
 
     def validate_birth_date(self, field: DayField) -> None:
         """Nobody crosses before birth."""
-        if len(self.occurred_on.data) == len(field.data) and field.data > self.occurred_on.data:
+        crossed = self.occurred_on
+        latest = self.about.today.isoformat() if crossed.errors else crossed.data
+        if not field.errors and field.data > latest:
             raise ValidationError(_l("This is after the day of the crossing."))
 
     def validate_reason(self, field: StringField) -> None:
@@ -81,6 +83,10 @@ class LineForm(RowForm):
             )
         if self.decision.data == "refuse" and not given:
             raise ValidationError(_l("A refusal needs a reason. Choose at least one."))
+        if given and self.decision.data != "refuse" and not self.decision.errors:
+            raise ValidationError(
+                _l("Only a refusal has a reason. Correct the decision, or empty this cell.")
+            )
 
     def validate_document_number(self, field: StringField) -> None:
         """What the register holds already is not written twice."""

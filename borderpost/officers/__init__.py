@@ -31,6 +31,7 @@ class Act(StrEnum):
     PASSWORD_CHANGED = "officers:password:change"  # noqa: S105
     PERSON_CREATED = "officers:person:create"
     PERSON_CHANGED = "officers:person:change"
+    PERSON_REMOVED = "officers:person:remove"
     POSTING_BEGUN = "officers:posting:begin"
     POSTING_ENDED = "officers:posting:end"
     SIGNED_IN = "officers:sign_in:start"
@@ -56,6 +57,7 @@ FEATURE = Feature(
     blueprints=(
         "borderpost.officers.views:bp",
         "borderpost.officers.posting_views:bp",
+        "borderpost.officers.start_password_views:bp",
         "borderpost.officers.sign_in_views:bp",
         "borderpost.officers.second_factor_views:bp",
         "borderpost.officers.lock_views:bp",
@@ -69,6 +71,7 @@ FEATURE = Feature(
         NavItem(_l("Sign-ins"), "officers.sign_ins", "key", order=75),
     ),
     home=("borderpost.officers.cards:accounts", "borderpost.officers.cards:sign_ins"),
+    imports=("borderpost.officers.roster:IMPORTER",),
     demo="borderpost.officers.demo:fill",
     keeps=(
         Keep("ended sign-ins", lambda: 30, "borderpost.officers.sign_in:purge"),

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from borderpost import clock
+from borderpost.audit.models import AuditLine
 from borderpost.db import db
 from borderpost.officers.models import Account, Officer, RoleGrant, SignIn, folded
 
@@ -74,6 +75,23 @@ def first(wanted: Select[tuple[Officer]]) -> Officer | None:
 def officer(officer_id: UUID) -> Officer | None:
     """One officer, or None."""
     return db.session.get(Officer, officer_id)
+
+
+def never_signed_in(officer_ids: Sequence[UUID]) -> Sequence[Officer]:
+    """Who of these has an open account that nobody has used yet, by name."""
+    wanted = (
+        select(Officer)
+        .join(Officer.account)
+        .options(joinedload(Officer.account))
+        .where(
+            Officer.id.in_(officer_ids),
+            Account.closed_at.is_(None),
+            ~select(SignIn.id).where(SignIn.account_id == Account.id).exists(),
+            ~select(AuditLine.seq).where(AuditLine.officer_id == Officer.id).exists(),
+        )
+        .order_by(Officer.surname, Officer.given_names)
+    )
+    return db.session.scalars(wanted).all()
 
 
 def names(officer_ids: set[UUID]) -> dict[UUID, str]:

@@ -38,7 +38,7 @@ def create_first_administrator(facts: AccountFacts, password: str) -> Account:
     with transaction() as session:
         if queries.any_account():
             raise Refused(_l("This machine already has an administrator. Sign in."))
-        account = _add(session, facts, password, None, must_change=False)
+        account = add(session, facts, password, None, must_change=False)
         audit.record(Act.FIRST_ADMINISTRATOR, account, by=None)
     return account
 
@@ -48,7 +48,7 @@ def create_account(
 ) -> Account:
     """A new officer with an account; the first password is to be changed at first use."""
     with transaction() as session:
-        account = _add(session, facts, password, by, must_change=must_change)
+        account = add(session, facts, password, by, must_change=must_change)
         audit.record(Act.ACCOUNT_CREATED, account, by=by, roles=sorted(facts.roles))
     return account
 
@@ -69,7 +69,7 @@ def change_account(officer_id: UUID, facts: AccountFacts, *, by: Actor) -> Accou
     with transaction() as session:
         officer = session.get_one(Officer, officer_id)
         account = _account_of(officer)
-        _check_roles(facts.roles)
+        check_roles(facts.roles)
         _keep_an_administrator(session, account, facts.roles)
         postings.describe(session, officer, facts, by)
         account.locale = facts.locale
@@ -127,9 +127,15 @@ def choose_locale(account_id: UUID, locale: str) -> None:
         session.get_one(Account, account_id).locale = locale
 
 
-def _add(
-    session: Session, facts: AccountFacts, password: str, by: Actor | None, *, must_change: bool
+def add(
+    session: Session,
+    facts: AccountFacts,
+    password: str,
+    by: Actor | None,
+    *,
+    must_change: bool = True,
 ) -> Account:
+    """A new officer with an account inside the caller's transaction, which tells the log."""
     officer = postings.add_person(session, facts, by)
     return _open(session, officer, facts, password, by, must_change=must_change)
 
@@ -143,7 +149,7 @@ def _open(
     *,
     must_change: bool,
 ) -> Account:
-    _check_roles(facts.roles)
+    check_roles(facts.roles)
     username = facts.username.strip().lower()
     if queries.account_named(username):
         raise Refused(_l("This username is taken. Choose another one."), field="username")
@@ -172,7 +178,8 @@ def _grant(account: Account, wanted: frozenset[Role], by: Actor | None) -> None:
         account.grants.append(RoleGrant(role=role.value, created_by=by.officer_id if by else None))
 
 
-def _check_roles(wanted: frozenset[Role]) -> None:
+def check_roles(wanted: frozenset[Role]) -> None:
+    """Refuse an account without a role, or with two that one person may not hold."""
     if not wanted:
         raise Refused(_l("Choose at least one role."), field="roles")
     if pair := roles.conflict(set(wanted)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import html
 import io
 import re
 import uuid
@@ -70,43 +72,110 @@ def told(one: Import) -> set[tuple[int, str]]:
     return {(row.number, field) for row in bad for field in row.errors}
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(600)
-def test_a_damaged_register_of_5000_tells_every_error_at_its_cell(
-    chief: SignedIn, crossings: Importer
-) -> None:
-    rows, known = old.damaged(old.lines(5000))
-    before = counts()
-
-    one = checked(chief, crossings, old.as_csv(rows))
-
-    refused_without_reason = {
-        (number, "reason") for number, column in known if column == "decision"
+def filed() -> dict[str, list[tuple[object, ...]]]:
+    """Every row of each table that an import writes."""
+    db.session.rollback()
+    return {
+        table.__tablename__: sorted(
+            map(tuple, db.session.execute(select(table.__table__))), key=str
+        )
+        for table in TABLES
     }
-    assert known <= told(one)
-    assert told(one) - known <= refused_without_reason
-    assert (one.rows_total, one.rows_bad) == (5000, len({number for number, _field in known}))
-    assert counts() == before
 
 
-@pytest.mark.timeout(1200)
-@pytest.mark.parametrize("count", [100, pytest.param(5000, marks=pytest.mark.nightly)])
-def test_what_a_damaged_file_wrote_is_taken_away_whole(
-    chief: SignedIn, crossings: Importer, count: int
-) -> None:
-    rows, _known = old.damaged(old.lines(count))
-    before = counts()
-    one = checked(chief, crossings, old.as_csv(rows))
-    bad = one.rows_bad
+@pytest.mark.parametrize("count", [100, pytest.param(5000, marks=pytest.mark.slow)])
+@pytest.mark.timeout(600)
+def test_a_damaged_register_goes_in_row_by_row_and_out_again(inside: Flask, count: int) -> None:
+    chief = browser(inside, "supervisor")
+    good = old.lines(count)
+    rows, known = old.damaged(good)
+    before = filed()
 
-    load(crossings, one, whole=False, by=chief)
-    written = counts()
-    loading.undo(crossings, one.id, by=chief)
+    first = checked_by_pages(chief, old.as_csv(rows))
 
-    assert written["crossings"] - before["crossings"] == count - bad
-    assert counts() == before
+    assert wrong_cells(chief, first) == known
+    assert filed() == before
+
+    loaded_by_pages(chief, first)
+    bad = {number for number, _column in known}
+    written = filed()
+    given = error_file(chief, first)
+    heading = [*old.HEADINGS, "errors"]
+
+    assert len(written["crossings"]) - len(before["crossings"]) == len(rows) - len(bad)
+    assert given[0] == heading
+    assert [row[:-1] for row in given[1:]] == [padded(rows[at - 2]) for at in sorted(bad)]
+
+    left = [number for number in sorted(bad) if number < count + 2]  # the doubles are taken out
+    again = [
+        old.mended(
+            given[1 + sorted(bad).index(number)], good[number - 2], columns_of(number, known)
+        )
+        for number in left
+    ]
+    second = checked_by_pages(chief, old.as_csv(again))
+    assert wrong_cells(chief, second) == set()
+    loaded_by_pages(chief, second)
+
+    assert len(filed()["crossings"]) - len(before["crossings"]) == count
+    chief.send(f"{second}/undo")
+    assert filed() == written
+    chief.send(f"{first}/undo")
+    assert filed() == before
     assert list(verified()) == []
     assert audit.verify().fault == ""
+
+
+def checked_by_pages(chief: Browser, content: bytes) -> str:
+    """Upload a file and take the guessed columns; its address."""
+    columns = upload(chief, content)
+    chief.send(columns, **guessed(chief.get(columns).text))
+    return columns.removesuffix("/columns")
+
+
+def loaded_by_pages(chief: Browser, file: str) -> None:
+    """Load the good rows, pressing "Continue" while there are more."""
+    chief.send(f"{file}/commit")
+    while "/continue" in chief.get(file).text:
+        chief.send(f"{file}/continue")
+
+
+def wrong_cells(chief: Browser, file: str) -> old.Damage:
+    """Line and column of each cell that the pages of bad rows mark."""
+    labels = {label: name for name, label in _labels(chief).items()}
+    found, number = set(), 1
+    while True:
+        page = html.unescape(chief.get(f"{file}?rows=bad&page={number}").text)
+        for line, cells in re.findall(r'<tr id="row-(\d+)">(.*?)</tr>', page, re.S):
+            marked = re.findall(r'<td data-label="([^"]*)" class="cell-wrong">', cells)
+            found |= {(int(line), labels[label]) for label in marked}
+        if 'rel="next"' not in page:
+            return found
+        number += 1
+
+
+def _labels(chief: Browser) -> dict[str, str]:
+    template = chief.get("/imports/new/crossings/template.csv").data.decode("utf-8-sig")
+    headings = next(csv.reader(io.StringIO(template), delimiter=";"))
+    found = importer("crossings")
+    assert found is not None
+    return dict(zip(found.columns(), headings, strict=True))
+
+
+def error_file(chief: Browser, file: str) -> list[list[str]]:
+    """The rows of the file that is given back."""
+    content = chief.get(f"{file}/errors.csv").data.decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(content), delimiter=";"))
+
+
+def padded(row: list[str]) -> list[str]:
+    """A row as the file gives it back: every cell there, without spaces around."""
+    return [cell.strip() for cell in row] + [""] * (len(old.HEADINGS) - len(row))
+
+
+def columns_of(number: int, known: old.Damage) -> list[str]:
+    """The damaged columns of one line."""
+    return [column for line, column in known if line == number]
 
 
 def verified() -> Iterator[str]:

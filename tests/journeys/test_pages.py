@@ -3,6 +3,7 @@ browser has nothing to complain of, and nothing stands wider than the screen."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,6 +99,7 @@ OWN_TEST = {  # below
     "officers/resume.html",
     "officers/second_factor.html",
     "officers/second_factor_set_up.html",
+    "officers/start_passwords.html",
 }
 NO_PAGE = {"layout.html"}
 
@@ -176,13 +178,24 @@ def test_a_page_is_open_to_everybody(template: str, spoken: object, sheet: str) 
         page.fits()
 
 
-def test_a_form_of_an_ended_session_is_sent_again(walk: MakeWalk) -> None:
+def end_latest_sign_in(served: Served) -> None:
+    """End it behind the browser's back, cookies and all others left as they are: a cookie that
+    was cleared could come back with an answer that is still under way."""
+    with sqlite3.connect(served.instance / "borderpost.db", timeout=30) as database:
+        database.execute(
+            "UPDATE sign_ins SET ended_at = seen_at"
+            " WHERE id = (SELECT id FROM sign_ins ORDER BY created_at DESC LIMIT 1)"
+        )
+
+
+def test_a_form_of_an_ended_session_is_sent_again(walk: MakeWalk, served: Served) -> None:
     person = traveller(51)
-    desk = walk("awa")
+    desk = walk()
+    desk.sign_in("awa")
     desk.open("/desk/")
     desk.page.fill("#lines", "\n".join(specimen_lines(person, "TD3")))
     desk.page.wait_for_selector("#live .tag")
-    desk.page.context.clear_cookies()
+    end_latest_sign_in(served)
     desk.page.click("#lines-form .btn-primary")
 
     desk.page.wait_for_selector("input[name=carried]", state="attached")
@@ -211,6 +224,22 @@ def test_a_file_is_mapped_and_previewed(walk: MakeWalk) -> None:
     chef.page.click("main .btn-primary")
     chef.at(r"/imports/[0-9a-f-]{36}$")
     chef.look()
+
+
+def test_a_list_of_people_is_loaded_and_start_passwords_are_made(walk: MakeWalk) -> None:
+    admin = walk("admin")
+    admin.open("/imports/new/officers")
+    people = "Nom;Prénoms;Identifiant;Rôles\nDembélé;Sira;sira.d;Agent\n".encode()
+    file = {"name": "agents.csv", "mimeType": "text/csv", "buffer": people}
+    admin.page.set_input_files("#file", file)
+    admin.page.click("main .btn-primary")
+    admin.page.click("main .btn-primary")
+    admin.page.click("main .btn-success")
+    admin.page.click("a[href*='/start-passwords/']")
+    admin.look()
+    admin.page.click("main .btn-primary")
+    admin.shows("sira.d")
+    admin.look()
 
 
 def test_a_locked_sign_in_asks_for_its_officer(walk: MakeWalk) -> None:
