@@ -16,7 +16,8 @@ const BorderpostQueue = (() => {
   const SENT_BY_QUEUE = { "X-Borderpost-Queue": "1" };
   const PATIENCE = 20_000; // ms for one answer
   const unsent = document.currentScript.dataset.unsent;
-  let wait = 1000; // ms until the next try, doubled to a minute
+  const FIRST_WAIT = 1000; // ms
+  let wait = FIRST_WAIT; // until the next try, doubled to a minute
   let timer = 0;
   let signedOut = false;
 
@@ -91,7 +92,7 @@ const BorderpostQueue = (() => {
         again = false;
         const left = await sendAll().catch(() => true);
         if (left) timer = setTimeout(send, (wait = Math.min(wait * 2, 60_000)));
-        else wait = 1000;
+        else wait = FIRST_WAIT;
       }
     });
     await show();
@@ -110,8 +111,10 @@ const BorderpostQueue = (() => {
       const outcome = await post(next, who.csrf_token);
       if (outcome === "later") return true;
       if (outcome === "sign-in") return !(signedOut = true);
-      if (outcome === "done") await drop(next.n);
-      else await change({ ...next, refused: outcome });
+      if (outcome === "done") {
+        await drop(next.n);
+        wait = FIRST_WAIT; // the network is there, if only now and then
+      } else await change({ ...next, refused: outcome });
       await show();
     }
   }
@@ -189,7 +192,10 @@ const BorderpostQueue = (() => {
       leave(form);
     }
   });
-  window.addEventListener("online", () => send());
+  window.addEventListener("online", () => {
+    wait = FIRST_WAIT; // what failed without a network says nothing about the one that is there
+    send();
+  });
 
   function keepForOffline() {
     const files = document.querySelectorAll("[href^='/static/'], [src^='/static/']");

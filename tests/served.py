@@ -5,6 +5,7 @@ For what a test client cannot show: a browser, a kill, a load.
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import socket
@@ -26,7 +27,7 @@ class Served:
 
     def __init__(self, instance: Path, **settings: str) -> None:
         self.instance, self.settings = instance, settings
-        self.address = f"http://127.0.0.1:{_free_port()}"
+        self.address = f"http://127.0.0.1:{free_port()}"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -149,8 +150,19 @@ def environment(
     }
 
 
-def _free_port() -> int:
+_PORTS = itertools.count(20_000 + os.getpid() * 97 % 10_000)
+
+
+def free_port() -> int:
+    """A port that nobody listens on: below those that are lent to outgoing connections, so
+    that none takes it while a server is down; another for every caller and every process."""
+    return next(port for port in _PORTS if _is_free(port))
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+        try:
+            probe.bind(("", port))
+        except OSError:
+            return False
+        return True

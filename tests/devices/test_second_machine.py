@@ -7,7 +7,6 @@ import os
 import re
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,7 +19,7 @@ import requests
 
 from tests import needs
 from tests.officer import Officer
-from tests.served import PASSWORD, ROOT, START_SECONDS, environment, furnish
+from tests.served import PASSWORD, ROOT, START_SECONDS, environment, free_port, furnish
 
 POST, PHONE = "10.213.77.1", "10.213.77.2"
 
@@ -157,9 +156,3 @@ def with_its_kin(process: subprocess.Popen[bytes]) -> None:
 
 def ip(*words: str) -> None:
     subprocess.run(["ip", *words], check=True, capture_output=True)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

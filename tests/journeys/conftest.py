@@ -80,7 +80,8 @@ def walk(browser: Browser, served: Served, signed_in: Callable[[str], Any]) -> I
 
     def make(username: str = "", **options: Any) -> Walk:
         state = signed_in(username) if username else None
-        options = {"base_url": served.address, **options}
+        # Colours that fade in would be measured half way.
+        options = {"base_url": served.address, "reduced_motion": "reduce", **options}
         context = browser.new_context(storage_state=state, **options)
         context.set_default_timeout(PATIENCE)
         context.add_init_script(WATCH)

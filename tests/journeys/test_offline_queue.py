@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from tests.crash.warm import WarmServed
 from tests.journeys.conftest import FLAGS
 from tests.served import PASSWORD, Served, furnish
 
@@ -27,10 +28,11 @@ def post(tmp_path: Path) -> Iterator[Served]:
     """A post of its own, which a test may kill."""
     (tmp_path / "post").mkdir()
     furnish(tmp_path / "post", 2)
-    served = Served(tmp_path / "post")
+    served = WarmServed(tmp_path / "post")
     served.start()
     yield served
-    served.stop()
+    served.kill()
+    served.close()
 
 
 @pytest.fixture
@@ -95,6 +97,21 @@ def recorded(post: Served) -> list[tuple[str, int]]:
         ).fetchall()
 
 
+def arrived(post: Served, number: int) -> None:
+    """Wait until so many taps are written."""
+    deadline = time.monotonic() + LONG / 1000
+    while len(recorded(post)) < number:
+        assert time.monotonic() < deadline, recorded(post)
+        time.sleep(0.01)
+
+
+def end_sign_ins(post: Served) -> None:
+    """End every sign-in behind the browser's back. Its cookies stay: one that was cleared could
+    come back with an answer that is still under way."""
+    with sqlite3.connect(post.instance / "borderpost.db", timeout=30) as database:
+        database.execute("UPDATE sign_ins SET ended_at = seen_at WHERE ended_at IS NULL")
+
+
 def test_fifty_taps_without_a_network_arrive_once_and_in_order(post: Served, phone: Opened) -> None:
     dice = random.Random(50)
     taps = [dice.choice(KEYS) for _ in range(50)]
@@ -134,9 +151,7 @@ def test_taps_survive_a_closed_browser_and_a_server_killed_while_they_are_sent(
     post.start()
     for enough in (5, 20):
         page.evaluate("BorderpostQueue.send()")
-        deadline = time.monotonic() + LONG / 1000
-        while len(recorded(post)) < enough and time.monotonic() < deadline:
-            time.sleep(0.01)
+        arrived(post, enough)
         post.kill()
         post.start()
     page.evaluate("BorderpostQueue.send()")
@@ -147,12 +162,44 @@ def test_taps_survive_a_closed_browser_and_a_server_killed_while_they_are_sent(
     assert sequences == sorted(set(sequences))
 
 
+def test_taps_and_answers_lost_on_the_way_are_counted_once_and_in_order(
+    post: Served, phone: Opened
+) -> None:
+    """The network goes in the middle of sending: before the server heard of a tap, and after
+    it had saved one."""
+    dice = random.Random(52)
+    taps = [dice.choice(KEYS) for _ in range(50)]
+    context = phone()
+    page = keypad(context)
+    context.set_offline(True)
+    tap(page, taps)
+    waiting(page, 50)
+    sent: list[bool] = []
+
+    def through_a_bad_network(route: Route) -> None:
+        sent.append(True)
+        if len(sent) == 20:  # a tap is lost
+            route.abort("connectionreset")
+        elif len(sent) in (1, 40):  # it is saved, and the answer is lost
+            route.fetch()
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route("**/tally/count", through_a_bad_network)
+    context.set_offline(False)
+    state(page, "sent")
+
+    assert len(sent) == 50 + 3
+    assert [key for key, _sequence in recorded(post)] == taps
+    assert [sequence for _key, sequence in recorded(post)] == list(range(1, 51))
+
+
 def test_an_ended_session_keeps_the_records_and_asks_to_sign_in(
     post: Served, phone: Opened
 ) -> None:
-    context = phone()
-    page = keypad(context)
-    context.clear_cookies()
+    page = keypad(phone())
+    end_sign_ins(post)
     tap(page, ["E W", "X M"])
     state(page, "signIn")
 
@@ -167,9 +214,8 @@ def test_an_ended_session_keeps_the_records_and_asks_to_sign_in(
 
 
 def test_another_officer_of_the_same_phone_does_not_send_them(post: Served, phone: Opened) -> None:
-    context = phone()
-    page = keypad(context)
-    context.clear_cookies()
+    page = keypad(phone())
+    end_sign_ins(post)
     tap(page, ["E W"])
     state(page, "signIn")
 
@@ -177,10 +223,10 @@ def test_another_officer_of_the_same_phone_does_not_send_them(post: Served, phon
     page.goto("/tally/count")
     state(page, "sent")
     by_another = recorded(post)
-    context.clear_cookies()
+    end_sign_ins(post)
     sign_in(page, "officer1")
     page.goto("/tally/count")
-    page.wait_for_timeout(1000)
+    arrived(post, 1)
     state(page, "sent")
 
     assert by_another == []
@@ -193,7 +239,6 @@ def test_signing_out_wipes_the_queue_after_asking(post: Served, phone: Opened) -
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     context.route("**/tally/count", lambda route: route.abort())
-    page.evaluate("void 0")
     tap(page, ["E W"])
     waiting(page, 1)
     page.goto("/home")
@@ -221,8 +266,7 @@ def test_a_refusal_is_kept_and_shown_and_what_depends_on_it_waits(
     lanes(post, is_open=True)
     tap(page, ["X G"])
     expect(page.locator("[data-queue-refused] li")).to_have_count(1)
-    while not recorded(post):
-        time.sleep(0.05)
+    arrived(post, 1)
 
     assert [key for key, _sequence in recorded(post)] == ["X G"]
 

@@ -58,7 +58,7 @@ def filmed(desk: Walk, person: SpecimenPerson) -> None:
     desk.page.focus("#open-camera")
     desk.page.keyboard.press("Enter")
     desk.page.wait_for_selector("#shoot:visible")
-    desk.page.wait_for_timeout(500)  # the lens opens
+    desk.page.wait_for_function("document.querySelector('#camera').currentTime > 0.1")  # it films
     desk.page.keyboard.press("Space")
 
 
