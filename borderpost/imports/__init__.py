@@ -34,5 +34,6 @@ FEATURE = Feature(
     permissions=Permission,
     grants={Role.ADMINISTRATOR: frozenset(Permission), Role.SUPERVISOR: frozenset(Permission)},
     navigation=(NavItem(_l("Imports"), "imports.index", "upload", order=80),),
+    home=("borderpost.imports.cards:half_loaded",),
     keeps=(Keep("rows of imported files", lambda: 30, "borderpost.imports.services:purge"),),
 )

@@ -22,6 +22,11 @@ def loaded(post_id: UUID | None, importers: Sequence[str]) -> Select[tuple[Impor
     )
 
 
+def half_loaded(post_id: UUID | None, importers: Sequence[str]) -> Select[tuple[Import]]:
+    """The files whose loading stopped half way."""
+    return loaded(post_id, importers).where(Import.state == State.LOADING)
+
+
 def file(import_id: UUID, post_id: UUID | None) -> Import | None:
     """One file of this post; None for another post's."""
     wanted = select(Import).where(Import.id == import_id, Import.post_id == post_id)
