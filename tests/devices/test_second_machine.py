@@ -127,7 +127,13 @@ def add_administrator(instance: Path) -> None:
 
     with create_app({"INSTANCE": instance, "MODE": "sandbox"}).app_context():
         facts = services.AccountFacts(
-            "Admin", "Demo", "", "administrator", "fr", None, frozenset({Role.ADMINISTRATOR})
+            surname="Admin",
+            given_names="Demo",
+            service="",
+            username="administrator",
+            locale="fr",
+            post_id=None,
+            roles=frozenset({Role.ADMINISTRATOR}),
         )
         services.create_account(facts, PASSWORD, by=None, must_change=False)
 
