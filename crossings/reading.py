@@ -5,7 +5,7 @@ The web process never decodes a picture (ADR 0010).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from threading import Lock
 from typing import Any, TypeVar
@@ -21,7 +21,7 @@ from crossings.models.inspection import Source
 from crossings.services.inspecting import Arrival
 from docreader import Barcode, Reading, UnreadableImage, read_text
 from docreader.payloads import weighed
-from docreader.pool import ReaderOverrun, ReaderPool
+from docreader.pool import ReaderOverrun, ReaderPool, ScanRead
 
 T = TypeVar("T")
 _STARTING = Lock()
@@ -30,6 +30,8 @@ _SENTENCES = {
     "not_an_image": _l("This file is not a picture. Take a photo, or type the lines."),
     "truncated": _l("The picture is incomplete. Take it again."),
     "too_large": _l("The picture is too large. Take it again with fewer pixels."),
+    "locked": _l("This file is locked with a password. Scan the document again without one."),
+    "too_many_pages": _l("This file has more than 40 pages. Scan only the documents' pages."),
     "overrun": _l("This picture could not be read in time. Take it again, or type the lines."),
 }
 _OF_A_PHOTO = {
@@ -40,16 +42,28 @@ _OF_A_PHOTO = {
 
 
 def picture(data: bytes) -> Arrival:
-    """What a picture shows. Raises ``Refused`` when no picture came out of the file."""
-    page = _made(pool().read, data, "picture", _SENTENCES)
-    reading = weighed(page.reading, clock.today(), seal_signers.installed())
+    """What a picture shows, or the first document of a scan; its warnings tell of the others.
+
+    Raises ``Refused`` when no picture came out of the file.
+    """
+    scan = _made(pool().scan, data, "picture", _SENTENCES)
+    first = scan.first.reading
+    noticed = replace(first, warnings=(*first.warnings, *_of_the_scan(scan)))
+    reading = weighed(noticed, clock.today(), seal_signers.installed())
     return Arrival(
         reading=reading,
         source=Source.CAMERA,
         sheet=sheets.from_reading(reading),
-        zone_png=page.zone_png,
-        page_jpeg=page.page_jpeg,
+        zone_png=scan.first.zone_png,
+        page_jpeg=scan.first.page_jpeg,
     )
+
+
+def _of_the_scan(scan: ScanRead) -> Iterator[str]:
+    if scan.documents > 1:
+        yield f"several_documents:{scan.documents}"
+    if scan.unread:
+        yield f"pages_unread:{scan.unread}"
 
 
 def beside(reading: Reading, before: Mapping[str, Any]) -> Reading:

@@ -81,6 +81,13 @@ _WARNINGS: Mapping[str, LazyString] = {
     "unclear_date": _l("This date is not clear. Compare it with the page."),
     "ignored_prefix": _l("Characters before the zone were left out."),
     "ignored_suffix": _l("Characters after the zone were left out."),
+    "several_documents": _l(
+        "The scan shows more than one document (how many). The first is open: read the others "
+        "one at a time."
+    ),
+    "pages_unread": _l(
+        "The last pages of the scan were not reached in time (how many). Scan them by themselves."
+    ),
     "reader_differs": _l("The reader sent other lines than the picture shows. One is wrong."),
     "reader_lines": _l("The reader also sent lines that are no zone. Only the picture was read."),
 }

@@ -1,6 +1,8 @@
 // The ways in: a picture dropped, pasted, chosen or shot; lines typed. Readers: wedge.js.
 "use strict";
 
+const KINDS = /^(image\/|application\/pdf$)/;
+
 const form = document.querySelector("#picture-form");
 const linesForm = document.querySelector("#lines-form");
 if (form && linesForm) {
@@ -30,7 +32,7 @@ if (form && linesForm) {
     if (event.dataTransfer.files.length) send(event.dataTransfer.files[0]);
   });
   document.addEventListener("paste", (event) => {
-    const picture = [...event.clipboardData.files].find((one) => one.type.startsWith("image/"));
+    const picture = [...event.clipboardData.files].find((one) => KINDS.test(one.type));
     if (!picture) return;
     event.preventDefault();
     send(picture);

@@ -13,14 +13,17 @@ import cv2
 import numpy as np
 import pytest
 from flask import Flask
+from markupsafe import escape
 from werkzeug.test import TestResponse
 
 from borderpost.db import db
 from crossings.models import Inspection
+from crossings.reading import _SENTENCES
 from docreader.pool import ReaderPool
 from tests.crossings.work import admit, all_crossings
 from tests.desk import Browser, MakeMachine, browser
 from tests.docreader.drawn import PERSON, file_of, page, text_page
+from tests.docreader.scans import PEOPLE, card, passport, pdf_bomb, scan_of, sheet
 
 
 @pytest.fixture(scope="module")
@@ -189,3 +192,45 @@ def test_a_picture_wins_over_lines_and_no_file_is_no_picture(reading: Flask, awa
     send(awa, b"", "", lines=zone())
 
     assert [row.source for row in sheets(reading)] == ["camera_ocr", "paste"]
+
+
+@pytest.mark.parametrize("kind", ["PDF", "TIFF"])
+def test_the_first_document_of_a_scan_opens_and_the_others_are_told(
+    kind: str, reading: Flask, awa: Browser
+) -> None:
+    answer = send(awa, scan_of([text_page(), sheet(card(0)), sheet(passport(1))], kind), "scan")
+    shown = awa.get(answer.location).text
+
+    assert PEOPLE[0].document_number in shown
+    assert PEOPLE[1].document_number not in shown
+    assert "<bdi>(2)</bdi>" in shown
+    assert awa.get(f"{answer.location}/page.jpg").mimetype == "image/jpeg"
+    (opened,) = sheets(reading)
+    assert "several_documents:2" in opened.reading["warnings"]
+
+
+def test_a_scan_of_one_document_says_nothing_of_others(reading: Flask, awa: Browser) -> None:
+    send(awa, scan_of([sheet(card(0)), text_page()]), "scan.pdf")
+
+    (opened,) = sheets(reading)
+    assert not [code for code in opened.reading["warnings"] if "several" in code]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (pdf_bomb(9000), "too_large"),
+        (b"%PDF-1.7 nothing", "not_an_image"),
+        (scan_of([np.full((9, 9, 3), 255, np.uint8)] * 41), "too_many_pages"),
+    ],
+)
+def test_a_scan_that_cannot_be_read_says_what_to_do(
+    data: bytes, code: str, reading: Flask, awa: Browser
+) -> None:
+    answer = send(awa, data, "scan.pdf")
+
+    with reading.test_request_context():
+        sentence = escape(str(_SENTENCES[code]))
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert sheets(reading) == []
