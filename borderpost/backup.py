@@ -14,6 +14,7 @@ import sqlite3
 import tarfile
 import tempfile
 from dataclasses import asdict, dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import IO
 
@@ -22,6 +23,7 @@ from borderpost import clock
 FORMAT = "borderpost-backup-1"
 DATABASE, MANIFEST, CONFIG = "borderpost.db", "manifest.json", "config.toml"
 LARGEST = 1 << 40  # bytes of one file in an archive; more is not ours
+_NAMES = f"borderpost-{'[0-9]' * 8}-{'[0-9]' * 6}.tar"  # of default_name; no other is ours
 KEYS = ("seal", "cookies", "slip")  # what a machine may hold beside its data
 
 
@@ -75,6 +77,41 @@ def backup(instance: Path, target: Path) -> Manifest:
         draft.chmod(0o600)
         os.link(draft, target)
     return manifest
+
+
+def is_whole(archive: Path) -> bool:
+    """Whether everything in an archive is what its manifest says, its database sound."""
+    with tempfile.TemporaryDirectory(dir=archive.parent, prefix=".check-") as folder:
+        try:
+            _unpacked(archive, Path(folder))
+            _check_database(Path(folder) / DATABASE)
+        except BadArchive:
+            return False
+    return True
+
+
+def prune(folder: Path, days: int) -> list[Path]:
+    """Delete old archives of ``default_name``; the deleted ones.
+
+    What stays: all of the latest day, and the newest whole one of each of the ``days`` last
+    days that have one. Nothing is deleted unless the newest of all is whole.
+    """
+    newest_first = sorted(folder.glob(_NAMES), reverse=True)
+    if len(newest_first) < 2 or not is_whole(newest_first[0]):
+        return []
+    by_day = [list(group) for _day, group in groupby(newest_first, lambda path: path.name[:19])]
+    doomed = [path for group in by_day[days:] for path in group]
+    for group in by_day[1:days]:
+        if len(group) > 1 and (best := next(filter(is_whole, group), None)):
+            doomed += [path for path in group if path != best]
+    for path in doomed:
+        path.unlink()
+    return doomed
+
+
+def default_name() -> str:
+    """The name of an archive made now: it sorts by its time, in UTC."""
+    return f"borderpost-{clock.now():%Y%m%d-%H%M%S}.tar"
 
 
 def restore(archive: Path, instance: Path) -> Manifest:

@@ -10,7 +10,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
-from borderpost import audit, clock, config, db, features
+from borderpost import audit, config, db, features
 from borderpost import backup as archives
 from borderpost.audit import anchor
 
@@ -24,10 +24,10 @@ _KEYS_APART = (
 @click.argument("path", type=click.Path(path_type=Path), required=False)
 @with_appcontext
 def backup(path: Path | None) -> None:
-    """Write a copy of this machine to PATH while it works; by default into backups/."""
+    """Write a copy of this machine to PATH while it works; by default into backups/, where
+    old copies are deleted then."""
     instance = _instance_on_sqlite()
-    stamp = clock.now().strftime("%Y%m%d-%H%M%S")
-    target = path or instance / "backups" / f"borderpost-{stamp}.tar"
+    target = path or instance / "backups" / archives.default_name()
     try:
         manifest = archives.backup(instance, target)
     except FileExistsError as error:
@@ -35,6 +35,8 @@ def backup(path: Path | None) -> None:
     for part in manifest.parts:
         click.echo(f"{part.name}: {part.size} bytes, sha256 {part.sha256[:16]}")
     click.echo(f"written: {target}")
+    for old in () if path else archives.prune(target.parent, current_app.config["BACKUP_DAYS"]):
+        click.echo(f"deleted: {old.name}")
     click.echo(_KEYS_APART.format(keys=instance / "keys"), err=True)
 
 

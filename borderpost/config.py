@@ -52,6 +52,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("zone_days", int, 90, "days the raw lines of a crossing's zone are kept"),
     Setting("page_days", int, 90, "days a page kept by the post's policy stays with its crossing"),
     Setting("face_days", int, 365, "days a face photo kept by policy stays with its crossing"),
+    Setting("backup_days", int, 14, "days of which `flask backup` keeps a copy in backups/"),
     Setting("demo_days", int, 90, "past days of crossings that `flask demo` fills"),
     Setting("log_level", str, "INFO", "DEBUG, INFO, WARNING or ERROR"),
 )
