@@ -70,6 +70,7 @@ class Feature:
     home: Sequence[str] = ()  # cards of the home page: () -> Card | None
     readiness: Sequence[str] = ()  # (lane) -> Readiness
     gates: Sequence[str] = ()  # (inspection, decision) -> Gate
+    lane_work: Sequence[str] = ()  # (lane_id) -> Iterator[str]: what closing a lane leaves open
     verifications: Sequence[str] = ()  # () -> Iterator[str], each a fault found
     keeps: Sequence[Keep] = ()
     code_lists: Sequence[str] = ()  # each a code_lists.lists.CodeList

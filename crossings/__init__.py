@@ -89,6 +89,7 @@ FEATURE = Feature(
         NavItem(_l("Today"), "register.tally", "chart-bar", order=25),
     ),
     home=("crossings.cards:desk", "crossings.cards:second_line"),
+    lane_work=("crossings.open_sheets:at_lane",),
     verifications=("crossings.verification:faults",),
     code_lists=(
         "crossings.codes:PURPOSES",

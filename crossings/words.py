@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from flask import current_app
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
@@ -98,6 +99,11 @@ CHIPS: Mapping[str, LazyString] = {
     "failed": _l("the chip could not be read"),
     "no_issuer_certificate": _l("the issuer's certificate is not available"),
 }
+_IN_SANDBOX: Mapping[str, LazyString] = {
+    "specimen": _l(
+        "This is a specimen document (Utopia). The sandbox admits it; a post never does."
+    )
+}
 OTHER = _l("The reader noticed: %(code)s")
 
 
@@ -105,6 +111,8 @@ def warning(code: str) -> tuple[str, str]:
     """A warning's sentence and the detail after its colon, such as a field or a place."""
     kind, _colon, detail = code.partition(":")
     sentence = _WARNINGS.get(kind)
+    if current_app.config["MODE"] == "sandbox":
+        sentence = _IN_SANDBOX.get(kind, sentence)
     words = str(sentence) if sentence else str(OTHER) % {"code": code}
     return words, str(FIELDS.get(detail, detail.replace(":", " · ")))
 

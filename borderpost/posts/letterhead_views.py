@@ -17,6 +17,7 @@ from borderpost.access import requires, signed_in
 from borderpost.forms import answered, at_most, saved
 from borderpost.locale import LOCALES
 from borderpost.posts import Permission, letterheads, queries
+from borderpost.posts.forms import sent
 from borderpost.posts.models import Letterhead, Post
 
 bp = Blueprint("letterhead", __name__, url_prefix="/posts/<uuid:post_id>/letterhead")
@@ -26,7 +27,7 @@ _TEXTS = [f"{part}_{language}" for part in ("lines", "footer") for language in L
 class LetterheadForm(FlaskForm):  # type: ignore[misc]
     """The lines above and the line below, in three languages, and a picture."""
 
-    lines_fr = TextAreaField(_l("Lines in French"), [Optional(), at_most(600)])
+    lines_fr = TextAreaField(_l("Lines in French"), [sent, Optional(), at_most(600)])
     lines_en = TextAreaField(_l("Lines in English"), [Optional(), at_most(600)])
     lines_ar = TextAreaField(_l("Lines in Arabic"), [Optional(), at_most(600)])
     footer_fr = StringField(_l("Last line in French"), [Optional(), at_most(300)])
@@ -45,8 +46,8 @@ def edit(post_id: UUID) -> str | tuple[str, int] | Answer:
 
     def change() -> None:
         texts = {name: (form[name].data or "").strip() for name in _TEXTS}
-        sent = request.files.get("logo")
-        logo = sent.read() if sent else b""
+        chosen = request.files.get("logo")
+        logo = chosen.read() if chosen else b""
         letterheads.change(post_id, texts, logo, drop_logo=form.drop_logo.data, by=current_user)
 
     if saved(form, change, done=_("Saved.")):

@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from borderpost import audit, clock
+from borderpost import audit, clock, features
 from borderpost.audit.chain import Actor
 from borderpost.db import db, transaction
 from borderpost.places import queries as places
@@ -81,11 +81,16 @@ def create_lane(post_id: UUID, facts: LaneFacts, *, by: Actor | None) -> Lane:
     return lane
 
 
-def change_lane(lane_id: UUID, facts: LaneFacts, *, by: Actor) -> Lane:
-    """Rename, turn round, open or close a lane."""
+def change_lane(lane_id: UUID, facts: LaneFacts, *, by: Actor, confirmed: bool = False) -> Lane:
+    """Rename, turn round, open or close a lane.
+
+    Raises ``Refused`` when work stands open at a lane to be closed, unless ``confirmed``.
+    """
     with transaction() as session:
         lane = session.get_one(Lane, lane_id)
         _check_lane(lane.post_id, facts, lane)
+        if lane.is_open and not facts.is_open and not confirmed:
+            _refuse_open_work(lane)
         for name, value in vars(facts).items():
             setattr(lane, name, value)
         audit.record(Act.LANE_CHANGED, lane, by=by, direction=facts.default_direction)
@@ -136,6 +141,16 @@ def _check_place(facts: PostFacts, known: Post | None) -> None:
         raise Refused(
             _l("No place of this country has this P-code now. Look it up under Places."),
             field="place_code",
+        )
+
+
+def _refuse_open_work(lane: Lane) -> None:
+    """Nobody finds the lane of a traveller closed without having been asked."""
+    work = [told for ask in features.contributions("lane_work") for told in ask(lane.id)]
+    if work:
+        raise Refused(
+            _l("Open at this lane: %(work)s. Have them decided first.", work=" · ".join(work)),
+            field="confirmed",
         )
 
 

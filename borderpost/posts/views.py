@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
@@ -87,11 +87,22 @@ def edit_lane(post_id: UUID, lane_id: UUID) -> Page:
     form = LaneForm(obj=_lane(lane_id, post_id))
 
     def change() -> None:
-        services.change_lane(lane_id, form.facts(), by=current_user)
+        confirmed = form.confirmed.data
+        services.change_lane(lane_id, form.facts(), by=current_user, confirmed=confirmed)
 
     if saved(form, change, done=_("Saved.")):
         return redirect(url_for("posts.index"))
     return answered("posts/edit_lane.html", form, post=_post(post_id))
+
+
+@bp.post("/<uuid:post_id>/lanes/<uuid:lane_id>/move")
+@requires(Permission.WRITE)
+def move_lane(post_id: UUID, lane_id: UUID) -> Answer:
+    """Put a lane one place up or down: the desk and the lists show lanes in this order."""
+    _lane(lane_id, post_id)
+    steps = -1 if request.form.get("to") == "up" else 1
+    attempted(lambda: services.move_lane(lane_id, steps, by=current_user))
+    return redirect(url_for("posts.index"))
 
 
 def _post(post_id: UUID) -> Post:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from borderpost.db import db
 from crossings.models import Inspection, Referral
+from crossings.models.inspection import State
 
 
 def inspection(inspection_id: UUID, post_id: UUID | None) -> Inspection | None:
@@ -20,6 +22,20 @@ def inspection(inspection_id: UUID, post_id: UUID | None) -> Inspection | None:
 def by_form(form_key: UUID | None) -> Inspection | None:
     """The sheet that a form opened, if it did."""
     return db.session.scalar(select(Inspection).where(Inspection.form_key == form_key))
+
+
+def open_at(lane_id: UUID, since: datetime) -> dict[UUID, int]:
+    """How many sheets opened at a lane since then are still open, by officer."""
+    wanted = (
+        select(Inspection.officer_id, func.count())
+        .where(
+            Inspection.lane_id == lane_id,
+            Inspection.state == State.OPEN,
+            Inspection.created_at > since,
+        )
+        .group_by(Inspection.officer_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(wanted)}
 
 
 def open_referrals(post_id: UUID | None) -> Select[tuple[Referral]]:

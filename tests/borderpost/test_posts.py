@@ -166,6 +166,16 @@ def test_a_lane_is_closed_by_its_page(machine: Flask, admin: Browser) -> None:
     assert "Voie fermée" in admin.get("/posts/").text
 
 
+def test_an_empty_request_saves_nothing(machine: Flask, admin: Browser) -> None:
+    own, lane = ids(machine, "AAA")
+
+    for path in (f"/posts/{own}", f"/posts/{own}/lanes/{lane}", f"/posts/{own}/letterhead/"):
+        assert admin.send(path).status_code == 422, path
+    with machine.app_context():
+        assert db.session.get_one(Lane, lane).is_open
+    assert "alert-success" not in admin.told("/posts/")
+
+
 def test_the_lane_of_another_post_is_not_there(machine: Flask, admin: Browser) -> None:
     own, _lane = ids(machine, "AAA")
     _other, foreign = ids(machine, "BBB")

@@ -156,13 +156,17 @@ def test_a_live_post_admits_no_specimen_and_a_sandbox_says_what_it_is(
     make_machine: MakeMachine,
 ) -> None:
     live, sandbox = make_machine(), make_machine(MODE="sandbox")
-    answers = []
+    answers, told = [], []
     for app in (live, sandbox):
         here = browser(app, "officer")
+        here.send("/language", locale="en")
         sheet = inspect(here, ICAO)
+        told.append(here.get(sheet).text)
         answers.append(admit(here, sheet))
 
     assert answers == [422, 302]
+    assert ["admits nobody" in page for page in told] == [True, False]
+    assert ["The sandbox admits it" in page for page in told] == [False, True]
     assert "sandbox-banner" in browser(sandbox, "officer").get("/desk/").text
     assert "sandbox-banner" not in browser(live, "officer").get("/desk/").text
 
