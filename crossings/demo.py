@@ -30,10 +30,12 @@ from crossings.demo_days import (
     traders,
     write_day,
 )
+from crossings.health import HealthCheck
 from crossings.models import Crossing
 from crossings.models.inspection import Source
+from crossings.policies import Ask, Policy
 from crossings.queries import files
-from crossings.services import deciding, inspecting
+from crossings.services import deciding, inspecting, policies
 from crossings.services.deciding import Order
 from crossings.services.inspecting import Arrival
 from docreader import read_text
@@ -51,6 +53,7 @@ def fill(say: Callable[[str], object]) -> None:
         people = specimen_people(SEED, A_DAY * 6, ("MLI", "MRT", "SEN", "MLI"))
         days = current_app.config["DEMO_DAYS"]
         say(f"{_past(days, post, people)} crossings of {days} days.")
+        policies.change(post.id, Policy(health=Ask.OFFERED), by=None)
         for instant, person, who in _today(post, people):
             with clock.standing_at(instant):
                 _cross(person, who)
@@ -132,6 +135,15 @@ def _cross(person: SpecimenPerson, who: DemoOfficer) -> None:
         purpose=last.purpose if last else dice.choice(PURPOSES),
         destination=last.destination if last else dice.choice(DESTINATIONS),
         transport=last.transport if last else dice.choice(TRANSPORT),
+        health=_certificate(dice, refused=refused),
         specimens_allowed=True,
     )
     deciding.decide(inspection.id, order, by=who)
+
+
+def _certificate(dice: random.Random, *, refused: bool) -> HealthCheck:
+    """What is mostly seen where the certificate is offered; now and then nobody looks, and the
+    refused ones have none."""
+    seen = ("shown_valid", "shown_valid", "shown_valid", "exempt", "not_checked")
+    outcome = "not_shown" if refused else dice.choice(seen)
+    return HealthCheck(outcome, "YF" if outcome in {"shown_valid", "not_shown"} else "")

@@ -4,6 +4,7 @@
 {
   const CAMERA = "borderpost-face-camera"; // the camera chosen on this device, by its id
   let stream = null;
+  let isOpening = false;
 
   const part = (id) => document.getElementById(id);
 
@@ -14,7 +15,8 @@
 
   // Buttons as they stand: with a lit camera, or without.
   function offer() {
-    if (!part("face") || !navigator.mediaDevices?.getUserMedia) return;
+    if (!part("face")) return;
+    if (!navigator.mediaDevices?.getUserMedia) return void (part("face-file").open = true);
     part("take-face").hidden = Boolean(stream);
     part("face-camera").hidden = part("shoot-face").hidden = !stream;
     if (!stream) part("other-camera").hidden = true;
@@ -22,6 +24,13 @@
   }
 
   async function lightUp() {
+    if (isOpening || stream) return;
+    isOpening = true;
+    await light();
+    isOpening = false;
+  }
+
+  async function light() {
     const chosen = localStorage.getItem(CAMERA);
     const wanted = chosen ? { deviceId: { ideal: chosen } } : { facingMode: "environment" };
     try {
@@ -29,14 +38,20 @@
       stream = await navigator.mediaDevices.getUserMedia({ video });
     } catch {
       part("face-progress").textContent = part("face-progress").dataset.refused;
-      return part("photo").focus();
+      return byFile();
     }
     const shown = part("face-camera");
     shown.srcObject = stream;
     await shown.play();
     offer();
+    part("face").scrollIntoView({ block: "center" }); // not behind the decision
     part("other-camera").hidden = (await cameras()).length < 2;
     part("shoot-face").focus();
+  }
+
+  function byFile() {
+    part("face-file").open = true;
+    part("photo").focus();
   }
 
   async function cameras() {
@@ -82,7 +97,7 @@
     event.preventDefault();
     if (stream) shoot();
     else if (navigator.mediaDevices?.getUserMedia) lightUp();
-    else part("photo")?.focus();
+    else byFile();
   });
 
   // A refusal comes with its sentence and is shown like any other answer.
@@ -94,6 +109,7 @@
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     if (!part("face")?.contains(event.target) && event.target.id !== "face") return;
+    putOut();
     offer();
     if (part("face").querySelector(".face-picture")) goOn();
   });
