@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from crossings.words import FIELDS
+from docreader.reading import Answer, Copy, Kind, Payload
 
 ANSWERS: Mapping[str, LazyString] = {
     "holds": _l("The signature holds, and the signer is known."),
@@ -16,12 +18,12 @@ ANSWERS: Mapping[str, LazyString] = {
     "expired": _l("The signature holds, but the certificate was in force on other days."),
     "unreadable": _l("This seal cannot be read. Take the picture again, nearer and sharp."),
 }
-TONES: Mapping[str, str] = {  # of a line of evidence, where what is said does not differ
-    "holds": "proven",
-    "altered": "stop",
-    "unknown_signer": "unchecked",
-    "expired": "look",
-    "unreadable": "look",
+_TONES: Mapping[Answer, str] = {
+    Answer.HOLDS: "proven",
+    Answer.ALTERED: "stop",
+    Answer.UNKNOWN: "unchecked",
+    Answer.EXPIRED: "look",
+    Answer.UNREADABLE: "look",
 }
 PROFILES: Mapping[str, LazyString] = {
     "visa": _l("visa"),
@@ -54,6 +56,24 @@ SAYS: Mapping[str, LazyString] = {
     "classes": _l("Classes"),
     "jurisdiction": _l("State or province"),
 }
+
+
+def tone(payload: Payload) -> str:
+    """How the line of evidence looks; what differs from the zone always stops the eye."""
+    if payload.copy is Copy.DIFFERS:
+        return "stop"
+    if payload.answer:
+        return _TONES[payload.answer]
+    return "proven" if payload.kind is Kind.ZONE and payload.copy is Copy.AGREES else "plain"
+
+
+def beyond(payload: Payload, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What a payload says that the zone, whose fields these are, does not say the same way."""
+    return [
+        (name, value)
+        for name, value in payload.says.items()
+        if name != "profile" and fields.get(name, {}).get("value") != value
+    ]
 
 
 def named(field: str) -> str:
