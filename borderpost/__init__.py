@@ -21,6 +21,7 @@ FEATURES: tuple[str, ...] = (
     "borderpost.officers",
     "borderpost.devices",
     "borderpost.audit",
+    "borderpost.status",
     "borderpost.lists",
     "borderpost.imports",
     "crossings",

@@ -1,6 +1,7 @@
 """What this machine has and lacks: present? what is lost? remedy?
 
-Each line is a fact that an administrator can act on. Nothing here changes anything.
+Each line is a fact that an administrator can act on, in the reader's language; commands stand
+apart from the sentences. Nothing here changes anything.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pathlib import Path
 
 from alembic.script import ScriptDirectory
 from flask import current_app
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import inspect, text
 
 from borderpost import clock, seal_signers
@@ -27,12 +30,14 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 @dataclass(frozen=True)
 class Capability:
-    """One line: whether it is there, and else what is lost and what helps."""
+    """One line: whether it is there, and else what is lost and what helps. ``command`` is what
+    to type, '' when a sentence says it all."""
 
     name: str
     is_present: bool
     lost: str
     remedy: str
+    command: str = ""
     is_needed: bool = False  # True: the post must not go on without it
 
 
@@ -43,38 +48,42 @@ def found() -> list[Capability]:
 
 def _libraries() -> Iterator[Capability]:
     yield Capability(
-        "libzbar0",
+        _("Second reader of barcodes (libzbar0)"),
         find_library("zbar") is not None,
-        "barcodes have no second reader; zxing-cpp reads them alone",
+        _("Barcodes have no second reader; the first one reads them alone."),
+        _("Install it."),
         "apt install libzbar0",
     )
     yield Capability(
-        "Arabic font",
+        _("Arabic font"),
         (ROOT / "static/fonts/noto-sans-arabic-400.woff2").exists(),
-        "Arabic is drawn with whatever font the browser has",
+        _("Arabic is drawn with whatever font the browser has."),
+        _("Fetch the files that belong to the program."),
         "scripts/vendor",
     )
     yield Capability(
-        "Chromium",
+        _("Browser for the tests (Chromium)"),
         any(shutil.which(name) for name in _BROWSERS),
-        "the browser journeys of the tests are not run; the post itself needs none",
+        _("The tests that need a browser are not run; the post itself needs none."),
+        _("Install it where the program is developed."),
         "apt install chromium",
     )
 
 
 def _machine() -> Iterator[Capability]:
     yield Capability(
-        "clock synchronised",
+        _("Clock kept by a time server"),
         clock.trust() == "ntp",
-        "crossings are marked as written by a clock set by hand",
-        "timedatectl set-ntp true, or compare the clock each morning",
+        _("Crossings are marked as written by a clock set by hand."),
+        _("Switch the time server on, or compare the clock each morning."),
+        "timedatectl set-ntp true",
     )
     free = shutil.disk_usage(_instance()).free
     yield Capability(
-        f"disk: {free // MIB} MiB free",
+        _("Disk: %(free)s MiB free", free=free // MIB),
         free >= LEAST_FREE,
-        "soon nothing can be saved",
-        "free at least 1 GiB where the instance folder lies",
+        _("Soon nothing can be saved."),
+        _("Free at least 1 GiB where the instance folder lies."),
         is_needed=True,
     )
 
@@ -86,9 +95,10 @@ def _keys() -> Iterator[Capability]:
         if path.is_file() and stat.S_IMODE(path.stat().st_mode) & 0o077
     )
     yield Capability(
-        "keys private",
+        _("Keys private"),
         not open_ones,
-        f"others on this machine can read {', '.join(open_ones)}",
+        _("Others on this machine can read: %(files)s.", files=", ".join(open_ones)),
+        _("Let nobody else read them."),
         f"chmod 600 {_instance()}/keys/*",
         is_needed=True,
     )
@@ -96,21 +106,29 @@ def _keys() -> Iterator[Capability]:
 
 def _seal_signers() -> Iterator[Capability]:
     known, newest, today = seal_signers.installed(), seal_signers.newest_day(), clock.today()
-    age = f", the newest file {(today - newest).days} days old" if newest else ""
-    lost = [f"{name} cannot be used ({code})" for name, code in known.unusable.items()]
+    number = len(known.certificates)
+    lost = [
+        _("%(file)s cannot be used (%(code)s).", file=name, code=code)
+        for name, code in known.unusable.items()
+    ]
     lost += [
-        f"{one.signer} {one.number} ended on {one.last_day}"
+        _("%(signer)s ended on %(day)s.", signer=f"{one.signer} {one.number}", day=one.last_day)
         for one in known.certificates
         if one.last_day < today
     ]
     if not known.certificates:
-        lost.append("the signer of every digital seal is unknown")
-    yield Capability(
-        f"signers of digital seals: {len(known.certificates)} certificates{age}",
-        not lost,
-        "; ".join(lost),
-        f"put the signers' certificates into {seal_signers.folder()}, see docs/operations.md",
+        lost.append(_("The signer of every digital seal is unknown."))
+    name = ngettext(
+        "Signers of digital seals: %(num)s certificate",
+        "Signers of digital seals: %(num)s certificates",
+        number,
     )
+    if newest:
+        days = (today - newest).days
+        name += " · " + ngettext("%(num)s day old", "%(num)s days old", days)
+    folder = seal_signers.folder()
+    remedy = _("Put the signers' certificates into %(folder)s.", folder=folder)
+    yield Capability(name, not lost, " ".join(lost), remedy)
 
 
 def _database() -> Iterator[Capability]:
@@ -120,27 +138,28 @@ def _database() -> Iterator[Capability]:
         migrated = inspect(connection).has_table("alembic_version")
         at = connection.scalar(text("SELECT version_num FROM alembic_version")) if migrated else ""
     yield Capability(
-        "database whole",
+        _("Database whole"),
         said == "ok",
-        f"the file is damaged: {said}",
-        "stop the post and restore the last backup",
+        _("The file is damaged: %(words)s", words=said),
+        _("Stop the post and restore the last backup."),
         is_needed=True,
     )
     head = ScriptDirectory(str(ROOT / "migrations")).get_current_head()
     yield Capability(
-        "migrations at head",
+        _("Tables as the program wants them"),
         at == head,
-        f"the tables stand at {at or 'nothing'}, the program wants {head}",
+        _("The tables stand at %(here)s, the program wants %(wanted)s.", here=at, wanted=head),
+        _("Stop the post, bring the tables up, start it again."),
         "flask --app wsgi db upgrade",
         is_needed=True,
     )
     log = _instance() / "borderpost.db-wal"
     size = log.stat().st_size if log.exists() else 0
     yield Capability(
-        f"write-ahead log: {size // MIB} MiB",
+        _("Write-ahead log: %(size)s MiB", size=size // MIB),
         size <= LARGEST_LOG,
-        "reading slows down, and a copy of the database file alone is old",
-        "end long exports; restart the post",
+        _("Reading slows down, and a copy of the database file alone is old."),
+        _("End long exports and start the post again."),
     )
 
 

@@ -8,6 +8,7 @@ import sys
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from flask_babel import force_locale
 from werkzeug.utils import import_string
 
 from borderpost import audit, capabilities, db, features, purging
@@ -37,13 +38,14 @@ def demo(days: int | None) -> None:
 @with_appcontext
 def doctor(as_json: bool) -> None:
     """Say what this machine has and lacks, and what helps; exit 1 when it must not go on."""
-    rows = capabilities.found()
+    with force_locale("en"):  # as every command's words, and stable for programs
+        rows = capabilities.found()
     if as_json:
         click.echo(json.dumps([vars(row) for row in rows], indent=2))
     for row in rows if not as_json else ():
         click.echo(f"{'ok     ' if row.is_present else 'lacking'}  {row.name}")
         if not row.is_present:
-            click.echo(f"         lost:   {row.lost}\n         remedy: {row.remedy}")
+            click.echo(f"         lost:   {row.lost}\n         remedy: {row.remedy} {row.command}")
     sys.exit(any(row.is_needed and not row.is_present for row in rows))
 
 

@@ -9,14 +9,17 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 
 from borderpost import capabilities, clock
 from borderpost.db import db
+from tests.desk import browser
 
 
 def line(start: str) -> capabilities.Capability:
     """The line whose name begins so."""
-    return next(row for row in capabilities.found() if row.name.startswith(start))
+    with force_locale("en"):
+        return next(row for row in capabilities.found() if row.name.startswith(start))
 
 
 def no_zbar(patch: pytest.MonkeyPatch, app: Flask) -> None:
@@ -50,8 +53,8 @@ def long_log(patch: pytest.MonkeyPatch, app: Flask) -> None:
 
 @pytest.mark.parametrize(
     ("start", "broken"),
-    [("libzbar0", no_zbar), ("Chromium", no_browser), ("clock", no_clock), ("disk", full_disk),
-     ("keys", open_key), ("migrations", old_tables), ("write-ahead", long_log)],
+    [("Second reader", no_zbar), ("Browser", no_browser), ("Clock", no_clock), ("Disk", full_disk),
+     ("Keys", open_key), ("Tables", old_tables), ("Write-ahead", long_log)],
 )  # fmt: skip
 def test_what_is_lacking_is_told_with_its_remedy(
     inside: Flask,
@@ -66,7 +69,7 @@ def test_what_is_lacking_is_told_with_its_remedy(
     assert found.lost and found.remedy
 
 
-@pytest.mark.parametrize("start", ["Arabic", "disk", "keys", "database", "migrations", "write"])
+@pytest.mark.parametrize("start", ["Arabic", "Disk", "Keys", "Database", "Tables", "Write"])
 def test_a_good_machine_lacks_nothing_that_is_needed(inside: Flask, start: str) -> None:
     assert line(start).is_present
 
@@ -82,8 +85,8 @@ def test_what_the_environment_gives_is_present(
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(capabilities, "find_library", lambda name: f"lib{name}.so.0")
 
-    assert line("clock").is_present and line("Chromium").is_present
-    assert line("libzbar0").is_present
+    assert line("Clock").is_present and line("Browser").is_present
+    assert line("Second reader").is_present
 
 
 def test_the_command_speaks_json_and_fails_for_what_is_needed(
@@ -96,6 +99,38 @@ def test_the_command_speaks_json_and_fails_for_what_is_needed(
     rows: list[dict[str, Any]] = json.loads(good.output)
 
     assert good.exit_code == 0
-    assert {row["name"] for row in rows} >= {"libzbar0", "keys private", "database whole"}
+    assert {row["name"] for row in rows} >= {"Arabic font", "Keys private", "Database whole"}
     assert bad.exit_code == 1
     assert "chmod 600" in bad.output
+
+
+def test_chief_and_administrator_see_the_same_on_a_page(
+    machine: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for username in ("supervisor", "administrator"):
+        here = browser(machine, username)
+        here.send("/language", locale="en")
+        good = here.get("/status/")
+        assert good.status_code == 200
+        assert "Keys private" in good.text and "alert-danger" not in good.text
+        assert "/status/" in here.get("/home").text
+
+    open_key(monkeypatch, machine)
+    bad = here.get("/status/").text
+    assert "The post must not go on like this." in bad
+    assert "chmod 600" in bad and "seal.key" in bad
+    assert bad.index("Keys private") < bad.index("Database whole")
+
+
+def test_the_command_speaks_english_whatever_the_machine_speaks(inside: Flask) -> None:
+    assert inside.config["DEFAULT_LOCALE"] == "fr"
+
+    assert "Keys private" in inside.test_cli_runner().invoke(args=["doctor"]).output
+
+
+@pytest.mark.parametrize("username", ["officer", "auditor", "analyst"])
+def test_nobody_else_sees_the_state_of_the_machine(machine: Flask, username: str) -> None:
+    here = browser(machine, username)
+
+    assert here.get("/status/").status_code == 403
+    assert "/status/" not in here.get("/home").text

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 import zxingcpp
 from flask import Flask
+from flask_babel import force_locale
 
 from borderpost import capabilities, clock, seal_signers
 from docreader.pool import ReaderPool
@@ -199,7 +200,8 @@ def test_the_doctor_counts_the_signers_and_their_age(
     inside: Flask, seals: Path, signer: sealing.Signer
 ) -> None:
     def line() -> capabilities.Capability:
-        return next(row for row in capabilities.found() if row.name.startswith("signers"))
+        with force_locale("en"):
+            return next(row for row in capabilities.found() if row.name.startswith("Signers"))
 
     assert not line().is_present
     assert str(seal_signers.folder()) == str(seals)
@@ -209,11 +211,11 @@ def test_the_doctor_counts_the_signers_and_their_age(
     long_ago = (clock.now() - timedelta(days=40)).timestamp()
     os.utime(seals / "ml.der", (long_ago, long_ago))
     assert line().is_present
-    assert line().name == "signers of digital seals: 1 certificates, the newest file 40 days old"
+    assert line().name == "Signers of digital seals: 1 certificate · 40 days old"
 
     old = sealing.signer(country="MR", end=date(2025, 1, 1))
     (seals / "mr.pem").write_bytes(old.certificate)
     (seals / "no.pem").write_bytes(b"")
     assert not line().is_present
-    assert line().lost == ("no.pem cannot be used (not_a_certificate); MRTS 32 ended on 2024-12-31")
+    assert line().lost == "no.pem cannot be used (not_a_certificate). MRTS 32 ended on 2024-12-31."
     assert not line().is_needed

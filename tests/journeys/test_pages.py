@@ -87,6 +87,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
         ("/posts/", "main a[href$='/letterhead/']", "main a[href*='/preview']"),
     ),
     "posts/index.html": ("admin", "ar", ("/posts/",)),
+    "status/show.html": ("chef", "ar", ("/status/",)),
 }
 ON_A_NETWORK = {"devices/edit.html", "devices/paper.html", "devices/refused.html"}  # lan = true
 OWN_TEST = {  # below
