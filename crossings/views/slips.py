@@ -29,13 +29,13 @@ from crossings.slips import Slip
 
 bp = Blueprint("papers", __name__, cli_group="slip")
 _HEX = re.compile("[0-9a-fA-F]{64}")
-SIZES = {"80": _l("80 mm roll"), "a4": _l("A4 sheet")}
+SIZES = {"58": _l("58 mm roll"), "80": _l("80 mm roll"), "a4": _l("A4 sheet")}
 
 
 @bp.get("/register/<uuid:crossing_id>/slip")
 @requires(Permission.READ)
 def slip(crossing_id: UUID) -> str:
-    """The slip, in the traveller's language, for a roll of 80 mm or a sheet of A4."""
+    """The slip, in the traveller's language, for a roll of 58 or 80 mm or a sheet of A4."""
     crossing = crossings.crossing(crossing_id, current_user.post_id) or abort(404)
     reading_log.read(crossing, by=current_user)
     if request.args.get("lang") in LOCALES:

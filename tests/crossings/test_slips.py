@@ -14,9 +14,11 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from borderpost import config
+from borderpost.posts import letterheads
 from crossings import references, slips
 from crossings.models import Crossing
 from crossings.slips import Slip
+from crossings.views import slips as slip_views
 from docreader import read_codes
 from docreader.wedge import KEYBOARDS
 from tests.crossings.work import crossed, inspect
@@ -83,7 +85,7 @@ def test_a_french_keyboard_does_not_spoil_a_slip() -> None:
 @pytest.mark.parametrize(
     ("language", "way"), [("fr", "ltr"), ("en", "ltr"), ("ar", "rtl"), ("xx", "ltr")]
 )
-@pytest.mark.parametrize("size", ["80", "a4", "elephant"])
+@pytest.mark.parametrize("size", ["58", "80", "a4", "elephant"])
 def test_a_slip_prints_in_the_travellers_language(
     inside: Flask, crossing: Crossing, language: str, way: str, size: str
 ) -> None:
@@ -94,7 +96,22 @@ def test_a_slip_prints_in_the_travellers_language(
 
     assert f'dir="{way}"' in page.text
     assert reference in page.text
-    assert ("slip slip-a4" if size == "a4" else "slip slip-80") in page.text
+    assert f"slip slip-{size if size in slip_views.SIZES else '80'}" in page.text
+
+
+@pytest.mark.parametrize("size", ["58", "80", "a4"])
+def test_a_slip_carries_the_posts_letterhead_in_its_language(
+    inside: Flask, crossing: Crossing, size: str
+) -> None:
+    texts = {"lines_fr": "République\nPolice", "lines_ar": "جمهورية", "footer_fr": "Gratuit"}
+    letterheads.change(crossing.post_id, texts, b"", drop_logo=False, by=None)
+    desk, address = browser(inside, "officer"), f"/register/{crossing.id}/slip?size={size}"
+
+    french, arabic = desk.get(f"{address}&lang=fr").text, desk.get(f"{address}&lang=ar").text
+
+    assert "République<br>Police" in french
+    assert "جمهورية" in arabic and "République" not in arabic
+    assert "Gratuit" in french and "Gratuit" in arabic  # a language without one shows the French
 
 
 def test_the_printed_code_leads_back_to_its_crossing(inside: Flask, crossing: Crossing) -> None:
