@@ -48,7 +48,7 @@ class LineForm(RowForm):
     about: back_capture.Shelf
 
     occurred_on = DayField(_l("Day"), [_REQUIRED, is_day])
-    occurred_at = TimeField(_l("Time"), [Optional(), is_time])
+    occurred_at = TimeField(_l("Time of day"), [Optional(), is_time])
     direction = CodeField(_l("Direction"), [_REQUIRED], codes=_DIRECTIONS)
     surname = StringField(words.FIELDS["surname"], [_REQUIRED, at_most(120)])
     given_names = StringField(words.FIELDS["given_names"], [Optional(), at_most(120)])

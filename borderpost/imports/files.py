@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,11 +31,16 @@ class Line:
 def shown(row: ImportRow, one: Import) -> Line:
     """A row as the page shows it."""
     places = {heading: place for place, heading in enumerate(one.headings)}
-    cells = {
-        field: row.cells[places[heading]] if row.cells else ""
-        for field, heading in (one.mapping or {}).items()
-    }
+    mapping = (one.mapping or {}) if row.cells else {}  # erased once all are written
+    cells = {field: row.cells[places[heading]] for field, heading in mapping.items()}
     return Line(row.number, cells, row.errors or {}, row.written_id is not None)
+
+
+def columns(importer: Importer, one: Import, lines: Sequence[Line]) -> dict[str, str]:
+    """The columns of the page: those that the file fills, and any that an error stands at."""
+    wrong = {field for line in lines for field in line.errors}
+    kept = wrong | (one.mapping or {}).keys()
+    return {name: label for name, label in importer.columns().items() if name in kept}
 
 
 def template(importer: Importer) -> Response:

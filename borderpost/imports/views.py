@@ -96,6 +96,7 @@ def show(import_id: UUID) -> str:
     one, by = _file(import_id)
     only_bad = request.args.get("rows") == "bad"
     page = listing.page(queries.rows(import_id, only_bad=only_bad))
+    lines = [files.shown(row, one) for row in page.rows]
     return render_template(
         "imports/show.html",
         one=one,
@@ -103,7 +104,8 @@ def show(import_id: UUID) -> str:
         page=page,
         only_bad=only_bad,
         going="going" in request.args,
-        lines=[files.shown(row, one) for row in page.rows],
+        lines=lines,
+        columns=files.columns(by, one, lines),
         twin=queries.twin(one) if one.state == State.CHECKED else None,
         names=officers.names({who for who in (one.created_by, one.undone_by) if who}),
     )

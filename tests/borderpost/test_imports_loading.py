@@ -139,7 +139,9 @@ def test_what_stopped_half_way_is_seen_at_home_and_on_its_page(
 
     admin.send(f"{file}/continue")
 
-    assert f"{file}/continue" not in admin.get(file).text
+    done = admin.get(file).text
+    assert f"{file}/continue" not in done
+    assert done.count('<span class="tag decision-admit">') == 1 + 50  # the file's and a page's
     assert people() == COUNT
 
 
