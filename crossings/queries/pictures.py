@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from borderpost.db import db
 from crossings.models import Crossing, CrossingPicture
+from crossings.queries.planning import Unindexed
 
 T = TypeVar("T")
 
@@ -32,6 +33,6 @@ def _of(crossing: Crossing, what: InstrumentedAttribute[T]) -> Select[tuple[T]]:
     return (
         select(what)
         .join(Crossing, Crossing.id == CrossingPicture.crossing_id)
-        .where(or_(*same), Crossing.post_id == crossing.post_id)
+        .where(or_(*same), Unindexed(Crossing.post_id) == crossing.post_id)
         .order_by(CrossingPicture.kind)
     )

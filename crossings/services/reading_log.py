@@ -35,11 +35,11 @@ def searched(found: int, *, by: Actor, has_more: bool = False) -> None:
     _about_officer(Act.SEARCHED, by, found=found, **more)
 
 
-def exported(rows: int, *, by: Actor) -> None:
-    """Somebody took the register out as a file."""
-    _about_officer(Act.EXPORTED, by, rows=rows)
+def exported(rows: int, *, by: Actor, **filters: str) -> None:
+    """Somebody took the register, or what of it fits the filters, out as a file."""
+    _about_officer(Act.EXPORTED, by, rows=rows, **filters)
 
 
-def _about_officer(act: Act, by: Actor, **details: int) -> None:
+def _about_officer(act: Act, by: Actor, **details: int | str) -> None:
     with transaction() as session:
         audit.record(act, session.get_one(Officer, by.officer_id), by=by, **details)

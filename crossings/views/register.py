@@ -58,10 +58,14 @@ def index() -> str:
 @bp.get("/export.csv")
 @requires(Permission.EXPORT)
 def export() -> Response:
-    """The found crossings as CSV or XLSX."""
-    wanted = crossings.register(RegisterForm(request.args).wanted(), current_user.post_id)
-    reading_log.exported(listing.count(wanted), by=current_user)
-    return listing.as_file("register", REGISTER.files, REGISTER.sorted(wanted))
+    """The found crossings as CSV or XLSX, whole however many; its name says the filters."""
+    wanted = RegisterForm(request.args).wanted()
+    found = crossings.register(wanted, current_user.post_id)
+    rows, filters = listing.count(found), wanted.filters()
+    reading_log.exported(rows, by=current_user, **filters)
+    name = "-".join(("register", *filters.values()))
+    too_many = rows > listing.MOST_COUNTED
+    return listing.as_file(name, REGISTER.files, REGISTER.sorted(found, too_many))
 
 
 @bp.get("/<uuid:crossing_id>")

@@ -11,6 +11,7 @@ from flask import Flask
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
+from borderpost import spreadsheets
 from borderpost.db import db, transaction
 from borderpost.lists.models import SavedView
 from borderpost.officers.models import Officer
@@ -88,6 +89,22 @@ def test_a_workbook_holds_text_where_a_formula_would_run_and_real_times(machine:
 
     assert rows[1][0] == "=1+1"
     assert isinstance(times[1][times[0].index("since_utc")], datetime)
+
+
+def test_what_a_sheet_cannot_hold_goes_on_in_the_next(
+    machine: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spreadsheets, "_MOST_ROWS", 2)
+    add_officers(machine, "Zza", "Zzb", "Zzc", "Zzd", "Zze")
+    answer = browser(machine, "administrator").get("/officers/export.xlsx?q=Zz&sort=name")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.data))
+    sheets = [book.get_sheet_by_index(number).to_python() for number in range(3)]
+
+    assert [len(rows) for rows in sheets] == [3, 3, 2]
+    assert sheets[0][0] == sheets[1][0] == sheets[2][0]
+    assert [row[sheets[0][0].index("surname")] for rows in sheets for row in rows[1:]] == [
+        "Zza", "Zzb", "Zzc", "Zzd", "Zze",
+    ]  # fmt: skip
 
 
 def test_a_view_is_kept_opened_put_first_and_deleted(machine: Flask) -> None:

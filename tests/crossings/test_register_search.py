@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-import sqlite3
-from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Row, event, select
+from sqlalchemy import Row, select
 
-from borderpost import listing, sealing
+from borderpost import listing
 from borderpost.audit.models import AuditLine
 from borderpost.db import db
 from borderpost.posts.models import Post
@@ -198,86 +195,33 @@ def test_a_list_that_is_too_long_is_not_sorted_by_name_and_says_so(
     assert "Nom" in cut.rpartition('class="list-foot"')[2]
 
 
-PLACES = ("", "page=20", "q=mohamed", "q=zara", "q=m+d", "q=B0000004", "q=zumu&direction=E",
-          "direction=E", "nationality=NER", "decision=refuse", "since=2024-01-01&until=2024-01-31",
-          "sort=occurred_at_utc")  # fmt: skip
-
-
-@pytest.mark.parametrize("few", [0, searching.FEW])
-@pytest.mark.parametrize("query", PLACES)
-def test_no_page_of_the_register_reads_or_sorts_all_of_it(
-    long: Flask, query: str, few: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(searching, "FEW", few)
-    plans = asked(long, f"/register/?{query}")
-    whole = [line for line in plans if re.search(r"SCAN (crossing|person)", line)]
-    by_post = [line for line in plans if re.search(r"USING INDEX ix_crossings_register", line)]
-
-    assert plans
-    assert whole == []
-    assert by_post == []  # without COVERING: each row would be fetched to be looked at
-    if "q=" not in query or not (few or "q=B" in query):  # what is few may be sorted
-        assert not [line for line in plans if "ORDER BY" in line]
-
-
-def asked(app: Flask, path: str) -> list[str]:
-    """What SQLite says it does for each query of a page."""
-    chief = browser(app, "supervisor")
-    statements: list[tuple[str, Sequence[Any]]] = []
-
-    def note(_link: Any, _cursor: Any, statement: str, values: Any, *_more: Any) -> None:
-        statements.append((statement, values))
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    chief.get(path)
-    event.remove(engine, "before_cursor_execute", note)
-    return list(explained(Path(app.config["INSTANCE"]) / "borderpost.db", statements))
-
-
-def explained(path: Path, statements: list[tuple[str, Sequence[Any]]]) -> Iterator[str]:
-    link = sqlite3.connect(path)
-    for statement, values in statements:
-        if statement.startswith("SELECT"):
-            for row in link.execute(f"EXPLAIN QUERY PLAN {statement}", values):
-                yield row[3]
-    link.close()
-
-
-def test_the_desk_and_a_travellers_page_find_theirs_by_an_index(long: Flask) -> None:
-    with long.app_context():
-        awa = officer(long, "officer")
-        row = db.session.scalars(select(Crossing).where(Crossing.post_id == awa.post_id)).first()
-        assert row is not None
-        person = row.person_id
-
-    for path in ("/desk/", f"/register/travellers/{person}", f"/register/{row.id}"):
-        plans = asked(long, path)
-        assert not [line for line in plans if re.search(r"SCAN crossing", line)], path
-        by_post = [
-            line for line in plans if line.endswith("INDEX ix_crossings_register (post_id=?)")
-        ]
-        assert by_post == [], path
-
-
-def test_a_list_opens_no_seal(long: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    def opened(_sealed: bytes) -> bytes:
-        raise AssertionError("a list opened a seal")
-
-    chief = browser(long, "supervisor")
-    monkeypatch.setattr(sealing, "unseal", opened)
-
-    assert len(references(chief.get("/register/").text)) == 50
-    assert chief.get("/register/export.csv?nationality=NER").text.count("\n") > 3
-
-
 def test_the_other_posts_crossings_are_counted_nowhere(long: Flask) -> None:
     with long.app_context():
         posts = {post.code: post.id for post in db.session.scalars(select(Post))}
         own = register.register(Wanted(), posts["AAA"])
         other = register.register(Wanted(words="mohamed"), posts["BBB"])
-        whose = {row.post_id for row in db.session.scalars(other)}
+        whose = set(db.session.scalars(other.with_only_columns(Crossing.post_id)))
 
         assert listing.count(own) == len(found(long, Wanted())) < ROWS
         assert whose == {posts["BBB"]}
+
+
+def test_a_file_holds_all_that_fits_and_its_name_and_the_log_say_what(
+    long: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "MOST_COUNTED", 20)
+    chief = browser(long, "supervisor")
+    query = "q=m&nationality=mli&since=2023-01-01&until=2024-12-31&sort=name"
+    answer = chief.get(f"/register/export.csv?{query}")
+    wanted = Wanted("m", nationality="MLI", since=date(2023, 1, 1), until=date(2024, 12, 31))
+    fitting = found(long, wanted)
+    with long.app_context():
+        told = db.session.scalars(select(AuditLine.details).order_by(AuditLine.seq.desc())).first()
+
+    assert len(fitting) > 20
+    assert references(answer.text) == fitting  # too many to be sorted by name
+    assert 'filename="register-MLI-2023-01-01-2024-12-31-search.csv"' in str(answer.headers)
+    assert told == {
+        "rows": len(fitting), "nationality": "MLI", "since": "2023-01-01",
+        "until": "2024-12-31", "words": "search",
+    }  # fmt: skip
