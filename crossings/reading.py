@@ -49,7 +49,7 @@ def picture(data: bytes) -> Arrival:
     scan = _made(pool().scan, data, "picture", _SENTENCES)
     first = scan.first.reading
     noticed = replace(first, warnings=(*first.warnings, *_of_the_scan(scan)))
-    reading = weighed(noticed, clock.today(), seal_signers.installed())
+    reading = answered(noticed)
     return Arrival(
         reading=reading,
         source=Source.CAMERA,
@@ -70,7 +70,13 @@ def beside(reading: Reading, before: Mapping[str, Any]) -> Reading:
     """Corrected lines with the barcodes of the picture that they were read from, compared
     anew: what a seal says does not go away because the lines are typed again."""
     barcodes = tuple(map(Barcode.from_json, before["barcodes"]))
-    return weighed(replace(reading, barcodes=barcodes), clock.today(), seal_signers.installed())
+    return answered(replace(reading, barcodes=barcodes))
+
+
+def answered(reading: Reading) -> Reading:
+    """The reading with what its barcodes say, and of the seals what this machine's
+    certificates let it say."""
+    return weighed(reading, clock.today(), seal_signers.installed())
 
 
 def face(data: bytes) -> bytes:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, current_app, g, jsonify, request
@@ -140,7 +141,8 @@ def _arrival(picture: bytes, lines: str, chip: str) -> Arrival:
     if not picture and found and not found.format:
         told = " ".join(sentence for sentence, _detail in words.warnings(found.warnings))
         raise NotTaken("no_zone", _l("These lines are no zone. %(reason)s", reason=told))
-    return brought_together(reading.picture(picture) if picture else None, found, chip)
+    arrival = brought_together(reading.picture(picture) if picture else None, found, chip)
+    return replace(arrival, reading=reading.answered(arrival.reading))
 
 
 def _largest() -> int:

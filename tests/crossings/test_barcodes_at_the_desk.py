@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from flask_babel import force_locale
 
 from borderpost import capabilities, clock, seal_signers
 from docreader.pool import ReaderPool
+from tests.crossings.reader import reader
 from tests.desk import Browser, browser
 from tests.docreader import sealing
 from tests.docreader.codes import on_paper
@@ -219,3 +221,20 @@ def test_the_doctor_counts_the_signers_and_their_age(
     assert not line().is_present
     assert line().lost == "no.pem cannot be used (not_a_certificate). MRTS 32 ended on 2024-12-31."
     assert not line().is_needed
+
+
+@pytest.mark.parametrize("typed", ["", ZONE[:36] + "\n" + ZONE[36:], "P<MLIQ"])
+def test_a_seal_that_a_full_page_reader_sent_is_answered_for_too(
+    machine: Flask, desk: Browser, seals: Path, signer: sealing.Signer, typed: str
+) -> None:
+    (seals / "ml.der").write_bytes(signer.certificate)
+    agent = reader(machine)
+    agent.send(picture=photo(visa(signer)), **({"lines": typed} if typed else {}))
+    waiting = re.search(
+        r'action="(/desk/reader/[^"]+/open)"', desk.get("/desk/reader/waiting").text
+    )
+    assert waiting
+
+    shown = desk.get(str(desk.send(waiting[1]).location)).text
+
+    assert "The signature holds, and the signer is known." in shown
