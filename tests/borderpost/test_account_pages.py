@@ -8,9 +8,9 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
-from borderpost.db import db
+from borderpost.db import db, transaction
 from borderpost.officers import queries
-from borderpost.officers.models import Officer
+from borderpost.officers.models import Officer, SignIn
 from borderpost.roles import Role
 from tests.desk import Browser, browser, post_id
 
@@ -175,6 +175,32 @@ def test_a_reset_needs_a_good_password(machine: Flask, admin: Browser) -> None:
 
     assert (weak.status_code, good.status_code) == (200, 302)
     assert "field-error" in weak.text
+
+
+@pytest.mark.parametrize(
+    ("agent", "told"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36",
+         "Chrome, Linux"),
+        ("Mozilla/5.0 (Android 14; Mobile; rv:128.0) Gecko/128.0 Firefox/128.0",
+         "Firefox, Android"),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/120.0 Safari/537.36 Edg/120.0",
+         "Edge, Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Version/17.5 Safari/604.1",
+         "Safari, iPhone"),
+        ("curl/8.5.0", "curl/8.5.0"),
+    ],
+)  # fmt: skip
+def test_a_browser_is_named_as_officers_know_it(
+    machine: Flask, admin: Browser, agent: str, told: str
+) -> None:
+    with machine.app_context(), transaction() as session:
+        row = session.scalars(db.select(SignIn)).first()
+        assert row
+        row.agent = agent[:120]
+
+    assert f'<bdi dir="ltr">{told}</bdi>' in admin.get("/officers/sign-ins").text
+    assert agent[:120] in admin.get("/officers/sign-ins/export.csv").text
 
 
 def test_an_unknown_officer_is_not_there(admin: Browser) -> None:

@@ -170,6 +170,19 @@ def test_wrong_codes_are_slowed_down_whatever_device_they_come_from(strict: Flas
     assert later.status_code == 302
 
 
+def test_the_printed_codes_say_whose_they_are_and_of_which_day(strict: Flask) -> None:
+    here = halfway(strict)
+    found = KEY.search(here.get("/second-factor/set-up").text)
+    assert found
+    secret = found.group(1).replace(" ", "")
+    page = here.send("/second-factor/set-up", code=code(secret)).text
+    paper = page.partition("<article")[2].partition("<ol")[0]
+
+    assert "Test Supervisor" in paper
+    assert '<bdi dir="ltr">supervisor</bdi>' in paper
+    assert str(clock.today().year) in paper
+
+
 def test_new_recovery_codes_void_the_old_ones(strict: Flask) -> None:
     secret, printed = set_up(strict)
     here = halfway(strict)
