@@ -61,9 +61,17 @@ def evidence(
             "fields": sheets.to_plain(sheet),
             "warnings": reading["warnings"],
             "compared": sorted(compared & sheet.keys()),
+            **_told(reading),
             **({"without_face": without_face} if without_face else {}),
         },
     }
+
+
+def _told(reading: Mapping[str, Any]) -> dict[str, Any]:
+    """What a reader program said, without the lines: the raw zone goes sooner than the crossing."""
+    if "told" not in reading:
+        return {}
+    return {"told": {name: said for name, said in reading["told"].items() if name != "lines"}}
 
 
 def name_words(crossing: Crossing) -> Iterator[CrossingName]:

@@ -127,6 +127,8 @@ def test_a_word_on_the_chip_is_told_and_never_checked(
     with machine.app_context():
         written = db.session.scalars(select(Crossing)).one()
         assert written.chip_result == "not_checked"
+        assert written.evidence["told"]["chip"] == "authenticated"
+        assert "lines" not in written.evidence["told"]
         assert written.capture_source == "agent"
 
 
