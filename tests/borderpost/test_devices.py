@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -172,6 +173,14 @@ def test_the_paper_prints_in_the_language_asked_for(
     assert "https://192.168.1.1:8443/devices/join" in page.text
     assert page.text.count("<code>") >= 8
     assert "<svg" in page.text
+
+
+def test_only_the_paper_shows_the_fingerprint(post: Flask) -> None:
+    """A stranger's page of joining would show its own: nothing is to be compared with a page."""
+    groups = re.compile(r"<code>(?:[0-9A-F]{2} ){3}[0-9A-F]{2}</code>")
+
+    assert len(groups.findall(browser(post, "administrator").send("/devices/papers").text)) == 8
+    assert groups.findall(visitor(post).get("/devices/join").text) == []
 
 
 def test_without_a_network_the_paper_names_the_machine(

@@ -3,15 +3,12 @@ saves meanwhile."""
 
 from __future__ import annotations
 
-import io
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-import xlsxwriter
 from flask import Flask
 from sqlalchemy import select
 
@@ -26,7 +23,6 @@ from borderpost.officers.models import Officer
 from borderpost.officers.postings import PersonFacts
 from borderpost.posts.models import Post
 from borderpost.refusal import Refused
-from borderpost.submission import FIELD
 from tests.desk import browser, officer
 
 COUNT = 60
@@ -277,52 +273,3 @@ def test_an_old_half_loaded_file_keeps_only_what_undoing_needs(
     assert all(row.cells is None and row.written_id for row in rows)
     loading.undo(roster, torn.id, by=admin)
     assert people() == 0
-
-
-def book() -> bytes:
-    """A workbook with two filled sheets."""
-    held = io.BytesIO()
-    made = xlsxwriter.Workbook(held)
-    for name, surname in (("2025", "Sow"), ("2026", "Dembélé")):
-        sheet = made.add_worksheet(name)
-        sheet.write_row(0, 0, ("Nom", "Corps"))
-        sheet.write_row(1, 0, (surname, "Police"))
-    made.close()
-    return held.getvalue()
-
-
-def test_another_sheet_of_a_workbook_is_chosen_on_its_page(machine: Flask) -> None:
-    admin = browser(machine, "administrator")
-    fields = {FIELD: str(uuid.uuid4()), "file": (io.BytesIO(book()), "agents.xlsx")}
-    columns = admin._ask(admin.client.post, "/imports/new/officers", data=fields).location
-    file = columns.removesuffix("/columns")
-
-    offered = admin.get(columns).text
-    admin.send(f"{file}/sheet", sheet="2026")
-    admin.send(columns, surname="Nom", service="Corps")
-    page = admin.get(file).text
-
-    assert '<option value="2025" selected>' in offered
-    assert "Dembélé" in page
-    assert "Sow" not in page.partition("<tbody>")[2]
-
-
-def test_a_sheet_that_is_not_there_is_refused(machine: Flask) -> None:
-    admin = browser(machine, "administrator")
-    fields = {FIELD: str(uuid.uuid4()), "file": (io.BytesIO(book()), "agents.xlsx")}
-    columns = admin._ask(admin.client.post, "/imports/new/officers", data=fields).location
-
-    admin.send(f"{columns.removesuffix('/columns')}/sheet", sheet="1999")
-
-    assert "alert-danger" in admin.get(columns).text
-
-
-def test_the_book_is_forgotten_once_it_is_loaded(admin: SignedIn, roster: Importer) -> None:
-    one = services.upload(roster, "agents.xlsx", book(), by=admin)
-    kept = one.content
-    services.choose_columns(roster, one.id, one.mapping, by=admin)
-
-    loading.begin(one.id, whole=True, by=admin)
-
-    assert kept == book()
-    assert db.session.get_one(Import, one.id).content is None

@@ -1,29 +1,20 @@
-"""Files of every dialect are read as what they say; what cannot be read gets a clear answer."""
+"""Files of every dialect are read as what they say."""
 
 from __future__ import annotations
 
-import io
-import struct
-import zipfile
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-import xlsxwriter
 from flask import Flask
 
 from borderpost.imports import reading
 from borderpost.imports.reading import Grid, read
-from borderpost.refusal import Refused
-from tests.desk import browser
+from tests.borderpost.workbooks import ods, rows, workbook
 
 FRENCH = "Nom;Prénoms;Né le\r\nTRAORÉ;Aïssata;03/02/1990\r\nSIDIBÉ;Noël;04/05/1991\r\n"
 ARABIC = "الاسم;اللقب;رقم\r\nمحمد;ولد الشيخ;A1\r\nفاطمة;بنت سيدي;A2\r\n"
 ENGLISH = 'Name;Given;Note\r\nDiallo;Awa;"a; b"\r\nSow;Ba;"two\r\nlines"\r\n'
-ODS = "application/vnd.oasis.opendocument.spreadsheet"
-
-Fill = Callable[[Any], object]
 
 
 @pytest.fixture(autouse=True)
@@ -31,66 +22,6 @@ def in_english(machine: Flask) -> Any:
     """Sentences of refusals are those of the code."""
     with machine.test_request_context("/", headers={"Accept-Language": "en"}):
         yield
-
-
-def workbook(*sheets: Fill, names: tuple[str, ...] = ()) -> bytes:
-    """A workbook whose sheets are filled by functions."""
-    held = io.BytesIO()
-    book = xlsxwriter.Workbook(held, {"default_date_format": "yyyy-mm-dd"})
-    for place, fill in enumerate(sheets):
-        fill(book.add_worksheet(names[place] if names else None))
-    book.close()
-    return held.getvalue()
-
-
-def rows(*cells: tuple[object, ...]) -> Fill:
-    """What fills a sheet with these rows."""
-
-    def fill(sheet: Any) -> None:
-        for number, row in enumerate(cells):
-            sheet.write_row(number, 0, row)
-
-    return fill
-
-
-def ods(*cells: tuple[str, ...], manifest: str = "<manifest/>") -> bytes:
-    """A spreadsheet as LibreOffice packs it, with one sheet."""
-    table = "".join(
-        "<table:table-row>"
-        + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p>'
-            "</table:table-cell>"
-            for cell in row
-        )
-        + "</table:table-row>"
-        for row in cells
-    )
-    content = (
-        '<?xml version="1.0"?><office:document-content '
-        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>'
-        f'<office:spreadsheet><table:table table:name="Feuille1">{table}</table:table>'
-        "</office:spreadsheet></office:body></office:document-content>"
-    )
-    return packed({"mimetype": ODS, "content.xml": content, "META-INF/manifest.xml": manifest})
-
-
-def packed(parts: dict[str, str | bytes]) -> bytes:
-    """A zip archive of these parts."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return held.getvalue()
-
-
-def refused(content: bytes) -> str:
-    """The sentence that a file is refused with."""
-    with pytest.raises(Refused) as refusal:
-        read(content)
-    assert refusal.value.field == "file"
-    return str(refusal.value.sentence)
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
@@ -202,63 +133,6 @@ def test_the_first_filled_sheet_is_read_or_the_one_that_was_chosen() -> None:
     assert (chosen.sheet, chosen.rows) == ("2019", [(2, ["Ba", "2"])])
 
 
-def bomb() -> bytes:
-    """A workbook of less than a mebibyte with a sheet of 200 MiB."""
-    sheet = "xl/worksheets/sheet1.xml"
-    parts = {"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"}
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-        with archive.open(sheet, "w", force_zip64=True) as out:
-            for _block in range(200):
-                out.write(bytes(1 << 20))
-    return held.getvalue()
-
-
-def lying_bomb() -> bytes:
-    """A workbook whose directory says 1,000 bytes of a sheet that unpacks to 400 MiB."""
-    small = workbook(rows(("Nom", "N"), ("Sow", "1")))
-    held = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(small)) as old,
-        zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for part in old.infolist():
-            content = old.read(part)
-            if part.filename.endswith("sheet1.xml"):
-                cell = b'<row r="1"><c r="A1" t="inlineStr"><is><t>x</t></is></c></row>'
-                head, _, tail = content.partition(b"<sheetData>")
-                content = head + b"<sheetData>" + cell * 6_500_000 + tail
-            new.writestr(part.filename, content)
-    return _with_size(held.getvalue(), b"xl/worksheets/sheet1.xml", 1000)
-
-
-def _with_size(archive: bytes, name: bytes, size: int) -> bytes:
-    """The archive with another unpacked size of one part in its directory (APPNOTE 4.3.12)."""
-    at = archive.rindex(name)
-    start = archive.rindex(b"PK\x01\x02", 0, at)
-    changed = bytearray(archive)
-    struct.pack_into("<L", changed, start + 24, size)
-    return bytes(changed)
-
-
-def test_a_workbook_that_unpacks_to_far_more_than_it_weighs_is_refused() -> None:
-    content = bomb()
-
-    assert len(content) < reading.MOST_BYTES
-    assert "unpacks to more" in refused(content)
-
-
-@pytest.mark.slow
-def test_a_workbook_that_lies_about_its_size_is_refused() -> None:
-    content = lying_bomb()
-
-    assert len(content) < reading.MOST_BYTES
-    said = refused(content)
-    assert "unpacks to more" in said or "cannot be read" in said or "At most" in said
-
-
 def test_a_far_away_cell_makes_no_million_rows() -> None:
     def fill(sheet: Any) -> None:
         sheet.write_row(0, 0, ("Nom", "N"))
@@ -268,55 +142,7 @@ def test_a_far_away_cell_makes_no_million_rows() -> None:
     assert read(workbook(fill)).rows == [(2, ["Sow", "1"]), (1_000_001, ["", "fin"])]
 
 
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"", "empty"),
-        (b" \r\n\r\n", "empty"),
-        (b"Nom;N\r\n", "row of headings and one more"),
-        (b"a;b\n" * (reading.MOST_ROWS + 2), "At most"),
-        (b";".join([b"a"] * 101) + b"\n" + b";".join([b"1"] * 101), "At most"),
-        (b"a" * (reading.MOST_BYTES + 1), "larger than 5 MiB"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "cannot be read as a table"),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)) * 4, "cannot be read as a table"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\x01\x02\x03", "cannot be read as a table"),
-        (b"PK\x03\x04 cut off", "cannot be read as a table"),
-        (packed({"readme.txt": "hello"}), "cannot be read as a table"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old workbook"),
-        (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
-            "locked with a password",
-        ),
-        (
-            ods(("a", "b"), manifest="<manifest><manifest:encryption-data/></manifest>"),
-            "locked with a password",
-        ),
-        (b"\xff\xfea\x00;\x00b", "cannot be read as a table"),
-    ],
-    ids=lambda value: value[:12] if isinstance(value, str) else "",
-)
-def test_what_is_no_usable_table_is_told_in_words(content: bytes, words: str) -> None:
-    assert words in refused(content)
-
-
-def test_a_workbook_of_too_many_rows_or_columns_is_refused() -> None:
-    long = workbook(rows(*[("a", "b")] * (reading.MOST_ROWS + 2)))
-    wide = workbook(rows(("a",) * 101, ("1",) * 101))
-
-    assert "At most" in refused(long)
-    assert "At most" in refused(wide)
-
-
 def test_the_most_rows_that_are_taken_are_all_there() -> None:
     grid: Grid = read(b"a;b\n" + b"1;2\n" * reading.MOST_ROWS)
 
     assert len(grid.rows) == reading.MOST_ROWS
-
-
-def test_a_picture_named_as_a_workbook_is_answered_on_its_page(machine: Flask) -> None:
-    chief = browser(machine, "supervisor")
-    fields = {"file": (io.BytesIO(b"\x89PNG\r\n\x1a\n" + bytes(99)), "registre.xlsx")}
-
-    page = chief._ask(chief.client.post, "/imports/new/crossings", data=fields).text
-
-    assert 'class="field-error"' in page
