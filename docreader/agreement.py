@@ -14,10 +14,24 @@ from docreader.mrz import LAYOUTS
 from docreader.names import search_key
 from docreader.parse import parse
 from docreader.reading import Copy, Reading
+from docreader.seal import Seal
 
 _PERSON = ("surname", "given_names", "nationality", "birth_date", "sex")
 _ALL = (*_PERSON, "document_code", "issuing_state", "document_number", "expiry_date")
 _CUT = 20  # letters after which a name may have been cut
+
+
+def with_seal(seal: Seal, reading: Reading, today: date) -> tuple[Copy, tuple[str, ...]]:
+    """How a seal stands to the reading, and the fields that differ. Beside a passport's zone
+    the number of the passport that the sealed document goes with must be its own."""
+    if not seal.zone:
+        return with_fields(seal.says, reading)
+    copy, differs = with_lines(seal.zone, seal.format, seal.cells, reading, today)
+    number, own = seal.says.get("passport_number", ""), reading.value("document_number")
+    goes_with_it = number and reading.format == "TD3" and seal.format != "TD3"
+    if goes_with_it and _plain(number) != _plain(own):
+        return Copy.DIFFERS, (*differs, "passport_number")
+    return copy, differs
 
 
 def with_lines(

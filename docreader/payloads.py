@@ -94,10 +94,7 @@ def _zone(zone: Sequence[str], reading: Reading, today: date) -> Payload:
 
 def _sealed(kind: Kind, seal: Seal, reading: Reading, today: date) -> Payload:
     """What the seal says beside the reading, before anybody asks who signed it."""
-    if seal.zone:
-        copy, differs = agreement.with_lines(seal.zone, seal.format, seal.cells, reading, today)
-    else:
-        copy, differs = agreement.with_fields(seal.says, reading)
+    copy, differs = agreement.with_seal(seal, reading, today)
     head = {
         "profile": seal.profile,
         "issued_by": seal.country,

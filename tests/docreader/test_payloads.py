@@ -163,6 +163,22 @@ def test_the_seal_of_a_visa_is_compared_with_the_passport_by_the_person() -> Non
     assert [payload.copy for payload in told] == [Copy.AGREES, Copy.DIFFERS]
 
 
+@pytest.mark.parametrize(
+    ("number", "differs"), [("L898902C3", ()), ("L898902C4", ("passport_number",))]
+)
+def test_a_visa_must_be_made_for_the_passport_that_it_is_in(
+    number: str, differs: tuple[str, ...]
+) -> None:
+    passport = read_text(lines_of("TD3"), today=date(2010, 1, 1))
+    features = {2: packed("".join(VISA)[:64]), 5: packed(number)}
+    code = binary(sealing.seal(sealing.signer(), features=features))
+
+    payload = payload_of(code, passport, TODAY, NOBODY)
+
+    assert payload.differs == differs
+    assert payload_of(code, visa_zone(), TODAY, NOBODY).differs == ()
+
+
 def test_without_a_zone_nothing_agrees() -> None:
     for code in (binary(sealing.seal(sealing.signer())), text("\n".join(VISA)), text(LICENCE)):
         assert payload_of(code, ALONE, TODAY, NOBODY).copy is Copy.NONE
