@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, LifoQueue
@@ -85,6 +86,8 @@ class ReaderPool:
     ) -> None:
         self._pages, self._seconds, self._memory_mb = pages, seconds, memory_mb
         self._idle: LifoQueue[_Child] = LifoQueue()
+        # Children die with the thread that started them, so that is one that stays.
+        self._starter = ThreadPoolExecutor(1)
         self._lock, self._restarts, self._closed = Lock(), 0, False
         self._all = [self._new_child() for _ in range(children)]
         for child in self._all:
@@ -142,6 +145,7 @@ class ReaderPool:
             self._closed = True
             for child in self._all:
                 child.end()
+        self._starter.shutdown()
 
     def __enter__(self) -> ReaderPool:
         return self
@@ -155,7 +159,7 @@ class ReaderPool:
         self.close()
 
     def _new_child(self) -> _Child:
-        return _Child(self._seconds, self._memory_mb)
+        return self._starter.submit(_Child, self._seconds, self._memory_mb).result()
 
     def _give_back(self, child: _Child, healthy: bool) -> None:
         """Put the child, or its successor, among the idle ones."""

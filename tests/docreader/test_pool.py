@@ -120,7 +120,8 @@ def test_eight_threads_share_two_children(pool: ReaderPool) -> None:
 
 
 def children_of(pid: int) -> list[int]:
-    return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    threads = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for thread in threads for child in thread.read_text().split()]
 
 
 def readers() -> list[int]:

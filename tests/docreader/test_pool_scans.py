@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import cv2
 import numpy as np
@@ -96,3 +98,21 @@ def test_a_page_read_survives_its_way_through_json() -> None:
     )
 
     assert pages.PageReading.from_json(found.as_json()) == found
+
+
+def test_readers_outlive_the_thread_that_needed_them_first() -> None:
+    """A web server may give every request a thread of its own."""
+    picture = file_of(page(width=700))
+
+    def first_request() -> ReaderPool:
+        started = ReaderPool(children=1, seconds=60)
+        started.scan(picture)
+        return started
+
+    with ThreadPoolExecutor(1) as request:
+        one = request.submit(first_request).result()
+    with one:
+        time.sleep(0.2)
+
+        assert one.scan(picture).documents == 1
+        assert one.restarts == 0
