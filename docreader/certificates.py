@@ -89,6 +89,7 @@ def read_certificates(data: bytes) -> tuple[Certificate, ...]:
     except (
         ValueError,
         TypeError,
+        OverflowError,
         UnsupportedAlgorithm,
         x509.InvalidVersion,
         x509.DuplicateExtension,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Key = elliptic.Key | EllipticCurvePublicKey | RSAPublicKey
 
 _DIGESTS: Mapping[int, str] = {224: "sha224", 256: "sha256", 384: "sha384"}  # bits of the key
-_BROKEN = {"md5", "sha1"}  # digests under which two certificates may be alike
+_SOUND = {*_DIGESTS.values(), "sha512"}  # under md5 and sha1 two certificates may be alike
 
 
 def key_of(theirs: x509.Certificate) -> Key | None:
@@ -60,7 +60,7 @@ def issued(key: Key, theirs: x509.Certificate, signed: bytes) -> bool:
     from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
     digest, how = theirs.signature_hash_algorithm, theirs.signature_algorithm_parameters
-    if digest is None or digest.name in _BROKEN:
+    if digest is None or digest.name not in _SOUND:
         return False
     if not isinstance(key, RSAPublicKey):
         r, s = decode_dss_signature(theirs.signature)

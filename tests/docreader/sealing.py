@@ -46,6 +46,7 @@ def signer(
     end: date = END,
     issuer: Authority | None = None,
     usages: tuple[str, ...] = (SEAL_SIGNER,),
+    digest: hashes.HashAlgorithm | None = None,
 ) -> Signer:
     """Somebody who signs seals, self-made or with the certificate of an authority."""
     key = ec.generate_private_key(curve or ec.SECP256R1())
@@ -55,7 +56,8 @@ def signer(
         eku = x509.ExtendedKeyUsage([x509.ObjectIdentifier(one) for one in usages])
         made = made.add_extension(eku, critical=True)
     made = made.public_key(key.public_key())
-    der = made.sign(issuer.key if issuer else key, hashes.SHA256()).public_bytes(Encoding.DER)
+    signed = made.sign(issuer.key if issuer else key, digest or hashes.SHA256())
+    der = signed.public_bytes(Encoding.DER)
     return Signer(key, der, f"{country}TS")
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -182,6 +183,18 @@ def test_only_an_authority_can_vouch_and_only_for_signers_of_seals() -> None:
         (for_lists, csca),
     ):
         assert answered(sealing.seal_json(by), known.certificate).answer is Answer.UNKNOWN
+
+
+@pytest.mark.parametrize("digest", [hashes.SHA3_256(), hashes.SHA512()], ids=lambda one: one.name)
+def test_an_authority_may_have_signed_with_a_digest_that_is_not_taken_here(
+    digest: hashes.HashAlgorithm,
+) -> None:
+    csca = sealing.authority()
+    by = sealing.signer(issuer=csca, digest=digest)
+
+    answer = answered(sealing.seal_json(by), csca.certificate).answer
+
+    assert answer is (Answer.HOLDS if digest.name == "sha512" else Answer.UNKNOWN)
 
 
 def test_one_state_has_no_say_over_anothers_seals() -> None:
