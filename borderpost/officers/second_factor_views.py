@@ -29,7 +29,7 @@ def ask() -> Answer:
         return redirect(url_for("home.show"))
     if not second_factor.is_set_up(current_user.account_id):
         return redirect(url_for("second_factor.set_up"))
-    if request.method == "GET":
+    if request.method != "POST":
         return entering.second_factor_page("", 200)
     second_factor.give(
         request.form.get("code", ""),

@@ -71,7 +71,7 @@ def first_run() -> str | Answer:
 @limiter.limit("20 per minute", methods=["POST"])
 def sign_in() -> Answer:
     """Sign in, and go on to where one wanted to go."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _sign_in_page("", 200)
     return entering.enter(request.form.get("username", ""), request.form.get("password", ""))
 

@@ -55,6 +55,11 @@ def test_the_username_is_the_same_in_capitals_and_with_blanks(machine: Flask) ->
     assert try_in(visitor(machine), "  Officer ") == 302
 
 
+def test_asking_for_the_heading_of_the_page_is_no_attempt(machine: Flask) -> None:
+    """What watches a machine asks HEAD; that is no wrong password."""
+    assert visitor(machine).client.head("/sign-in").status_code == 200
+
+
 def test_every_failure_is_told_in_the_same_words(machine: Flask) -> None:
     close(machine, "trainer")
 
