@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from docreader.specimens import specimen_lines
 from tests.journeys.camera import picture
 from tests.journeys.conftest import MakeWalk, traveller
+from tests.journeys.walk import Walk
 from tests.officer import Officer, form_of
 from tests.served import Served
 
@@ -74,13 +75,7 @@ def test_a_photo_is_taken_by_keys_and_seen_with_the_kept_page(
 
     desk.page.locator("aside .latest a").first.click()
     desk.at(r"/register/[0-9a-f-]{36}$")
-    for kind in ("page", "face"):
-        desk.page.click(f"#kept-{kind} summary")
-        shown = desk.page.locator(f"#kept-{kind} img")
-        expect(shown).to_be_visible()
-        expect(shown).to_have_js_property("complete", True)
-        assert shown.evaluate("(one) => one.naturalWidth") > 300
-    desk.fits()
+    look_at_kept(desk)
 
 
 def test_nobody_is_admitted_before_somebody_looked_at_the_certificate(
@@ -138,3 +133,14 @@ def test_a_camera_that_fails_leaves_the_file_and_the_reason(
     desk.at(r"/desk/$")
 
     assert desk.found(person.document_number) == 1
+
+
+def look_at_kept(desk: Walk) -> None:
+    """Open the page and the photo kept with the crossing, which must be pictures."""
+    for kind in ("page", "face"):
+        desk.page.click(f"#kept-{kind} summary")
+        shown = desk.page.locator(f"#kept-{kind} img")
+        expect(shown).to_be_visible()
+        expect(shown).to_have_js_property("complete", True)
+        assert shown.evaluate("(one) => one.naturalWidth") > 300
+    desk.fits()
