@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -66,12 +66,17 @@ class Wanted:
 def register(wanted: Wanted, post_id: UUID | None) -> Select[tuple[Crossing]]:
     """The crossings of a post that stand, newest first; a corrected one gives way to its
     correction. Asks the database how common the words are, if there are any."""
-    filters = list(_filters(wanted))
     if not wanted.words:
-        return _newest(Crossing.post_id == post_id, *filters)
+        return _newest(Crossing.post_id == post_id, *_filters(wanted))
     found = fitting(wanted.words)
-    at_post = _here(post_id) if found.is_few else Crossing.post_id == post_id
-    return _newest(at_post, *filters, found.condition)
+    if found.is_few:
+        return _newest(_here(post_id), *_filters(wanted), found.condition)
+    narrowed = replace(  # one range of days, or SQLite may walk the wider of two
+        wanted,
+        since=max(found.since, wanted.since or date.min),
+        until=min(found.until, wanted.until or date.max),
+    )
+    return _newest(Crossing.post_id == post_id, *_filters(narrowed), found.condition)
 
 
 def keys(wanted: Select[tuple[Crossing]]) -> Select[tuple[UUID]]:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union_all
@@ -39,10 +40,13 @@ class Typed:
 
 @dataclass(frozen=True)
 class Fitting:
-    """The condition of a search, and whether few crossings fulfil it."""
+    """The condition of a search, and whether few crossings fulfil it. When many do, the days
+    between which anything can: a family may have left years ago."""
 
     condition: ColumnElement[bool]
     is_few: bool
+    since: date = date.min
+    until: date = date.max
 
 
 def number_key(number: str) -> str:
@@ -82,7 +86,8 @@ def fitting(words: str) -> Fitting:
         and_(*(_has_word(Crossing.id, word) for word in sought.names)),
         Crossing.id.in_(union_all(*numbered)),
     )
-    return Fitting(and_(_days(first, numbered), either), is_few=False)
+    oldest, newest = _days(first, numbered)
+    return Fitting(either, is_few=False, since=oldest, until=newest)
 
 
 def _named(sought: Typed, first: str) -> Select[tuple[UUID]]:
@@ -100,14 +105,14 @@ def _named_with_number(sought: Typed) -> Select[tuple[UUID]]:
     return wanted.where(*(_has_word(one.id, word) for word in sought.names))
 
 
-def _days(first: str, numbered: Sequence[Select[tuple[UUID]]]) -> ColumnElement[bool]:
-    """The days between which anything can fit: a family may have left years ago."""
+def _days(first: str, numbered: Sequence[Select[tuple[UUID]]]) -> tuple[date, date]:
+    """The first and the last day of the crossings with this word or number."""
     other = aliased(Crossing)
     named = select(CrossingName.occurred_on.label("day")).where(_begins(CrossingName.word, first))
     whole = select(other.occurred_on).where(other.id.in_(union_all(*numbered)))
     days = union_all(named, whole).subquery().c.day
     oldest, newest = db.session.execute(select(func.min(days), func.max(days))).one()
-    return Crossing.occurred_on.between(oldest, newest)
+    return oldest, newest
 
 
 def _numbered(sought: Typed) -> tuple[Select[tuple[UUID]], Select[tuple[UUID]]]:
