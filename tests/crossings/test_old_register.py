@@ -25,10 +25,8 @@ from tests.crossings.register_pages import (
     checked_by_pages,
     columns_of,
     error_file,
-    guessed,
     loaded_by_pages,
     padded,
-    upload,
     wrong_cells,
 )
 from tests.desk import browser, officer
@@ -194,10 +192,51 @@ def test_a_crossing_that_was_corrected_since_keeps_its_import(
     better = Correction({"surname": "SIDIBE"}, "E", "admit", (), "", "", "", "", "misread")
     correcting.correct(wrong, better, by=chief, roles=chief.roles)
 
-    with pytest.raises(Refused, match="corrected since"):
+    with pytest.raises(Refused, match="corrected since: rows 2"):
         loading.undo(crossings, one.id, by=chief)
 
     assert counts()["crossings"] == before["crossings"] + 1
+
+
+def test_a_traveller_who_came_again_since_keeps_the_import_and_is_named(
+    chief: SignedIn, crossings: Importer
+) -> None:
+    rows = old.lines(3)
+    first = checked(chief, crossings, old.as_csv(rows))
+    load(crossings, first, whole=True, by=chief)
+    later = [[*rows[1]]]
+    later[0][0] = "02/03/2018"
+    second = checked(chief, crossings, old.as_csv(later))
+    load(crossings, second, whole=True, by=chief)
+
+    with pytest.raises(Refused, match="crossed again since: rows 3"):
+        loading.undo(crossings, first.id, by=chief)
+    loading.undo(crossings, second.id, by=chief)
+    loading.undo(crossings, first.id, by=chief)
+
+    assert counts()["crossings"] == 0
+
+
+def test_a_reason_beside_no_refusal_is_told_and_not_dropped(
+    chief: SignedIn, crossings: Importer
+) -> None:
+    rows = old.lines(2)
+    rows[1][11] = "ML-01"
+
+    assert told(checked(chief, crossings, old.as_csv(rows))) == {(3, "reason")}
+
+
+def test_two_crossings_of_one_day_are_no_double_and_both_are_written(
+    chief: SignedIn, crossings: Importer
+) -> None:
+    rows = old.lines(1)
+    rows.append([*rows[0]])
+    rows[0][1], rows[1][1] = "08h00", "17h30"
+    one = checked(chief, crossings, old.as_csv(rows))
+
+    done = load(crossings, one, whole=True, by=chief)
+
+    assert done.rows_written == 2
 
 
 def test_the_same_line_twice_is_told_at_the_second(chief: SignedIn, crossings: Importer) -> None:
@@ -217,61 +256,3 @@ def test_a_register_that_is_loaded_already_has_an_error_in_each_line(
 
     assert queries.twin(again) is not None
     assert told(again) == {(number, "document_number") for number in (2, 3, 4)}
-
-
-def test_a_supervisor_loads_a_file_by_its_pages_and_undoes_it(machine: Flask) -> None:
-    chief = browser(machine, "supervisor")
-    rows = old.lines(30)
-    rows[3][7] = "Mali"
-    columns = upload(chief, old.as_csv(rows))
-    file = columns.removesuffix("/columns")
-    chosen = guessed(chief.get(columns).text)
-
-    chief.send(columns, **chosen)
-    preview = chief.get(file).text
-    chief.send(f"{file}/commit")
-    after = chief.get(file).text
-    chief.send(f"{file}/undo")
-
-    assert chosen["surname"] == "Nom"
-    assert chosen["occurred_on"] == "Date"
-    assert preview.count("cell-wrong") == 1
-    assert "cell-wrong" in preview.partition('id="row-5"')[2].partition("</tr>")[0]
-    assert "29" in after
-    assert "IMP-AAA" not in chief.get("/register/").text
-
-
-def test_the_error_file_is_corrected_and_loaded_again(machine: Flask) -> None:
-    chief = browser(machine, "supervisor")
-    rows = old.lines(10)
-    rows[3][7] = "Mali"
-    columns = upload(chief, old.as_csv(rows))
-    chief.send(columns, **guessed(chief.get(columns).text))
-    given = chief.get(columns.replace("columns", "errors.csv")).data.decode("utf-8-sig")
-
-    again = upload(chief, given.replace("Mali", "MLI").encode())
-    page = chief.get(again).text
-    chief.send(again, **guessed(page))
-
-    assert "errors" in given.splitlines()[0]
-    assert "Mali" in given
-    assert len(given.splitlines()) == 2
-    assert "cell-wrong" not in chief.get(again.removesuffix("/columns")).text
-
-
-def test_the_template_is_a_file_that_loads(machine: Flask) -> None:
-    chief = browser(machine, "supervisor")
-    template = chief.get("/imports/new/crossings/template.csv").data
-    columns = upload(chief, template)
-    chief.send(columns, **guessed(chief.get(columns).text))
-
-    assert "cell-wrong" not in chief.get(columns.removesuffix("/columns")).text
-
-
-def test_a_file_of_another_post_is_as_if_it_were_not(machine: Flask) -> None:
-    chief = browser(machine, "supervisor")
-    file = upload(chief, old.as_csv(old.lines(2))).removesuffix("/columns")
-
-    for path in ("", "/columns", "/errors.csv"):
-        assert browser(machine, "stranger").get(f"{file}{path}").status_code == 403
-        assert browser(machine, "administrator").get(f"{file}{path}").status_code in {403, 404}
