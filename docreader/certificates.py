@@ -118,10 +118,16 @@ def _loaded(data: bytes) -> x509.Certificate:
     from cryptography import x509
 
     signed, algorithm, signature = der.inside(data)
-    parts = der.values(signed.content)
-    if len(parts) > 2:
-        parts[2] = _without_null(parts[2])
-    whole = der.sequence([der.sequence(parts), _without_null(algorithm), signature])
+    version, number, inner, *rest = der.values(signed.content)
+    if not der.number(number):  # RFC 5280 §4.1.2.2
+        raise ValueError("a number that is not positive")
+    if inner != algorithm:  # RFC 5280 §4.1.1.2; the outer one is not signed
+        raise ValueError("two algorithms for one signature")
+    if signature.content[:1] != b"\0":
+        raise ValueError("a signature that does not end with a byte")
+    plain = _without_null(algorithm)
+    parts = der.sequence([version, number, plain, *rest])
+    whole = der.sequence([parts, plain, signature])
     return x509.load_der_x509_certificate(der.encoded(whole))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -16,8 +17,9 @@ from docreader import elliptic
 from docreader.certificates import BadCertificate, read_certificates
 from docreader.curves import CURVES
 from docreader.reading import Answer
-from docreader.seal import read_seal
+from docreader.seal import BadSeal, read_seal
 from docreader.seal_answers import Finding, found
+from docreader.seal_json import read_seal_json
 from docreader.signers import Signers
 from tests.docreader import brainpool, sealing
 from tests.docreader.sealing import END, START, TODAY, Signer, packed
@@ -232,6 +234,21 @@ def test_a_damaged_certificate_is_refused_or_read_and_nothing_else(
             read_certificates(changed)
         except BadCertificate:
             continue
+
+
+def test_no_bit_of_a_certificate_that_came_along_can_be_changed() -> None:
+    csca = sealing.authority()
+    by = sealing.signer(issuer=csca)
+    seal, known = read_seal_json(sealing.seal_json(by)), Signers.of({"a": csca.certificate})
+
+    assert found(seal, known, TODAY).answer is Answer.HOLDS
+    for at in range(len(by.certificate)):
+        for bit in (1, 128):
+            whole = by.certificate
+            changed = whole[:at] + bytes([whole[at] ^ bit]) + whole[at + 1 :]
+            with contextlib.suppress(BadSeal):
+                answer = found(replace(seal, certificate=changed), known, TODAY).answer
+                assert answer is not Answer.HOLDS, (at, bit)
 
 
 def test_files_that_are_no_certificates_are_named_and_the_others_count() -> None:
