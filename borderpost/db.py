@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ from sqlalchemy import DateTime, Dialect, LargeBinary, MetaData, event, inspect,
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from borderpost import clock, sealing
+from borderpost import clock, sealing, turns
 from borderpost.config import ROOT
 
 NAMING = {
@@ -111,23 +111,26 @@ def transaction() -> Iterator[Session]:
     """One write, whole or not at all.
 
     Whatever was read before is read again inside, so that a check and the change
-    that rests on it see the same data. On SQLite the write lock is taken at once; on
-    PostgreSQL an advisory lock does the same, for the audit log puts writers in one line
-    anyway (``READ COMMITTED``: what follows the lock sees what the writer before wrote).
+    that rests on it see the same data. On SQLite the write lock is taken at once, by one
+    thread after the other; on PostgreSQL an advisory lock does the same, for the audit log
+    puts writers in one line anyway (``READ COMMITTED``: what follows the lock sees what the
+    writer before wrote).
     """
     session = db.session()
     session.rollback()
-    connection = session.connection(execution_options={"begin": "IMMEDIATE"})
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER})
-    try:
-        for hook in _before_write:
-            hook(session)
-        yield session
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
+    on_sqlite = db.engine.dialect.name == "sqlite"
+    with turns.taken() if on_sqlite else nullcontext():
+        connection = session.connection(execution_options={"begin": "IMMEDIATE"})
+        if not on_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER})
+        try:
+            for hook in _before_write:
+                hook(session)
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
     for hook in _after_write:
         hook(session)
 

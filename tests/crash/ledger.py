@@ -32,6 +32,12 @@ _HALVES = {
     "audit lines of decisions that are not crossings": """
         SELECT abs((SELECT count(*) FROM audit_lines WHERE act = 'crossings:crossing:decide')
         - (SELECT count(*) FROM crossings))""",
+    "audit lines of taps that are not counted": """
+        SELECT abs((SELECT count(*) FROM audit_lines WHERE act = 'crossings:tally:count')
+        - (SELECT count(*) FROM tally_counts))""",
+    "taps whose form was not noted": """
+        SELECT count(*) FROM tally_counts t LEFT JOIN submissions s ON s.key = t.form_key
+        WHERE s.key IS NULL""",
     "numbers given to no crossing": """
         SELECT abs((SELECT sum(last) FROM crossing_counters)
         - (SELECT count(*) FROM crossings))""",
@@ -52,6 +58,9 @@ class Ledger:
             }
             self.numbers = Counter(
                 number for (number,) in database.execute("SELECT document_number FROM crossings")
+            )
+            self.taps = Counter(
+                key for (key,) in database.execute("SELECT form_key FROM tally_counts")
             )
             self.sheets = {
                 identity for (identity,) in database.execute("SELECT id FROM inspections")

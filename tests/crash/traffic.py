@@ -36,6 +36,7 @@ class Traffic(threading.Thread):
         self._cut_off = False
         self.told: list[Told] = []
         self.sheets: list[str] = []
+        self.taps: list[str] = []  # keys of those that were told as counted
         self.retries = self.doubles_sent = 0
         self.fault = ""
 
@@ -61,8 +62,16 @@ class Traffic(threading.Thread):
         answer = self._sent(decision)
         assert answer.status_code == 302, f"{answer.status_code}: {answer.text[:500]}"
         self.told.append(Told(person.document_number, decision))
+        self._count()
         if self._cut_off:
             self._double()
+
+    def _count(self) -> None:
+        """Tap once on the keypad."""
+        tap = form_of(self._page("/tally/count"), "/tally/count", tap="E W")
+        answer = self._sent(tap)
+        assert answer.status_code == 302, f"{answer.status_code}: {answer.text[:500]}"
+        self.taps.append(tap.key)
 
     def _double(self) -> None:
         """After a restart, send the last saved decision once more: it must change nothing."""
