@@ -43,7 +43,7 @@ def post(tmp_path: Path) -> Iterator[tuple[WarmServed, list[str]]]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1200)
 def test_a_saved_crossing_survives_twenty_kills(
     post: tuple[WarmServed, list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -51,7 +51,7 @@ def test_a_saved_crossing_survives_twenty_kills(
 
 
 @pytest.mark.nightly
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(3600)
 def test_a_saved_crossing_survives_fifty_kills(
     post: tuple[WarmServed, list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
