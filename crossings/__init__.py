@@ -39,7 +39,6 @@ class Act(StrEnum):
     READ = "crossings:crossing:read"
     SEARCHED = "crossings:register:search"
     EXPORTED = "crossings:register:export"
-    PURGED = "crossings:inspection:purge"
     COUNTED = "crossings:tally:count"
     COUNT_UNDONE = "crossings:tally:undo"
     IMPORTED = "crossings:crossing:import"
