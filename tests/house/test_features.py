@@ -21,7 +21,9 @@ def test_the_post_works_without(make_app: MakeApp, left_out: str) -> None:
     app = make_app(names=names, WTF_CSRF_ENABLED=False)
     with app.app_context():
         upgrade()
-        facts = officers.AccountFacts("Diallo", "Awa", "Police", "awa", "fr", None, _every_role())
+        facts = officers.AccountFacts(
+            "Diallo", "Awa", "Police", username="awa", locale="fr", roles=_every_role()
+        )
         officers.create_account(facts, PASSWORD, by=None, must_change=False)
     client = app.test_client()
     entered = client.post("/sign-in", data=form(username="awa", password=PASSWORD))
