@@ -22,7 +22,12 @@ def test_the_post_works_without(make_app: MakeApp, left_out: str) -> None:
     with app.app_context():
         upgrade()
         facts = officers.AccountFacts(
-            "Diallo", "Awa", "Police", username="awa", locale="fr", roles=_every_role()
+            surname="Diallo",
+            given_names="Awa",
+            service="Police",
+            username="awa",
+            locale="fr",
+            roles=_every_role(),
         )
         officers.create_account(facts, PASSWORD, by=None, must_change=False)
     client = app.test_client()
