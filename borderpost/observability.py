@@ -27,10 +27,15 @@ def install(app: Flask) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.getLevelNamesMapping()[app.config["LOG_LEVEL"].upper()]
         ),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_to_standard_error,
     )
     app.before_request(_begin)
     app.after_request(_end)
+
+
+def _to_standard_error(*_named: object) -> structlog.PrintLogger:
+    """Asked at each line: where the process writes may be another place by then."""
+    return structlog.PrintLogger(sys.stderr)
 
 
 def _begin() -> None:

@@ -122,7 +122,8 @@ class Walk:
         return list(csv.DictReader(io.StringIO(text), dialect=csv.Sniffer().sniff(text[:300])))
 
     def look(self) -> None:
-        """Have axe-core look at the page: nobody is kept out."""
+        """Have axe-core look at the page, its colours loaded: nobody is kept out."""
+        self.page.wait_for_load_state("load")
         found = Axe().run(self.page).response["violations"]
         serious = [
             f"{rule['id']}: {', '.join(node['html'][:120] for node in rule['nodes'])}"
