@@ -13,13 +13,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.crash.warm import WarmServed
 from tests.journeys.conftest import FLAGS
+from tests.journeys.walk import until
 from tests.served import PASSWORD, Served, furnish
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 KEYS = [f"{way} {who}" for way in "EX" for who in "WMGB"]
 LONG = 120_000  # ms: a retry may be a minute away
 PHONE = {"width": 390, "height": 844}
-
 Opened = Callable[[], BrowserContext]
 
 
@@ -70,7 +70,7 @@ def keypad(context: BrowserContext) -> Page:
     page = context.pages[0]
     sign_in(page)
     page.goto("/tally/count")
-    page.wait_for_function("caches.match('/tally/count').then(Boolean)")
+    until(page, "caches.match('/tally/count').then(Boolean)")
     state(page, "sent")
     return page
 

@@ -13,7 +13,7 @@ import pytest
 from docreader.specimens import SpecimenPerson, specimen_lines
 from tests.journeys.camera import picture
 from tests.journeys.conftest import FILMED, MakeWalk, traveller
-from tests.journeys.walk import Walk
+from tests.journeys.walk import Walk, until
 
 pytestmark = pytest.mark.journey
 
@@ -58,7 +58,7 @@ def filmed(desk: Walk, person: SpecimenPerson) -> None:
     desk.page.focus("#open-camera")
     desk.page.keyboard.press("Enter")
     desk.page.wait_for_selector("#shoot:visible")
-    desk.page.wait_for_function("document.querySelector('#camera').currentTime > 0.1")  # it films
+    until(desk.page, "document.querySelector('#camera').currentTime > 0.1")  # it films
     desk.page.keyboard.press("Space")
 
 

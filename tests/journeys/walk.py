@@ -30,6 +30,15 @@ TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
   }).slice(-3).map((one) => `${innerWidth}: ${one.outerHTML.slice(0, 100)}`)"""
 
 
+def until(page: Page, expression: str, patience: float = 120.0) -> None:
+    """Wait until an expression holds in the page. Asked from here each time: a page that asked
+    itself again would break the policy that it may not make code of a text."""
+    ends = time.monotonic() + patience
+    while not page.evaluate(expression):
+        assert time.monotonic() < ends, f"{page.url}: not in time: {expression}"
+        page.wait_for_timeout(50)
+
+
 class Walk:
     """One officer's page. ``keys`` counts the keys pressed since ``count()``."""
 
