@@ -15,10 +15,11 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from docreader.amend import REMAINDERS, Cell, amend, groups_of
-from docreader.check_digits import VALUES
+from docreader.amend import Cell, amend, groups_of
 from docreader.checks import check_all
-from docreader.decode import INDEX, Draft
+from docreader.confidence import confidence, kind_of_field, kind_of_zone
+from docreader.decode import Draft
+from docreader.doubt import Doubts, of_chosen
 from docreader.mrz import ALPHABET, FILLER, Layout
 from docreader.parse import is_proven, parse
 from docreader.reading import Field, How, Reading, Verdict
@@ -31,6 +32,7 @@ LEAD = 2.0  # nats by which the next best repair must be dearer
 OTHERWISE_READ = 2.0  # nats: a permitted character taken against that much is a repair
 HESITATION = 1.5  # nats between the two best permitted characters of an unprotected cell
 SURE_COST, SURE_WORST, SURE_MARGIN, SURE_CLARITY = 4.5, -3.5, 2.5, 0.75
+SURE_CONFIDENCE = 0.99
 
 
 @dataclass(frozen=True)
@@ -47,29 +49,32 @@ def conclude(draft: Draft, clarity: float, today: date) -> Reading:
     amended = _amended(draft)
     layout, lines = draft.layout, amended.lines
     parsed = parse(layout, lines, today)
-    names = _names_by_cell(layout, lines)
+    names, doubts = _names_by_cell(layout, lines), Doubts(draft, lines)
     repaired = _by_name(names, amended.changed | _otherwise_read(draft, lines))
-    ambiguous = _by_name(names, amended.contested | _hesitant(draft, lines))
+    ambiguous = _by_name(names, amended.contested | _hesitant(doubts))
+    logs = doubts.logs
     fields = {
-        name: _with_evidence(field, draft, names, repaired, ambiguous)
+        name: _with_evidence(field, draft, logs, names, repaired, ambiguous)
         for name, field in parsed.fields.items()
     }
     said = [f"{How.AMBIGUOUS.value}:{name}" for name in ambiguous]
     said += [f"{How.REPAIRED.value}:{name}" for name in repaired if name not in ambiguous]
-    sure = (
-        is_proven(parsed)
-        and not ambiguous
-        and clarity > SURE_CLARITY
-        and _is_firm(draft, lines, amended)
-    )
-    return Reading(
+    reading = Reading(
         mrz_lines=lines,
         format=layout.format,
         fields=fields,
         checks=parsed.checks,
-        sure=sure,
         warnings=tuple(dict.fromkeys([*said, *parsed.warnings])),
     )
+    likely = confidence(kind_of_zone(reading), float(logs.sum()))
+    sure = (
+        is_proven(parsed)
+        and not ambiguous
+        and clarity > SURE_CLARITY
+        and likely >= SURE_CONFIDENCE
+        and _is_firm(draft, amended, doubts)
+    )
+    return replace(reading, sure=sure, confidence=likely)
 
 
 def _amended(draft: Draft) -> Amended:
@@ -138,70 +143,39 @@ def _by_name(names: Mapping[Cell, str], cells: frozenset[Cell]) -> tuple[str, ..
     return tuple(dict.fromkeys(names[cell] for cell in sorted(cells)))
 
 
-def _chosen(scores: Floats, lines: tuple[str, ...]) -> Floats:
-    """The score of the character that stands in each cell, lines x width."""
-    indices = np.array([[INDEX[char] for char in line] for line in lines])
-    return np.asarray(np.take_along_axis(scores, indices[:, :, None], axis=2)[:, :, 0], np.float32)
-
-
 def _otherwise_read(draft: Draft, lines: tuple[str, ...]) -> frozenset[Cell]:
     """Cells where the recogniser clearly saw another character than the one that stands."""
-    against = draft.seen.max(axis=2) - _chosen(draft.seen, lines)
+    against = draft.seen.max(axis=2) - of_chosen(draft.seen, lines)
     return frozenset((int(r), int(c)) for r, c in np.argwhere(against > OTHERWISE_READ))
 
 
-def _margins(draft: Draft, lines: tuple[str, ...]) -> Floats:
-    """By how much each cell's character leads the best other that no digit would refuse.
-
-    In a cell under a digit that holds, only characters of the same remainder count.
-    """
-    proven = _proven_cells(draft.layout, lines)
-    rivals = draft.cells.copy()
-    for row, line in enumerate(lines):
-        for column, char in enumerate(line):
-            if (row, column) in proven:
-                rivals[row, column, VALUES[char] % 10 != REMAINDERS] = -np.inf
-            rivals[row, column, INDEX[char]] = -np.inf
-    return np.asarray(_chosen(draft.cells, lines) - rivals.max(axis=2), np.float32)
-
-
-def _proven_cells(layout: Layout, lines: tuple[str, ...]) -> set[Cell]:
-    """Cells under a check digit that agrees, the digit's own cell included."""
-    held = {check.name for check in check_all(layout, lines) if check.verdict is Verdict.OK}
-    return {
-        cell
-        for digit in layout.digits
-        if digit.name in held
-        for span in (*digit.over, digit.at)
-        for cell in span.cells()
-    }
-
-
-def _hesitant(draft: Draft, lines: tuple[str, ...]) -> frozenset[Cell]:
-    """Cells without proof in which another permitted character came close."""
-    close = np.argwhere(_margins(draft, lines) < HESITATION)
+def _hesitant(doubts: Doubts) -> frozenset[Cell]:
+    """Cells in which another character that no digit would refuse came close."""
+    close = np.argwhere(doubts.margins < HESITATION)
     return frozenset((int(row), int(column)) for row, column in close)
 
 
-def _is_firm(draft: Draft, lines: tuple[str, ...], amended: Amended) -> bool:
+def _is_firm(draft: Draft, amended: Amended, doubts: Doubts) -> bool:
     """Whether no digit had to repair anything and every character stands on its own."""
-    cost = float((draft.cells.max(axis=2) - _chosen(draft.cells, lines)).sum())
+    lines = amended.lines
+    cost = float((draft.cells.max(axis=2) - of_chosen(draft.cells, lines)).sum())
     return (
         not amended.changed
         and cost < SURE_COST
-        and float(_chosen(draft.seen, lines).min()) > SURE_WORST
-        and float(_margins(draft, lines).min()) > SURE_MARGIN
+        and float(of_chosen(draft.seen, lines).min()) > SURE_WORST
+        and float(doubts.margins.min()) > SURE_MARGIN
     )
 
 
 def _with_evidence(
     field: Field,
     draft: Draft,
+    logs: Floats,
     names: Mapping[Cell, str],
     repaired: tuple[str, ...],
     ambiguous: tuple[str, ...],
 ) -> Field:
-    """The field with how it came to be, its weakest character and what stood there before."""
+    """The field with how it came to be, its confidence and what stood there before."""
     cells = [cell for cell, name in names.items() if name == field.name]
     if not cells:
         return field
@@ -212,7 +186,9 @@ def _with_evidence(
     )
     was = "".join(_own_cells(draft, cells, field)) if how is not How.READ else ""
     was = "" if was == field.raw else was
-    return replace(field, how=how, confidence=_weakest(draft, cells, field), was=was)
+    told = replace(field, how=how, was=was)
+    raw = float(sum(logs[cell] for cell in cells))
+    return replace(told, confidence=confidence(kind_of_field(told), raw))
 
 
 def _own_cells(draft: Draft, cells: list[Cell], field: Field) -> Iterator[str]:
@@ -220,10 +196,3 @@ def _own_cells(draft: Draft, cells: list[Cell], field: Field) -> Iterator[str]:
     skipped = 2 if field.name == "given_names" else 0  # the << between the two names
     for row, column in cells[skipped : skipped + len(field.raw)]:
         yield ALPHABET[int(draft.seen[row, column].argmax())]
-
-
-def _weakest(draft: Draft, cells: list[Cell], field: Field) -> float:
-    """The least probability of a best character among those permitted, 0..1."""
-    rows = np.stack([draft.cells[cell] for cell in cells])
-    top = rows.max(axis=1, keepdims=True)
-    return float((1 / np.exp(rows - top).sum(axis=1)).min())

@@ -34,6 +34,7 @@ SIDES = (560, 1000)  # pixels on the longer side at which zones are sought, in t
 LARGE, SMALL = 1700, 380  # the third side: for a large picture, and for one that hides nothing
 CANDIDATES = 4  # zones read for each view of the page
 MOST_ZONES, HOLDING = 6, 2  # zones of one page; check digits by which a further one counts
+CUT_OFF = 0.5  # confidence at most where lines may go on: what stands beyond is not known
 SETTLED = -0.12  # nats a cell: a reading this good is not bettered by another view
 
 
@@ -204,8 +205,11 @@ def _attempts(view: View) -> Iterator[Attempt]:
 
 def _found(attempt: Attempt, view: View, today: date) -> Found:
     reading = conclude(attempt.draft, attempt.clarity, today)
-    if reading.sure and not (attempt.whole and _is_inside(attempt, view)):
-        reading = replace(reading, sure=False, warnings=("cut_off", *reading.warnings))
+    if not (attempt.whole and _is_inside(attempt, view)):
+        said = ("cut_off",) if reading.sure else ()
+        likely = min(reading.confidence, CUT_OFF)
+        warnings = (*said, *reading.warnings)
+        reading = replace(reading, sure=False, confidence=likely, warnings=warnings)
     zone = shown(view.page, attempt.zone)
     turned = view.turn
     if attempt.upside_down:

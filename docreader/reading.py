@@ -57,7 +57,7 @@ class Field:
     raw: str
     check: Verdict
     how: How = How.READ
-    confidence: float = 1.0  # 0..1, the weakest character; 1 for typed lines
+    confidence: float = 1.0  # 0..1: how likely ``raw`` is what is printed; 1 for typed lines
     blind: str = ""  # characters of ``raw`` that every check digit would let pass as another
     was: str = ""  # ``raw`` before a repair, '' when nothing was changed
 
@@ -185,6 +185,7 @@ class Reading:
     fields: Mapping[str, Field] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     sure: bool = False
+    confidence: float = 0.0  # 0..1: how likely all lines are what is printed; 1 for typed ones
     warnings: tuple[str, ...] = ()
     barcodes: tuple[Barcode, ...] = ()
     payloads: tuple[Payload, ...] = ()  # what each barcode says, in the same order
@@ -218,6 +219,7 @@ class Reading:
                 for c in self.checks
             },
             "sure": self.sure,
+            "confidence": round(self.confidence, 4),
             "warnings": list(self.warnings),
             "barcodes": [barcode.as_json() for barcode in self.barcodes],
             "payloads": [payload.as_json() for payload in self.payloads],
@@ -238,6 +240,7 @@ class Reading:
                 for name, c in data["checks"].items()
             ),
             sure=data["sure"] is True,
+            confidence=float(data["confidence"]),
             warnings=tuple(str(code) for code in data["warnings"]),
             barcodes=tuple(map(Barcode.from_json, data["barcodes"])),
             payloads=tuple(map(Payload.from_json, data["payloads"])),

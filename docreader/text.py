@@ -71,6 +71,7 @@ def _repaired_reading(
         fields=parsed.fields,
         checks=parsed.checks,
         sure=is_proven(parsed) and not touched,
+        confidence=1.0,
         warnings=notes + parsed.warnings,
     )
 

@@ -30,9 +30,9 @@ def photograph(rng: Rng, reflectance: Floats, severity: float) -> Grey:
     lit = _light(rng, reflectance, severity)
     pitch = _resolution(rng, severity)
     picture = _sample(rng, lit, pitch, severity)
-    picture = _sensor(rng, picture, severity)
+    picture = sensor(rng, picture, severity)
     if rng.random() < 0.55:
-        picture = _jpeg(rng, picture, severity)
+        picture = jpeg(rng, picture, severity)
     if pitch < 14 and rng.random() < 0.25:
         picture = _enlarged(rng, picture, severity)
     strip = cv2.resize(picture, (WIDTH, HEIGHT), interpolation=_interpolation(rng, picture))
@@ -74,13 +74,13 @@ def _sample(rng: Rng, scene: Floats, pitch: float, severity: float) -> Floats:
     if sigma > 0.3:
         scene = cv2.GaussianBlur(scene, (0, 0), sigmaX=0.75 * sigma, sigmaY=sigma)
     if rng.random() < 0.20 * severity:
-        scene = cv2.filter2D(scene, -1, _motion(rng, min(1.0, pitch / 9)))
+        scene = cv2.filter2D(scene, -1, motion(rng, min(1.0, pitch / 9)))
     size = (max(round(WIDTH * pitch / 15), 60), max(round(HEIGHT * pitch / 20), 7))
     rough = rng.random() < 0.12  # a cheap resize aliases: moire on fine backgrounds
     return cv2.resize(scene, size, interpolation=cv2.INTER_LINEAR if rough else cv2.INTER_AREA)
 
 
-def _motion(rng: Rng, scale: float) -> Floats:
+def motion(rng: Rng, scale: float) -> Floats:
     """A straight motion blur, up to about a quarter of a character."""
     length, angle = rng.uniform(3, 12) * scale, rng.uniform(0, np.pi)
     kernel = np.zeros((15, 15), np.float32)
@@ -91,7 +91,7 @@ def _motion(rng: Rng, scale: float) -> Floats:
     return kernel / kernel.sum()
 
 
-def _sensor(rng: Rng, picture: Floats, severity: float) -> Grey:
+def sensor(rng: Rng, picture: Floats, severity: float) -> Grey:
     """Exposure, tone curve, noise and eight bits; some pictures are nearly black."""
     gain = rng.uniform(0.75, 1.1)
     if rng.random() < 0.15 * severity:
@@ -112,7 +112,7 @@ def _sensor(rng: Rng, picture: Floats, severity: float) -> Grey:
     return (np.clip(out, 0, 1) * 255).astype(np.uint8)
 
 
-def _jpeg(rng: Rng, picture: Grey, severity: float) -> Grey:
+def jpeg(rng: Rng, picture: Grey, severity: float) -> Grey:
     """Save and load at some quality, the 8 x 8 blocks lying anywhere."""
     low = 95 - 75 * severity
     top, left = (int(v) for v in rng.integers(0, 8, 2))
@@ -132,7 +132,7 @@ def _enlarged(rng: Rng, picture: Grey, severity: float) -> Grey:
     scale = rng.uniform(1.3, 3)
     size = (round(picture.shape[1] * scale), round(picture.shape[0] * scale))
     large = cv2.resize(picture, size, interpolation=_interpolation(rng, None))
-    return _jpeg(rng, large, severity) if rng.random() < 0.7 else large
+    return jpeg(rng, large, severity) if rng.random() < 0.7 else large
 
 
 def _interpolation(rng: Rng, picture: Grey | None) -> int:

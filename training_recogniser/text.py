@@ -12,6 +12,7 @@ import numpy as np
 
 from docreader.check_digits import check_digit
 from docreader.mrz import ALPHABET, DIGITS, FILLER, LAYOUTS, LETTERS, Element, Layout
+from docreader.states import STATES
 
 RANDOM_SHARE = 0.30  # of the lines; they teach rare letters and forbid guessing from context
 
@@ -26,6 +27,7 @@ _CODES = {
     "MRVB": ("V<", "VA", "VC", "VD"),
     "FRAID": ("ID",),
 }
+_ISSUERS = tuple(code for code, kind in STATES.items() if kind in ("state", "special", "specimen"))
 _LOOKALIKES = (
     "0OQDCU",
     "1IJLT7",
@@ -63,12 +65,17 @@ def line(rng: Rng) -> str:
     return zone[int(rng.integers(layout.lines))]
 
 
-def document(rng: Rng, layout: Layout) -> tuple[str, ...]:
-    """The lines of an invented document; every check digit is right (ICAO 9303-3 §4.9)."""
+def document(rng: Rng, layout: Layout, *, plausible: bool = False) -> tuple[str, ...]:
+    """The lines of an invented document; every check digit is right (ICAO 9303-3 §4.9).
+
+    A ``plausible`` one names states that exist and days of the calendar, as what lies on a
+    desk does; the others teach the recogniser to expect nothing.
+    """
     cells = [[FILLER] * layout.width for _ in range(layout.lines)]
     for element in layout.elements:
         if not element.name.endswith("_digit"):
-            _write(cells, element, _value(rng, element, layout.format))
+            value = _plausible(rng, element.name) if plausible else ""
+            _write(cells, element, value or _value(rng, element, layout.format))
     for digit in layout.digits:  # the composite is last: it covers the others
         rows = ["".join(row) for row in cells]
         over = "".join(span.of(rows) for span in digit.over)
@@ -117,6 +124,17 @@ def _value(rng: Rng, element: Element, layout: str) -> str:
         ),
     }
     return makers.get(element.name, lambda: _optional(rng, width))()
+
+
+def _plausible(rng: Rng, name: str) -> str:
+    """A value of an element that anybody can see to be wrong if it is not likely; '' for others."""
+    if name in ("issuing_state", "nationality"):
+        return str(rng.choice(_ISSUERS)).replace("DEU", "D<<")
+    if name in ("birth_date", "expiry_date"):
+        first, last = (1935, 2012) if name == "birth_date" else (2025, 2036)
+        year, month, day = (int(rng.integers(*ends)) for ends in ((first, last), (1, 13), (1, 29)))
+        return f"{year % 100:02d}{month:02d}{day:02d}"
+    return str(rng.choice(("M", "F", "<"), p=(0.48, 0.48, 0.04))) if name == "sex" else ""
 
 
 def _state(rng: Rng) -> str:

@@ -66,7 +66,7 @@ def test_a_clear_zone_is_read_in_its_format(format: str, lines: tuple[str, ...])
 
     assert (reading.format, reading.mrz_lines) == (format, lines)
     assert all(field.how is How.READ for field in reading.fields.values())
-    assert min(field.confidence for field in reading.fields.values()) > 0.99
+    assert min(field.confidence for field in reading.fields.values()) > 0.95
     assert reading.sure
 
 

@@ -1,0 +1,166 @@
+"""``python -m training_recogniser.calibrate``: fit the reader's confidence to drawn pages.
+
+Reads pages of known truth, fits one scale for each kind of field and of zone, writes
+``docreader/model/confidence.json``, and prints how well the scales hold on pages of another
+seed. To be repeated whenever the network or the decoder changes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import partial
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from docreader import Reading, read
+from docreader.confidence import SCALES, Scale, kind_of_field, kind_of_zone, scales
+from docreader.mrz import LAYOUTS
+from docreader.parse import parse
+from docreader.recognise import MODEL
+from training_recogniser.pages import Page, page
+
+FITTED, HELD_OUT = 20261125, 990_000_002  # seeds: of the fit, and of pages nothing was fitted to
+HARDER = 0.8  # of half the pages that are fitted to: on usual ones too little goes wrong
+TODAY = date(2026, 11, 25)
+SHARES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99, 1.0)  # the rows of the reliability table
+_PRIOR = 0.2  # of a reading right and of one wrong, invented for each kind: none is certain
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One field, or one whole zone: what the reader said of it, and whether it was right."""
+
+    kind: str
+    confidence: float
+    right: bool
+
+
+def main() -> None:
+    """Fit, write, and print the table of pages held out."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--pages", type=int, default=4000, help="to fit to")
+    parser.add_argument("--held-out", type=int, default=2000, help="to print the table of")
+    parser.add_argument("--table-only", action="store_true", help="fit nothing")
+    asked = parser.parse_args()
+    if not asked.table_only:
+        half = asked.pages // 2
+        usual, hard = claims(FITTED, half), claims(FITTED + 1, half, harder=HARDER)
+        _write(fitted([*usual, *hard]), asked.pages)
+    for words, harder in (("usual", 0.0), ("hard", HARDER)):
+        print(f"{asked.held_out} {words} pages that nothing was fitted to")
+        for line in table(claims(HELD_OUT, asked.held_out, harder=harder)):
+            print(line)
+
+
+def claims(seed: int, count: int, *, harder: float = 0.0) -> list[Claim]:
+    """Everything that the reader says of ``count`` pages of ``seed``, on every core."""
+    with ProcessPoolExecutor() as pool:
+        each = pool.map(partial(claims_of_page, seed, harder), range(count), chunksize=20)
+        return [claim for some in each for claim in some]
+
+
+def claims_of_page(seed: int, harder: float, number: int) -> list[Claim]:
+    """What the reader says of one page's fields and of its zone; nothing where it finds none."""
+    drawn = page(seed, number, harder=harder)
+    reading = read(drawn.picture, today=TODAY)
+    return list(claims_of(reading, drawn))
+
+
+def claims_of(reading: Reading, drawn: Page) -> Iterator[Claim]:
+    """What ``reading`` says of the page that was drawn; nothing if it found no zone."""
+    if not reading.mrz_lines:
+        return
+    yield Claim(kind_of_zone(reading), reading.confidence, reading.mrz_lines == drawn.lines)
+    truth = parse(LAYOUTS[drawn.format], drawn.lines, TODAY).fields if drawn.lines else {}
+    for name, field in reading.fields.items():
+        if field.raw:
+            right = reading.format == drawn.format and truth[name].raw == field.raw
+            yield Claim(kind_of_field(field), field.confidence, right)
+
+
+def fitted(said: Iterable[Claim]) -> dict[str, Scale]:
+    """The likeliest scale of each kind, from claims that were made on the scales in force."""
+    by_kind = defaultdict(list)
+    for claim in said:
+        by_kind[claim.kind].append(claim)
+    return {kind: _fit(kind, each) for kind, each in sorted(by_kind.items())}
+
+
+def _fit(kind: str, said: list[Claim]) -> Scale:
+    """Logistic regression on the raw log-odds, with an invented right and wrong claim."""
+    now = scales().get(kind, Scale())
+    raw = np.array([_raw_odds(claim.confidence, now) for claim in said])
+    right = np.array([claim.right for claim in said], float)
+    raw = np.append(raw, [raw.mean()] * 2)
+    right, weight = np.append(right, [1.0, 0.0]), np.append(np.ones(len(said)), [_PRIOR] * 2)
+    shift, slope = _logistic(raw, right, weight)
+    return Scale(round(shift, 4), round(slope, 4), round(1 - 1 / (len(said) + 2), 6))
+
+
+def _raw_odds(confidence: float, scale: Scale) -> float:
+    """The recogniser's log-odds from which ``scale`` made ``confidence``."""
+    capped = min(max(confidence, 1e-9), 1 - 1e-9)
+    return (log(capped / (1 - capped)) - scale.shift) / scale.slope
+
+
+def _logistic(
+    raw: NDArray[np.float64], right: NDArray[np.float64], weight: NDArray[np.float64]
+) -> tuple[float, float]:
+    """Shift and slope by Newton's method; the slope is drawn a little towards 0.5."""
+    terms = np.stack([np.ones_like(raw), raw], axis=1)
+    at = np.array([0.0, 0.5])
+    drawn, towards = np.diag([0.05, 2.0]), np.array([0.0, 0.5])
+    for _ in range(50):
+        likely = 1 / (1 + np.exp(-terms @ at))
+        slope = terms.T @ (weight * (right - likely)) - drawn @ (at - towards)
+        curve = (terms * (weight * likely * (1 - likely))[:, None]).T @ terms + drawn
+        at = at + np.linalg.solve(curve, slope)
+    return float(at[0]), float(max(at[1], 0.05))
+
+
+def _write(found: Mapping[str, Scale], pages: int) -> None:
+    facts = {
+        "network": hashlib.sha256(MODEL.read_bytes()).hexdigest(),
+        "seed": FITTED,
+        "pages": pages,
+        "scales": {kind: asdict(scale) for kind, scale in found.items()},
+    }
+    SCALES.write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
+    scales.cache_clear()
+
+
+def table(said: list[Claim]) -> Iterator[str]:
+    """How often claims of each probability were right: the reliability table."""
+    heads = "".join(f" {what:>8} {'mean said':>10} {'right':>8}" for what in ("fields", "zones"))
+    yield f"{'said':>14}{heads}"
+    for low, high in zip(SHARES, SHARES[1:], strict=False):
+        cells = [
+            _cell([one for one in said if one.kind.startswith(what) and _within(one, low, high)])
+            for what in ("field", "zone")
+        ]
+        yield f"{low:>7.2f}-{high:<6.2f} {cells[0]} {cells[1]}"
+
+
+def _within(claim: Claim, low: float, high: float) -> bool:
+    return low <= claim.confidence < high or (high == 1.0 and claim.confidence == 1.0)
+
+
+def _cell(some: list[Claim]) -> str:
+    if not some:
+        return f"{0:>8} {'-':>10} {'-':>8}"
+    mean = np.mean([claim.confidence for claim in some])
+    return f"{len(some):>8} {mean:>10.4f} {np.mean([claim.right for claim in some]):>8.4f}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
