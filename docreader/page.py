@@ -24,7 +24,7 @@ from docreader.files import may_hold_pages, read_file
 from docreader.geometry import Zone
 from docreader.locate import find_zones
 from docreader.payloads import weighed
-from docreader.reading import Grey, Reading, Verdict
+from docreader.reading import Barcode, Copy, Grey, Reading, Verdict
 from docreader.rectify import shown
 from docreader.zone_reading import Attempt, read_zone
 
@@ -88,17 +88,47 @@ def read_pixels(
     ``mirrored``: the EXIF tag asked for a mirror image, which is undone if it shows nothing.
     ``Reading.turned`` counts from the picture as its tag turns it.
     """
-    return next(read_every_zone(pixels, today, mirrored=mirrored))
+    found, upright, page = next(_zones(pixels, today, mirrored))
+    return _beside_codes(found, page, today), upright
 
 
 def read_every_zone(
     pixels: picture.Pixels, today: date, *, mirrored: bool = False
-) -> Iterator[tuple[Reading, picture.Pixels]]:
+) -> list[tuple[Reading, picture.Pixels]]:
     """As ``read_pixels``, then what else the page shows: each zone is painted over once read.
 
     A further zone must have HOLDING check digits that hold, for much of what is left on a
-    page looks like lines.
+    page looks like lines. A barcode that repeats one of the documents says nothing against
+    the others.
     """
+    found = list(_zones(pixels, today, mirrored))
+    if len(found) == 1:
+        (bare, upright, page), *_ = found
+        return [(_beside_codes(bare, page, today), upright)]
+    codes = copies_in(found[0][2])
+    told = [weighed(replace(bare, barcodes=codes), today).payloads for bare, *_ in found]
+    homes = [{at for at, one in enumerate(said) if one.copy is Copy.AGREES} for said in told]
+    owned = set().union(*homes)
+    return [
+        (weighed(replace(bare, barcodes=_kept(codes, owned - home)), today), upright)
+        for (bare, upright, _), home in zip(found, homes, strict=True)
+    ]
+
+
+def _kept(codes: tuple[Barcode, ...], others: set[int]) -> tuple[Barcode, ...]:
+    return tuple(code for at, code in enumerate(codes) if at not in others)
+
+
+def _beside_codes(bare: Reading, page: Grey, today: date) -> Reading:
+    """The reading with the barcodes of its page and what they say beside it."""
+    codes = copies_in(page) if bare.mrz_lines else codes_in(page, small_only=True)
+    return weighed(replace(bare, barcodes=codes), today)
+
+
+def _zones(
+    pixels: picture.Pixels, today: date, mirrored: bool
+) -> Iterator[tuple[Reading, picture.Pixels, Grey]]:
+    """Each zone of a page, without barcodes: the reading, the page upright, the page in grey."""
     grey = picture.grey_of(pixels)
     found = _search(grey, today)
     if found is None and mirrored:
@@ -106,15 +136,12 @@ def read_every_zone(
         found = _search(flipped, today)
         grey, pixels = (flipped, pixels[:, ::-1]) if found else (grey, pixels)
     if found is None:
-        warnings = ("no_zone", *no_zone.reasons(grey))
-        bare = Reading(warnings=warnings, barcodes=codes_in(grey, small_only=True))
-        yield weighed(bare, today), pixels
+        yield Reading(warnings=("no_zone", *no_zone.reasons(grey))), pixels, grey
     seen: set[tuple[str, ...]] = set()
     left = grey
     while found is not None and found.reading.mrz_lines not in seen:
         seen.add(found.reading.mrz_lines)
-        reading = weighed(replace(found.reading, barcodes=copies_in(grey)), today)
-        yield reading, picture.turned(pixels, reading.turned)
+        yield found.reading, picture.turned(pixels, found.reading.turned), grey
         left = _painted_over(left, found)
         found = _search(left, today) if len(seen) < MOST_ZONES else None
         found = found if found and _holds(found.reading) else None
