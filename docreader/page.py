@@ -130,13 +130,14 @@ def _zones(
 ) -> Iterator[tuple[Reading, picture.Pixels, Grey]]:
     """Each zone of a page, without barcodes: the reading, the page upright, the page in grey."""
     grey = picture.grey_of(pixels)
-    found = _search(grey, today)
+    looks: list[tuple[list[Zone], int]] = []
+    found = _search(grey, today, looks)
     if found is None and mirrored:
         flipped = np.ascontiguousarray(grey[:, ::-1])
         found = _search(flipped, today)
         grey, pixels = (flipped, pixels[:, ::-1]) if found else (grey, pixels)
     if found is None:
-        yield Reading(warnings=("no_zone", *no_zone.reasons(grey))), pixels, grey
+        yield Reading(warnings=("no_zone", *no_zone.reasons(grey, looks[:2]))), pixels, grey
     seen: set[tuple[str, ...]] = set()
     left = grey
     while found is not None and found.reading.mrz_lines not in seen:
@@ -163,11 +164,17 @@ def _painted_over(grey: Grey, found: Found) -> Grey:
     return picture.turned(page, -found.view.turn % 360)
 
 
-def _search(grey: Grey, today: date) -> Found | None:
+def _search(
+    grey: Grey, today: date, looks: list[tuple[list[Zone], int]] | None = None
+) -> Found | None:
+    """The best reading; ``looks`` gains what was sought in each view, and its width."""
     best: Found | None = None
     for views in _passes(grey):
         for view in views:
-            for attempt in _attempts(view):
+            zones = find_zones(view.search, CANDIDATES)
+            if looks is not None:
+                looks.append((zones, view.search.shape[1]))
+            for attempt in _attempts(view, zones):
                 found = _found(attempt, view, today)
                 if best is None or _rank(found) > _rank(best):
                     best = found
@@ -222,8 +229,8 @@ def _stretched(grey: Grey) -> Grey:
     return np.asarray(cv2.createCLAHE(4.0, (8, 8)).apply(grey), np.uint8)
 
 
-def _attempts(view: View) -> Iterator[Attempt]:
-    for zone in find_zones(view.search, CANDIDATES):
+def _attempts(view: View, zones: list[Zone]) -> Iterator[Attempt]:
+    for zone in zones:
         attempt = read_zone(view.page, zone.scaled(1 / view.scale))
         if attempt is not None and attempt.believable:
             yield attempt
