@@ -33,6 +33,8 @@ class Act(StrEnum):
     INSPECTED = "crossings:inspection:open"
     SHEET_CORRECTED = "crossings:inspection:correct"
     SHEET_LEFT = "crossings:inspection:leave"
+    SCAN_WAITS = "crossings:scan:wait"
+    SCAN_CLEARED = "crossings:scan:clear"
     REFERRED = "crossings:referral:open"
     DECIDED = "crossings:crossing:decide"
     CORRECTED = "crossings:crossing:correct"
@@ -70,6 +72,7 @@ FEATURE = Feature(
         "crossings.views.pictures:bp",
         "crossings.views.agent:bp",
         "crossings.views.agent_desk:bp",
+        "crossings.views.scan_desk:bp",
         "crossings.views.agents:bp",
     ),
     models="crossings.models",

@@ -5,7 +5,7 @@ The web process never decodes a picture (ADR 0010).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from threading import Lock
 from typing import Any, TypeVar
@@ -16,12 +16,13 @@ from flask_babel.speaklater import LazyString
 
 from borderpost import clock, seal_signers
 from borderpost.refusal import Refused
+from crossings import scanned
 from crossings import sheet as sheets
 from crossings.models.inspection import Source
 from crossings.services.inspecting import Arrival
 from docreader import Barcode, Reading, UnreadableImage, read_text
 from docreader.payloads import weighed
-from docreader.pool import ReaderOverrun, ReaderPool, ScanRead
+from docreader.pool import ReaderOverrun, ReaderPool
 
 T = TypeVar("T")
 _STARTING = Lock()
@@ -42,28 +43,20 @@ _OF_A_PHOTO = {
 
 
 def picture(data: bytes) -> Arrival:
-    """What a picture shows, or the first document of a scan; its warnings tell of the others.
-
-    Raises ``Refused`` when no picture came out of the file.
+    """What a picture or a scan shows: its first traveller's document, the others' as
+    ``further``. Raises ``Refused`` when no picture came out of the file.
     """
-    scan = _made(pool().scan, data, "picture", _SENTENCES)
-    first = scan.first.reading
-    noticed = replace(first, warnings=(*first.warnings, *_of_the_scan(scan)))
-    reading = answered(noticed)
-    return Arrival(
-        reading=reading,
-        source=Source.CAMERA,
-        sheet=sheets.from_reading(reading),
-        zone_png=scan.first.zone_png,
-        page_jpeg=scan.first.page_jpeg,
-    )
+    return scanned.arrival(_made(pool().scan, data, "picture", _SENTENCES), answered)
 
 
-def _of_the_scan(scan: ScanRead) -> Iterator[str]:
-    if scan.documents > 1:
-        yield f"several_documents:{scan.documents}"
-    if scan.unread:
-        yield f"pages_unread:{scan.unread}"
+def one_picture(data: bytes) -> Arrival:
+    """The same for who takes one document at a time: a warning tells of the others."""
+    arrival = picture(data)
+    if not arrival.further:
+        return arrival
+    told = f"several_documents:{1 + len(arrival.further)}"
+    reading = replace(arrival.reading, warnings=(*arrival.reading.warnings, told))
+    return replace(arrival, reading=reading, further=())
 
 
 def beside(reading: Reading, before: Mapping[str, Any]) -> Reading:

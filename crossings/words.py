@@ -89,9 +89,15 @@ _WARNINGS: Mapping[str, LazyString] = {
     "pages_unread": _l(
         "The last pages of the scan were not reached in time (how many). Scan them by themselves."
     ),
+    "pages_without_zone": _l(
+        "No zone was found on some pages of the scan (which). Look whether they show a document, "
+        "and scan it again."
+    ),
     "reader_differs": _l("The reader sent other lines than the picture shows. One is wrong."),
     "reader_lines": _l("The reader also sent lines that are no zone. Only the picture was read."),
 }
+_WITHOUT_A_ZONE = ("too_small", "too_dark", "blurred", "glare", "cut_off")
+_SHOW_THE_PAGE = _l("Show the whole page with its zone, flat and near, and take the picture again.")
 CHIPS: Mapping[str, LazyString] = {
     "no_chip": _l("it found no chip"),
     "read_not_authenticated": _l("the chip was read and not authenticated"),
@@ -105,6 +111,21 @@ _IN_SANDBOX: Mapping[str, LazyString] = {
     )
 }
 OTHER = _l("The reader noticed: %(code)s")
+
+
+def without_zone(codes: Iterable[str]) -> list[str]:
+    """Why a picture may show no zone and what to do about it; empty where that is not the
+    question."""
+    if "no_zone" not in (told := list(codes)):
+        return []
+    reasons = [str(_WARNINGS[code]) for code in told if code in _WITHOUT_A_ZONE]
+    return reasons or [str(_SHOW_THE_PAGE)]
+
+
+def told_elsewhere(codes: Iterable[str]) -> frozenset[str]:
+    """The codes that ``without_zone`` has sentences for."""
+    told = frozenset(codes)
+    return told & {"no_zone", *_WITHOUT_A_ZONE} if "no_zone" in told else frozenset()
 
 
 def warning(code: str) -> tuple[str, str]:

@@ -24,7 +24,7 @@ from docreader.files import may_hold_pages, read_file
 from docreader.geometry import Zone
 from docreader.locate import find_zones
 from docreader.payloads import weighed
-from docreader.reading import Grey, Reading, Verdict
+from docreader.reading import Barcode, Copy, Grey, Reading, Verdict
 from docreader.rectify import shown
 from docreader.zone_reading import Attempt, read_zone
 
@@ -89,33 +89,61 @@ def read_pixels(
     ``mirrored``: the EXIF tag asked for a mirror image, which is undone if it shows nothing.
     ``Reading.turned`` counts from the picture as its tag turns it.
     """
-    return next(read_every_zone(pixels, today, mirrored=mirrored))
+    found, upright, page = next(_zones(pixels, today, mirrored))
+    return _beside_codes(found, page, today), upright
 
 
 def read_every_zone(
     pixels: picture.Pixels, today: date, *, mirrored: bool = False
-) -> Iterator[tuple[Reading, picture.Pixels]]:
+) -> list[tuple[Reading, picture.Pixels]]:
     """As ``read_pixels``, then what else the page shows: each zone is painted over once read.
 
     A further zone must have HOLDING check digits that hold, for much of what is left on a
-    page looks like lines.
+    page looks like lines. A barcode that repeats one of the documents says nothing against
+    the others.
     """
+    found = list(_zones(pixels, today, mirrored))
+    if len(found) == 1:
+        (bare, upright, page), *_ = found
+        return [(_beside_codes(bare, page, today), upright)]
+    codes = copies_in(found[0][2])
+    told = [weighed(replace(bare, barcodes=codes), today).payloads for bare, *_ in found]
+    homes = [{at for at, one in enumerate(said) if one.copy is Copy.AGREES} for said in told]
+    owned = set().union(*homes)
+    return [
+        (weighed(replace(bare, barcodes=_kept(codes, owned - home)), today), upright)
+        for (bare, upright, _), home in zip(found, homes, strict=True)
+    ]
+
+
+def _kept(codes: tuple[Barcode, ...], others: set[int]) -> tuple[Barcode, ...]:
+    return tuple(code for at, code in enumerate(codes) if at not in others)
+
+
+def _beside_codes(bare: Reading, page: Grey, today: date) -> Reading:
+    """The reading with the barcodes of its page and what they say beside it."""
+    codes = copies_in(page) if bare.mrz_lines else codes_in(page, small_only=True)
+    return weighed(replace(bare, barcodes=codes), today)
+
+
+def _zones(
+    pixels: picture.Pixels, today: date, mirrored: bool
+) -> Iterator[tuple[Reading, picture.Pixels, Grey]]:
+    """Each zone of a page, without barcodes: the reading, the page upright, the page in grey."""
     grey = picture.grey_of(pixels)
-    found = _search(grey, today)
+    looks: list[tuple[list[Zone], int]] = []
+    found = _search(grey, today, looks)
     if found is None and mirrored:
         flipped = np.ascontiguousarray(grey[:, ::-1])
         found = _search(flipped, today)
         grey, pixels = (flipped, pixels[:, ::-1]) if found else (grey, pixels)
     if found is None:
-        warnings = ("no_zone", *no_zone.reasons(grey))
-        bare = Reading(warnings=warnings, barcodes=codes_in(grey, small_only=True))
-        yield weighed(bare, today), pixels
+        yield Reading(warnings=("no_zone", *no_zone.reasons(grey, looks[:2]))), pixels, grey
     seen: set[tuple[str, ...]] = set()
     left = grey
     while found is not None and found.reading.mrz_lines not in seen:
         seen.add(found.reading.mrz_lines)
-        reading = weighed(replace(found.reading, barcodes=copies_in(grey)), today)
-        yield reading, picture.turned(pixels, reading.turned)
+        yield found.reading, picture.turned(pixels, found.reading.turned), grey
         left = _painted_over(left, found)
         found = _search(left, today) if len(seen) < MOST_ZONES else None
         found = found if found and _holds(found.reading) else None
@@ -137,11 +165,17 @@ def _painted_over(grey: Grey, found: Found) -> Grey:
     return picture.turned(page, -found.view.turn % 360)
 
 
-def _search(grey: Grey, today: date) -> Found | None:
+def _search(
+    grey: Grey, today: date, looks: list[tuple[list[Zone], int]] | None = None
+) -> Found | None:
+    """The best reading; ``looks`` gains what was sought in each view, and its width."""
     best: Found | None = None
     for views in _passes(grey):
         for view in views:
-            for attempt in _attempts(view):
+            zones = find_zones(view.search, CANDIDATES)
+            if looks is not None:
+                looks.append((zones, view.search.shape[1]))
+            for attempt in _attempts(view, zones):
                 found = _found(attempt, view, today)
                 if best is None or _rank(found) > _rank(best):
                     best = found
@@ -196,8 +230,8 @@ def _stretched(grey: Grey) -> Grey:
     return np.asarray(cv2.createCLAHE(4.0, (8, 8)).apply(grey), np.uint8)
 
 
-def _attempts(view: View) -> Iterator[Attempt]:
-    for zone in find_zones(view.search, CANDIDATES):
+def _attempts(view: View, zones: list[Zone]) -> Iterator[Attempt]:
+    for zone in zones:
         attempt = read_zone(view.page, zone.scaled(1 / view.scale))
         if attempt is not None and attempt.believable:
             yield attempt

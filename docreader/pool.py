@@ -1,8 +1,8 @@
 """Reads pictures in child processes, so that the web process never decodes one.
 
 A child lives long, reads one page at a time under limits of memory, CPU and files, and is
-replaced after a number of pages or when it overruns. Pictures go in and JSON, a PNG and a
-JPEG come out over pipes; nothing is unpickled.
+replaced after a number of pages or when it overruns. Pictures go in and JSON, PNGs and JPEGs
+come out over pipes; nothing is unpickled.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, LifoQueue
 from threading import Lock
@@ -25,11 +25,13 @@ from typing import Any, TypeVar
 from docreader.errors import UnreadableImage
 from docreader.files import may_hold_pages
 from docreader.frames import SCAN_TIMES, Broken, receive, send
+from docreader.further import LARGEST_PAGES, LARGEST_ZONES, shown
 from docreader.pages import PageReading
 from docreader.reading import Barcode, Reading
 
 _ROOT = Path(__file__).parent.parent  # where the package is imported from
-_LIMITS = (8 << 20, 4 << 20, 8 << 20)  # bytes of an answer's JSON, PNG and JPEG
+# Bytes of an answer's JSON, PNG and JPEG, and of the further documents' PNGs and JPEGs.
+_LIMITS = (8 << 20, 4 << 20, 8 << 20, LARGEST_ZONES, LARGEST_PAGES)
 _START_SECONDS = 30.0  # for a child to import OpenCV and load the network on a busy machine
 
 Answer = TypeVar("Answer")
@@ -55,13 +57,15 @@ class PageRead:
 @dataclass(frozen=True)
 class ScanRead:
     """A file of one or more pages as read: its first document with its pictures, or its first
-    page if it shows none, and every page's readings. ``unread`` pages had to be left out,
-    because the time was over.
+    page if it shows none, every page's readings, and ``further`` documents with their pictures
+    by their place among the readings. ``unread`` pages had to be left out, because the time was
+    over or the documents too many.
     """
 
     first: PageRead
     pages: tuple[PageReading, ...]
     unread: int
+    further: Mapping[int, PageRead] = field(default_factory=dict)
 
     @property
     def opened(self) -> PageReading:
@@ -72,6 +76,18 @@ class ScanRead:
     def documents(self) -> int:
         """How many different documents the pages show."""
         return len({one.reading.mrz_lines for one in self.pages if one.reading.mrz_lines})
+
+    @property
+    def blank(self) -> tuple[int, ...]:
+        """The numbers of the pages on which no zone was found."""
+        return tuple(one.page for one in self.pages if not one.reading.mrz_lines)
+
+    def at(self, place: int) -> PageRead:
+        """A document of ``pages`` with its pictures; without, if another reading of the same
+        document has them."""
+        if self.pages[place] is self.opened:
+            return self.first
+        return self.further.get(place, PageRead(self.pages[place].reading, b"", b""))
 
 
 class ReaderPool:
@@ -106,8 +122,9 @@ class ReaderPool:
         return self._asked(b"read", data, _page_read)
 
     def scan(self, data: bytes) -> ScanRead:
-        """Read every page of a PDF, TIFF or picture, as far as time allows; raises as ``read``."""
-        wanted = b"scan" if may_hold_pages(data) else b"read"
+        """Read every document of a PDF, TIFF or picture, as far as time allows; raises as
+        ``read``."""
+        wanted = b"scan" if may_hold_pages(data) else b"page"
         return self._asked(wanted, data, _scan_read)
 
     def codes(self, data: bytes) -> tuple[Barcode, ...]:
@@ -134,7 +151,7 @@ class ReaderPool:
         except UnreadableImage:
             healthy = True
             raise
-        except (Broken, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (Broken, ValueError, LookupError, TypeError, AttributeError) as error:
             raise ReaderOverrun("the reader gave no answer") from error
         finally:
             self._give_back(child, healthy)
@@ -197,8 +214,9 @@ class _Child:
         self._started = time.monotonic()
 
     def ask(self, wanted: bytes, data: bytes) -> list[bytes]:
-        """The frames of the answer to one file: ``read`` it, ``scan`` all its pages, its
-        ``codes``, or the ``photo`` made anew. Raises Broken."""
+        """The frames of the answer to one file: ``read`` its first document, all those of its
+        ``page``, ``scan`` all its pages, its ``codes``, or the ``photo`` made anew. Raises
+        Broken."""
         if not self.pages:  # its first word is an empty frame: ready
             receive(self._from, (0,), self._started + _START_SECONDS)
         self.pages += 1
@@ -230,11 +248,13 @@ def _page_read(answer: list[bytes]) -> PageRead:
 
 def _scan_read(answer: list[bytes]) -> ScanRead:
     told = _told(answer)
-    pages = tuple(PageReading.from_json(one) for one in told.get("pages", ()))
-    first = _page_read(answer)
-    if not pages:
-        pages = (PageReading(1, 1, first.reading, float(told["ms"])),)
-    return ScanRead(first, pages, int(told.get("unread", 0)))
+    pages = tuple(map(PageReading.from_json, told["pages"]))
+    more = {
+        one.place: PageRead(pages[one.place].reading, one.zone_png, one.page_jpeg)
+        for one in shown(told, answer[2], answer[3:])
+        if 0 <= one.place < len(pages)
+    }
+    return ScanRead(_page_read(answer), pages, int(told["unread"]), more)
 
 
 def _told(answer: list[bytes]) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """A reader process: ``python -m docreader.reader_child SECONDS MEMORY_MB``, for the pool only.
 
 Takes pictures as frames on its standard input, before each the word for what is wanted of it
-(``read``, ``scan``, ``codes`` or ``photo``), and answers with three: JSON, the zone as PNG, the
-page or photo as JPEG. Ends with its input or with its parent.
+(``read``, ``page``, ``scan``, ``codes`` or ``photo``), and answers with five: JSON, the zone as
+PNG, the page or photo as JPEG, and the same of a scan's further documents. Ends with its input
+or with its parent.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from docreader.errors import UnreadableImage
 from docreader.frames import LARGEST_FRAME, LENGTH, SCAN_TIMES
+from docreader.further import Pictures
 from docreader.pages import PageReading
 from docreader.reading import Reading
 
@@ -46,12 +48,10 @@ def main() -> None:
     recognise.warm_up()
     _write(answers, [b""])
     while (wanted := _next_frame()) is not None and (data := _next_frame()) is not None:
-        if wanted == b"scan":
-            _limit_cpu(SCAN_TIMES * seconds)
-            _write(answers, _answer(partial(_scan, seconds=(SCAN_TIMES - 1) * seconds), data))
-        else:
-            _limit_cpu(seconds)
-            _write(answers, _answer(_ANSWERS[wanted], data))
+        times = SCAN_TIMES if wanted == b"scan" else 1
+        _limit_cpu(times * seconds)
+        how = partial(_scan, seconds=(times - 1) * seconds)
+        _write(answers, _answer(_ANSWERS.get(wanted, how), data))
 
 
 def _die_with_parent() -> None:
@@ -106,7 +106,7 @@ def _answer(how: Callable[[bytes], list[bytes]], data: bytes) -> list[bytes]:
 
 
 def _error(code: str) -> list[bytes]:
-    return [json.dumps({"error": code}).encode(), b"", b""]
+    return [json.dumps({"error": code}).encode(), b"", b"", b"", b""]
 
 
 def _read(data: bytes) -> list[bytes]:
@@ -117,25 +117,37 @@ def _read(data: bytes) -> list[bytes]:
     reading, upright = read_pixels(pixels, datetime.now(UTC).date(), mirrored=mirrored)
     spent = round(1000 * (time.process_time() - start), 1)
     told = json.dumps({"reading": reading.as_json(), "ms": spent}).encode()
-    return [told, _png(reading), _jpeg(upright, _PAGE_SIDE)]
+    return [told, _png(reading), _jpeg(upright, _PAGE_SIDE), b"", b""]
 
 
 def _scan(data: bytes, seconds: float) -> list[bytes]:
-    """Every page, none begun after ``seconds``; the pictures are of the first document."""
-    from docreader.scan import documents
+    """Every page, none begun after ``seconds``; each document with its own pictures."""
+    from docreader.scan import read_pages
 
     over = time.monotonic() + seconds
     found: list[PageReading] = []
-    reading, zone, page = Reading(), b"", b""
-    for one, upright in documents(data, datetime.now(UTC).date(), colour=True):
-        found.append(one)
-        if not page or (one.reading.mrz_lines and not reading.mrz_lines):
-            reading, zone, page = one.reading, _png(one.reading), _jpeg(upright, _PAGE_SIDE)
-        if time.monotonic() > over:
+    more = Pictures()
+    first, zone, page = Reading(), b"", b""
+    for shown in read_pages(data, datetime.now(UTC).date(), colour=True):
+        for one, upright in shown:
+            side = (one.page, one.reading.turned)
+            if not page or (one.reading.mrz_lines and not first.mrz_lines):
+                first, zone, page = one.reading, _png(one.reading), _jpeg(upright, _PAGE_SIDE)
+                more.first(side)
+            elif _is_new(one, found):
+                kept = b"" if more.knows(side) else _jpeg(upright, _PAGE_SIDE)
+                more.add(len(found), _png(one.reading), side, kept)
+            found.append(one)
+        if time.monotonic() > over or more.is_full:
             break
-    unread = found[-1].pages - found[-1].page
-    told = {"reading": reading.as_json(), "pages": [one.as_json() for one in found]}
-    return [json.dumps({**told, "unread": unread}).encode(), zone, page]
+    told = {"reading": first.as_json(), "pages": [one.as_json() for one in found], **more.told()}
+    told["unread"] = found[-1].pages - found[-1].page
+    return [json.dumps(told).encode(), zone, page, *more.frames()]
+
+
+def _is_new(one: PageReading, found: list[PageReading]) -> bool:
+    lines = one.reading.mrz_lines
+    return bool(lines) and all(lines != before.reading.mrz_lines for before in found)
 
 
 def _pixels(data: bytes) -> tuple[Pixels, bool]:
@@ -170,12 +182,12 @@ def _codes(data: bytes) -> list[bytes]:
     from docreader.barcodes import read_codes
 
     found = Reading(barcodes=read_codes(data))
-    return [json.dumps({"reading": found.as_json()}).encode(), b"", b""]
+    return [json.dumps({"reading": found.as_json()}).encode(), b"", b"", b"", b""]
 
 
 def _photo(data: bytes) -> list[bytes]:
     nothing_read = json.dumps({"reading": Reading().as_json()}).encode()
-    return [nothing_read, b"", _jpeg(_pixels(data)[0], _PHOTO_SIDE)]
+    return [nothing_read, b"", _jpeg(_pixels(data)[0], _PHOTO_SIDE), b"", b""]
 
 
 _ANSWERS: Mapping[bytes, Callable[[bytes], list[bytes]]] = {

@@ -48,14 +48,23 @@ def first(data: bytes, today: date) -> Reading:
 
 def documents(data: bytes, today: date, *, colour: bool) -> Iterator[tuple[PageReading, Pixels]]:
     """Every document and the page that shows it, upright; raises as ``read_scan``."""
+    for page in read_pages(data, today, colour=colour):
+        yield from page
+
+
+def read_pages(
+    data: bytes, today: date, *, colour: bool
+) -> Iterator[list[tuple[PageReading, Pixels]]]:
+    """The same page by page; a page is read when its turn comes."""
     from docreader.page import read_every_zone
 
     start = process_time()
     count, pages = _pages(data, colour)
     for number, (pixels, mirrored) in enumerate(pages, 1):
-        for reading, upright in read_every_zone(pixels, today, mirrored=mirrored):
-            yield PageReading(number, count, reading, 1000 * (process_time() - start)), upright
-            start = process_time()
+        found = read_every_zone(pixels, today, mirrored=mirrored)
+        each = 1000 * (process_time() - start) / len(found)
+        yield [(PageReading(number, count, one, each), upright) for one, upright in found]
+        start = process_time()
 
 
 def _pages(data: bytes, colour: bool) -> tuple[int, Iterator[tuple[Pixels, bool]]]:

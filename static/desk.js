@@ -2,9 +2,10 @@
 "use strict";
 
 const KEYS = {
-  F2: () => go("/desk/"),
+  F2: () => submit("#again") || go("/desk/"),
   F3: () => go("/register/"),
   F4: () => press("#correct"),
+  F7: () => submit("#open-next"),
   F8: () => unfold("#refer"),
   F9: () => unfold("#refuse"),
   Escape: () => fold() || submit("#leave"),
@@ -49,7 +50,9 @@ function press(selector) {
 }
 
 function submit(selector) {
-  document.querySelector(selector)?.requestSubmit();
+  const form = document.querySelector(selector);
+  form?.requestSubmit();
+  return form !== null;
 }
 
 function unfold(selector) {

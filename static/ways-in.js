@@ -73,6 +73,7 @@ function camera(form, progress, send) {
     shoot.focus();
   };
   open.hidden = false;
+  if (location.hash === "#camera") start(); // from a sheet whose picture showed nothing
   open.addEventListener("click", () => (stream ? close() : start()));
   shoot.addEventListener("click", () => {
     const canvas = document.createElement("canvas");

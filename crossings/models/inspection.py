@@ -24,6 +24,7 @@ class State(StrEnum):
     REFERRED = "referred"
     DECIDED = "decided"
     LEFT = "left"  # cleared by the officer without a decision
+    WAITING = "waiting"  # a further document of a scan: no sheet yet, nobody else sees it
 
 
 class Source(StrEnum):
@@ -60,6 +61,9 @@ class Inspection(Base, Record):
     face_jpeg: Mapped[bytes | None] = deferred(mapped_column(SealedBytes))
     has_face: Mapped[bool] = mapped_column(default=False)
     crossing_id: Mapped[UUID | None]
+    scan_id: Mapped[UUID | None] = mapped_column(index=True)  # one scan of several documents
+    scan_place: Mapped[int | None]  # counted from 1
+    scan_size: Mapped[int | None]  # how many of the scan became sheets
     lane: Mapped[Lane] = relationship()
     referral: Mapped[Referral | None] = relationship(back_populates="inspection")
 

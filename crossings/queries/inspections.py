@@ -14,8 +14,13 @@ from crossings.models.inspection import State
 
 
 def inspection(inspection_id: UUID, post_id: UUID | None) -> Inspection | None:
-    """A sheet of this post; None for another post's, as if it were not there."""
-    wanted = select(Inspection).where(Inspection.id == inspection_id, Inspection.post_id == post_id)
+    """A sheet of this post; None for another post's, and for a document that still waits, as if
+    it were not there."""
+    wanted = select(Inspection).where(
+        Inspection.id == inspection_id,
+        Inspection.post_id == post_id,
+        Inspection.state != State.WAITING,
+    )
     return db.session.scalar(wanted)
 
 

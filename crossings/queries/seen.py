@@ -82,6 +82,7 @@ def _recent(inspection: Inspection) -> list[tuple[Inspection, Officer]]:
         .where(
             Inspection.post_id == inspection.post_id,
             Inspection.id != inspection.id,
+            Inspection.state != State.WAITING,
             Inspection.created_at <= inspection.created_at,
             or_(Inspection.created_at > now - JUST, stands),
         )

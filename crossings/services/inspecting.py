@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from crossings import Act
 from crossings import sheet as sheets
 from crossings.models import Inspection
 from crossings.models.inspection import Source, State
+from crossings.services import scans
 from crossings.services.place import DeskOfficer, place_of
 from docreader import Reading
 
@@ -33,6 +34,8 @@ class Arrival:
     zone_png: bytes = b""
     page_jpeg: bytes = b""
     told: Mapping[str, Any] = field(default_factory=dict)
+    scan: Mapping[str, Any] = field(default_factory=dict)  # its page, what else is the traveller's
+    further: tuple[Arrival, ...] = ()  # the other travellers' documents of the same scan
 
 
 def open_inspection(arrival: Arrival, *, by: DeskOfficer, keep_days: int) -> Inspection:
@@ -42,28 +45,45 @@ def open_inspection(arrival: Arrival, *, by: DeskOfficer, keep_days: int) -> Ins
 
 
 def written(arrival: Arrival, *, by: DeskOfficer, keep_days: int) -> Inspection:
-    """The new working sheet, inside the caller's transaction."""
+    """The new working sheet, inside the caller's transaction; the further documents of its scan
+    begin to wait for the officer."""
+    inspection = _row(arrival, by, clock.now() + timedelta(days=keep_days))
+    inspection.form_key = current_key()
+    db.session.add(inspection)
+    db.session.flush()
+    audit.record(Act.INSPECTED, inspection, by=by, source=arrival.source.value)
+    if arrival.further:
+        scans.line_up(inspection, _waiting(arrival, by), by=by)
+    return inspection
+
+
+def _waiting(arrival: Arrival, by: DeskOfficer) -> list[Inspection]:
+    rows = [_row(one, by, clock.now() + scans.HELD) for one in arrival.further]
+    for row in rows:
+        row.state = State.WAITING
+    return rows
+
+
+def _row(arrival: Arrival, by: DeskOfficer, expires_at: datetime) -> Inspection:
     place = place_of(by)
-    inspection = Inspection(
+    reading = arrival.reading.as_json()
+    for name, more in (("told", arrival.told), ("scan", arrival.scan)):
+        reading |= {name: dict(more)} if more else {}
+    return Inspection(
         post_id=place.post.id,
         lane_id=place.lane.id,
         direction=place.direction,
         officer_id=by.officer_id,
         created_by=by.officer_id,
-        form_key=current_key(),
         source=arrival.source,
-        expires_at=clock.now() + timedelta(days=keep_days),
-        reading=arrival.reading.as_json() | ({"told": arrival.told} if arrival.told else {}),
+        expires_at=expires_at,
+        reading=reading,
         sheet=sheets.to_plain(arrival.sheet),
         zone_png=arrival.zone_png or None,
         page_jpeg=arrival.page_jpeg or None,
         has_zone=bool(arrival.zone_png),
         has_page=bool(arrival.page_jpeg),
     )
-    db.session.add(inspection)
-    db.session.flush()
-    audit.record(Act.INSPECTED, inspection, by=by, source=arrival.source.value)
-    return inspection
 
 
 def correct_fields(
@@ -90,7 +110,7 @@ def correct_lines(inspection_id: UUID, reading: Reading, *, by: DeskOfficer) -> 
         inspection.reading = {
             **reading.as_json(),
             "lines_before": before.get("lines_before", before["mrz"]),
-            **({"told": before["told"]} if "told" in before else {}),
+            **{name: before[name] for name in ("told", "scan") if name in before},
         }
         inspection.sheet = sheets.to_plain(sheets.from_reading(reading))
         inspection.version += 1
@@ -113,6 +133,8 @@ def open_sheet(inspection: Inspection) -> Inspection:
     """The sheet if it can still be changed; raises ``Refused`` otherwise."""
     if inspection.state == State.DECIDED:
         raise Refused(_l("This traveller is already decided. Correct the crossing instead."))
+    if inspection.state == State.WAITING:
+        raise Refused(_l("This document still waits. Open it from the desk first."))
     if inspection.state == State.LEFT:
         raise Refused(_l("This sheet was cleared. Scan the document again."))
     return inspection

@@ -141,7 +141,7 @@ def _arrival(picture: bytes, lines: str, chip: str) -> Arrival:
     if not picture and found and not found.format:
         told = " ".join(sentence for sentence, _detail in words.warnings(found.warnings))
         raise NotTaken("no_zone", _l("These lines are no zone. %(reason)s", reason=told))
-    arrival = brought_together(reading.picture(picture) if picture else None, found, chip)
+    arrival = brought_together(reading.one_picture(picture) if picture else None, found, chip)
     return replace(arrival, reading=reading.answered(arrival.reading))
 
 

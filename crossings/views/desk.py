@@ -35,10 +35,11 @@ from crossings.models.inspection import Source, State
 from crossings.policies import LACKING
 from crossings.queries import inspections, register
 from crossings.queries.tally import CROSSED
-from crossings.services import deciding, inspecting, referring
+from crossings.services import deciding, inspecting, referring, scans
 from crossings.services.place import place_or_trouble
 from crossings.views import slips
 from crossings.views.panel import Panel, panel_of, rendered, specimens_allowed
+from crossings.views.scan_desk import waiting_scans
 from docreader import read_text
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
@@ -116,7 +117,7 @@ def decide(inspection_id: UUID) -> Answer:
         ),
         "success",
     )
-    return redirect(url_for("second_line.index" if was_referred else "desk.show"))
+    return redirect(url_for("second_line.index")) if was_referred else _next_after(inspection_id)
 
 
 @bp.post("/<uuid:inspection_id>/refer")
@@ -131,16 +132,18 @@ def refer(inspection_id: UUID) -> Answer:
         by=current_user,
     )
     flash(_("The traveller is referred to second line."), "success")
-    return redirect(url_for("desk.show"))
+    return _next_after(inspection_id)
 
 
 @bp.post("/<uuid:inspection_id>/leave")
 @requires(Permission.INSPECT)
 def leave(inspection_id: UUID) -> Answer:
-    """Clear the sheet without a decision."""
+    """Clear the sheet without a decision; on to the camera, when it shot nothing."""
     _inspection(inspection_id)
     attempted(lambda: inspecting.leave(inspection_id, by=current_user))
-    return redirect(url_for("desk.show"))
+    if request.form.get("again"):
+        return redirect(url_for("desk.show", _anchor="camera"))
+    return _next_after(inspection_id)
 
 
 @bp.post("/place")
@@ -213,6 +216,15 @@ def _opened(arrival: inspecting.Arrival) -> Inspection:
     )
 
 
+def _next_after(inspection_id: UUID) -> Answer:
+    """On to the next document of the same scan, or to the empty desk."""
+    keep_days = current_app.config["INSPECTION_DAYS"]
+    following = scans.open_next(_inspection(inspection_id), by=current_user, keep_days=keep_days)
+    if following is None:
+        return redirect(url_for("desk.show"))
+    return redirect(url_for("desk.sheet", inspection_id=following.id))
+
+
 def _inspection(inspection_id: UUID) -> Inspection:
     return inspections.inspection(inspection_id, current_user.post_id) or abort(404)
 
@@ -224,6 +236,7 @@ def _desk(typed_lines: str = "") -> str:
         place=place,
         trouble=trouble,
         lanes=posts.open_lanes(place.post.id) if place else (),
+        waiting=waiting_scans(),
         latest=register.latest(current_user.post_id, current_user.officer_id),
         typed_lines=typed_lines,
         specimens=sorted(path.name for path in _specimens().glob("*.jpg")),

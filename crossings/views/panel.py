@@ -11,6 +11,7 @@ from uuid import UUID
 
 from flask import current_app, render_template, request
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from borderpost import clock
 from borderpost.places import queries as places
@@ -21,8 +22,9 @@ from crossings import sheet as sheets
 from crossings.models import Crossing, Document, Inspection
 from crossings.models.inspection import State
 from crossings.policies import LACKING, VACCINATION, Ask, Policy
-from crossings.queries import files, policies
+from crossings.queries import files, policies, scans
 from crossings.queries.seen import Seen, just_seen
+from crossings.scanned import Beside, beside_of
 from crossings.sheet import Sheet, Standing
 from docreader.payloads import DIFFERS, SEAL_ALTERED, SEAL_DIFFERS
 from docreader.reading import Kind, Payload
@@ -46,6 +48,7 @@ class Panel:
     last: Crossing | None
     seen: Seen | None
     policy: Policy
+    scan_waits: int  # how many documents of the same scan wait for the officer
     health: Ask  # whether this traveller is asked for a health certificate
 
     @property
@@ -116,6 +119,19 @@ class Panel:
         ]
 
     @property
+    def no_zone(self) -> list[str]:
+        """Why the picture shows no zone, each with what to do; empty where one was read, and
+        once the officer typed the lines."""
+        return [] if self.reading["format"] else words.without_zone(self.reading["warnings"])
+
+    @property
+    def beside(self) -> list[Beside]:
+        """The traveller's other documents on the same scan."""
+        scan = self.reading.get("scan", {})
+        today = clock.today(self.post.zone)
+        return [beside_of(one, scan["page"], today) for one in scan.get("beside", ())]
+
+    @property
     def prior(self) -> Mapping[str, str]:
         """What the last crossing says of the journey: it fills this one."""
         last = self.last
@@ -173,11 +189,16 @@ def panel_of(inspection: Inspection) -> Panel:
         to_compare=sheets.to_compare(sheet),
         missing=sheets.missing(sheet),
         warnings=words.warnings(
-            code for code in inspection.reading["warnings"] if code not in TOLD_ELSEWHERE
+            code
+            for code in inspection.reading["warnings"]
+            if code not in TOLD_ELSEWHERE | words.told_elsewhere(inspection.reading["warnings"])
         ),
         known=known if last else None,  # what another post saw is not this one's to show
         last=last,
         seen=just_seen(inspection) if inspection.state == State.OPEN else None,
         policy=policy,
+        scan_waits=scans.count(current_user.officer_id, inspection.scan_id)
+        if inspection.scan_id
+        else 0,
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
     )

@@ -13,10 +13,12 @@ import cv2
 import numpy as np
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 from markupsafe import escape
 from werkzeug.test import TestResponse
 
 from borderpost.db import db
+from crossings import words
 from crossings.models import Inspection
 from crossings.reading import _SENTENCES
 from docreader.pool import ReaderPool
@@ -103,7 +105,30 @@ def test_a_page_without_a_zone_opens_a_sheet_that_says_so(awa: Browser) -> None:
 
     assert answer.status_code == 302
     assert "standing-look" in shown
-    assert "evidence-look" in shown
+    assert 'id="no-zone"' in shown
+    assert f'src="{answer.location}/page.jpg"' in shown
+    assert shown.count(f'src="{answer.location}/page.jpg"') == 1
+
+
+def test_from_a_picture_without_a_zone_one_key_leads_back_to_the_camera(
+    reading: Flask, awa: Browser
+) -> None:
+    address = send(awa, file_of(text_page())).location
+
+    assert f'id="again" action="{address}/leave"' in awa.get(address).text
+    assert awa.send(f"{address}/leave", again="1").location == "/desk/#camera"
+    assert [row.state for row in sheets(reading)] == ["left"]
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+def test_every_reason_for_no_zone_says_what_to_do(reading: Flask, language: str) -> None:
+    codes = ["too_small", "too_dark", "blurred", "glare", "cut_off"]
+    with reading.test_request_context(), force_locale(language):
+        told = words.without_zone(["no_zone", *codes])
+        alone = words.without_zone(["no_zone"])
+
+    assert len({*told, *alone}) == len(codes) + 1
+    assert words.without_zone(["blurred"]) == []
 
 
 @pytest.mark.parametrize(
@@ -195,7 +220,7 @@ def test_a_picture_wins_over_lines_and_no_file_is_no_picture(reading: Flask, awa
 
 
 @pytest.mark.parametrize("kind", ["PDF", "TIFF"])
-def test_the_first_document_of_a_scan_opens_and_the_others_are_told(
+def test_the_first_document_of_a_scan_opens_and_the_others_wait(
     kind: str, reading: Flask, awa: Browser
 ) -> None:
     answer = send(awa, scan_of([text_page(), sheet(card(0)), sheet(passport(1))], kind), "scan")
@@ -203,10 +228,12 @@ def test_the_first_document_of_a_scan_opens_and_the_others_are_told(
 
     assert PEOPLE[0].document_number in shown
     assert PEOPLE[1].document_number not in shown
-    assert "<bdi>(2)</bdi>" in shown
     assert awa.get(f"{answer.location}/page.jpg").mimetype == "image/jpeg"
-    (opened,) = sheets(reading)
-    assert "several_documents:2" in opened.reading["warnings"]
+    opened, waiting = sheets(reading)
+    assert "pages_without_zone:1" in opened.reading["warnings"]
+    assert (opened.state, waiting.state, waiting.scan_place, waiting.scan_size) == (
+        "open", "waiting", 2, 2,
+    )  # fmt: skip
 
 
 def test_a_scan_of_one_document_says_nothing_of_others(reading: Flask, awa: Browser) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from borderpost.db import db, transaction
+from borderpost.db import db, new_id, transaction
 from borderpost.devices import services as devices
 from borderpost.devices.models import JoinedDevice
 from borderpost.imports.models import Import, ImportRow
@@ -76,6 +76,7 @@ def _things_of(post: Post) -> dict[str, object]:
         "sign_in_id": sign_in_id,
         "device_id": device_id,
         "inspection_id": inspection_id,
+        "waiting_id": _waiting(post_id, lane_id, officer_id),
         "crossing_id": crossing_id,
         "person_id": person_id,
         "view_id": view_id,
@@ -195,6 +196,28 @@ def _inspection(post_id: UUID, lane_id: UUID, officer_id: UUID) -> UUID:
         session.add(
             Referral(inspection_id=row.id, post_id=post_id, referred_by=officer_id, reason=reason)
         )
+        return row.id
+
+
+def _waiting(post_id: UUID, lane_id: UUID, officer_id: UUID) -> UUID:
+    reading = read_text(LINES)
+    with transaction() as session:
+        row = Inspection(
+            post_id=post_id,
+            lane_id=lane_id,
+            officer_id=officer_id,
+            state="waiting",
+            direction="E",
+            source="camera_ocr",
+            expires_at=datetime.now(UTC) + timedelta(hours=1),
+            reading=reading.as_json(),
+            sheet=sheets.to_plain(sheets.from_reading(reading)),
+            scan_id=new_id(),
+            scan_place=2,
+            scan_size=2,
+        )
+        session.add(row)
+        session.flush()
         return row.id
 
 
