@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 
 import cv2
@@ -21,7 +22,6 @@ from docreader import no_zone, scan
 from docreader.barcodes import codes_in, copies_in
 from docreader.conclude import conclude
 from docreader.files import may_hold_pages, read_file
-from docreader.geometry import Zone
 from docreader.locate import find_zones
 from docreader.payloads import weighed
 from docreader.reading import Grey, Reading, Verdict
@@ -51,13 +51,18 @@ class View:
 class Found:
     """A reading and where it came from; ``quality`` ranks those that are not sure.
 
-    ``zone`` is measured in pixels of ``view.page``.
+    ``attempt.zone`` is measured in pixels of ``view.page``; ``whole``: no end of it is missing.
     """
 
     reading: Reading
-    quality: float
-    zone: Zone
+    attempt: Attempt
     view: View
+    whole: bool
+
+    @property
+    def quality(self) -> float:
+        """The attempt's."""
+        return self.attempt.quality
 
 
 def read_page(
@@ -100,10 +105,10 @@ def read_every_zone(
     page looks like lines.
     """
     grey = picture.grey_of(pixels)
-    found = _search(grey, today)
+    found = search(grey, today)
     if found is None and mirrored:
         flipped = np.ascontiguousarray(grey[:, ::-1])
-        found = _search(flipped, today)
+        found = search(flipped, today)
         grey, pixels = (flipped, pixels[:, ::-1]) if found else (grey, pixels)
     if found is None:
         warnings = ("no_zone", *no_zone.reasons(grey))
@@ -116,7 +121,7 @@ def read_every_zone(
         reading = weighed(replace(found.reading, barcodes=copies_in(grey)), today)
         yield reading, picture.turned(pixels, reading.turned)
         left = _painted_over(left, found)
-        found = _search(left, today) if len(seen) < MOST_ZONES else None
+        found = search(left, today) if len(seen) < MOST_ZONES else None
         found = found if found and _holds(found.reading) else None
 
 
@@ -128,7 +133,7 @@ def _painted_over(grey: Grey, found: Found) -> Grey:
     """The page with the zone under paper of the page's own shade."""
     page = picture.turned(grey, found.view.turn)
     scale = max(page.shape) / max(found.view.page.shape)  # a pass may look at a smaller copy
-    lines = found.zone.scaled(scale).lines
+    lines = found.attempt.zone.scaled(scale).lines
     for line in lines:
         ends = [line.at(share) for share in (-0.05, 0.5, 1.05)]
         points = np.array(ends, np.float64).round().astype(np.int32)
@@ -136,9 +141,10 @@ def _painted_over(grey: Grey, found: Found) -> Grey:
     return picture.turned(page, -found.view.turn % 360)
 
 
-def _search(grey: Grey, today: date) -> Found | None:
+def search(grey: Grey, today: date, passes: int | None = None) -> Found | None:
+    """The best reading of the page, the search ended after so many ``passes`` over it."""
     best: Found | None = None
-    for views in _passes(grey):
+    for views in islice(_passes(grey), passes):
         for view in views:
             for attempt in _attempts(view):
                 found = _found(attempt, view, today)
@@ -204,13 +210,14 @@ def _attempts(view: View) -> Iterator[Attempt]:
 
 def _found(attempt: Attempt, view: View, today: date) -> Found:
     reading = conclude(attempt.draft, attempt.clarity, today)
-    if reading.sure and not (attempt.whole and _is_inside(attempt, view)):
+    whole = attempt.whole and _is_inside(attempt, view)
+    if reading.sure and not whole:
         reading = replace(reading, sure=False, warnings=("cut_off", *reading.warnings))
     zone = shown(view.page, attempt.zone)
     turned = view.turn
     if attempt.upside_down:
         zone, turned = picture.turned(zone, 180), (turned + 180) % 360
-    return Found(replace(reading, zone=zone, turned=turned), attempt.quality, attempt.zone, view)
+    return Found(replace(reading, zone=zone, turned=turned), attempt, view, whole)
 
 
 def _is_inside(attempt: Attempt, view: View) -> bool:

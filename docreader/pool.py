@@ -27,6 +27,7 @@ from docreader.files import may_hold_pages
 from docreader.frames import SCAN_TIMES, Broken, receive, send
 from docreader.pages import PageReading
 from docreader.reading import Barcode, Reading
+from docreader.still import Still
 
 _ROOT = Path(__file__).parent.parent  # where the package is imported from
 _LIMITS = (8 << 20, 4 << 20, 8 << 20)  # bytes of an answer's JSON, PNG and JPEG
@@ -48,6 +49,16 @@ class PageRead:
     """
 
     reading: Reading
+    zone_png: bytes
+    page_jpeg: bytes
+
+
+@dataclass(frozen=True)
+class StillRead:
+    """One picture of a film as read, for ``Film.take``; its pictures as ``PageRead`` has them,
+    empty when there is no zone."""
+
+    still: Still
     zone_png: bytes
     page_jpeg: bytes
 
@@ -109,6 +120,10 @@ class ReaderPool:
         """Read every page of a PDF, TIFF or picture, as far as time allows; raises as ``read``."""
         wanted = b"scan" if may_hold_pages(data) else b"read"
         return self._asked(wanted, data, _scan_read)
+
+    def still(self, data: bytes) -> StillRead:
+        """Read one picture of a film, quickly; raises as ``read`` does."""
+        return self._asked(b"still", data, _still_read)
 
     def codes(self, data: bytes) -> tuple[Barcode, ...]:
         """The barcodes of one picture's bytes; raises as ``read`` does."""
@@ -197,8 +212,8 @@ class _Child:
         self._started = time.monotonic()
 
     def ask(self, wanted: bytes, data: bytes) -> list[bytes]:
-        """The frames of the answer to one file: ``read`` it, ``scan`` all its pages, its
-        ``codes``, or the ``photo`` made anew. Raises Broken."""
+        """The frames of the answer to one file: ``read`` it, ``scan`` all its pages, as
+        a ``still`` of a film, its ``codes``, or the ``photo`` made anew. Raises Broken."""
         if not self.pages:  # its first word is an empty frame: ready
             receive(self._from, (0,), self._started + _START_SECONDS)
         self.pages += 1
@@ -226,6 +241,10 @@ def _environment() -> dict[str, str]:
 
 def _page_read(answer: list[bytes]) -> PageRead:
     return PageRead(Reading.from_json(_told(answer)["reading"]), answer[1], answer[2])
+
+
+def _still_read(answer: list[bytes]) -> StillRead:
+    return StillRead(Still.from_json(_told(answer)["still"]), answer[1], answer[2])
 
 
 def _scan_read(answer: list[bytes]) -> ScanRead:

@@ -1,8 +1,8 @@
 """A reader process: ``python -m docreader.reader_child SECONDS MEMORY_MB``, for the pool only.
 
 Takes pictures as frames on its standard input, before each the word for what is wanted of it
-(``read``, ``scan``, ``codes`` or ``photo``), and answers with three: JSON, the zone as PNG, the
-page or photo as JPEG. Ends with its input or with its parent.
+(``read``, ``scan``, ``still``, ``codes`` or ``photo``), and answers with three: JSON, the zone as
+PNG, the page or photo as JPEG. Ends with its input or with its parent.
 """
 
 from __future__ import annotations
@@ -120,6 +120,16 @@ def _read(data: bytes) -> list[bytes]:
     return [told, _png(reading), _jpeg(upright, _PAGE_SIDE)]
 
 
+def _still(data: bytes) -> list[bytes]:
+    """One picture of a film; only what shows a zone comes back as a picture."""
+    from docreader.still import read_still
+
+    still, upright = read_still(_pixels(data)[0], datetime.now(UTC).date())
+    told = json.dumps({"still": still.as_json()}).encode()
+    page = _jpeg(upright, _PAGE_SIDE) if still.seen is not None else b""
+    return [told, _png(still.reading), page]
+
+
 def _scan(data: bytes, seconds: float) -> list[bytes]:
     """Every page, none begun after ``seconds``; the pictures are of the first document."""
     from docreader.scan import documents
@@ -180,6 +190,7 @@ def _photo(data: bytes) -> list[bytes]:
 
 _ANSWERS: Mapping[bytes, Callable[[bytes], list[bytes]]] = {
     b"read": _read,
+    b"still": _still,
     b"codes": _codes,
     b"photo": _photo,
 }
