@@ -73,7 +73,7 @@ class Film:
         if still.seen is None:
             return self._without_zone(still)
         mixed = _mixed(still.seen)
-        if self.stills and _strife(self._sum / self.stills, mixed) > STRIFE:
+        if self.stills and _strife(np.float32(1 / self.stills) * self._sum, mixed) > STRIFE:
             self._forget()
         self._sum = self._sum + mixed if self.stills else mixed
         self._lost = 0
