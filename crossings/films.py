@@ -18,7 +18,7 @@ from docreader.film import Film
 from docreader.pool import StillRead
 from docreader.reading import Reading
 
-FORGOTTEN = 30.0  # seconds after its last picture a film is forgotten
+FORGOTTEN = 8.0  # seconds without a picture, after which another document may lie there
 MOST = 24  # films at once: of more, the one that was left longest goes
 AGREEING = 2  # pictures that a sure reading needs: no single one opens a sheet by itself
 STEADY = 3  # pictures in a row with the same lines, for a reading that stays unsure
