@@ -63,6 +63,7 @@ FEATURE = Feature(
     label=_l("Crossings"),
     blueprints=(
         "crossings.views.desk:bp",
+        "crossings.views.filming:bp",
         "crossings.views.correction:bp",
         "crossings.views.second_line:bp",
         "crossings.views.register:bp",

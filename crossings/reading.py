@@ -9,15 +9,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from threading import Lock
 from typing import Any, TypeVar
+from uuid import UUID
 
 from flask import Flask, current_app
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from borderpost import clock, seal_signers
+from borderpost.config import MIB
 from borderpost.refusal import Refused
 from crossings import scanned
 from crossings import sheet as sheets
+from crossings.films import Films
 from crossings.models.inspection import Source
 from crossings.services.inspecting import Arrival
 from docreader import Barcode, Reading, UnreadableImage, read_text
@@ -25,6 +28,7 @@ from docreader.payloads import weighed
 from docreader.pool import ReaderOverrun, ReaderPool
 
 T = TypeVar("T")
+LARGEST_STILL = 4 * MIB  # one picture of a film, which the page has made small
 _STARTING = Lock()
 _SENTENCES = {
     "empty": _l("The file is empty. Take the picture again."),
@@ -57,6 +61,27 @@ def one_picture(data: bytes) -> Arrival:
     told = f"several_documents:{1 + len(arrival.further)}"
     reading = replace(arrival.reading, warnings=(*arrival.reading.warnings, told))
     return replace(arrival, reading=reading, further=())
+
+
+def filmed(data: bytes, sign_in: UUID, key: UUID | None) -> Arrival | str:
+    """What the film ``key`` of a sign-in shows after one more picture: the arrival once it is
+    read, or a hint for the hand that holds the document. Raises ``Refused`` as ``picture``.
+    """
+    if len(data) > LARGEST_STILL:
+        raise Refused(_SENTENCES["too_large"], field="picture")
+    still = _made(pool().still, data, "picture", _SENTENCES)
+    seen = _films().saw(sign_in, key, still, clock.today())
+    if seen.reading is None:
+        return seen.hint
+    _films().forget(sign_in)
+    found = answered(seen.reading)
+    return Arrival(found, Source.CAMERA, sheets.from_reading(found), seen.zone_png, seen.page_jpeg)
+
+
+def _films() -> Films:
+    """The films under way in this web process."""
+    kept: Films = current_app.extensions.setdefault("films", Films())
+    return kept
 
 
 def beside(reading: Reading, before: Mapping[str, Any]) -> Reading:

@@ -1,8 +1,8 @@
 """Reads travel documents. No Flask, no database; what needs OpenCV loads when it is used.
 
-Four doors: ``read_text`` for lines that were typed, pasted or sent by a swipe reader,
+Five doors: ``read_text`` for lines that were typed, pasted or sent by a swipe reader,
 ``read`` for pictures of documents, ``read_scan`` for every document of a PDF or TIFF,
-``read_codes`` for barcodes on labels, sheets and slips.
+``read_codes`` for barcodes on labels, sheets and slips, ``Film`` for what a camera films.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docreader.errors import UnreadableImage
 from docreader.pages import PageReading
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from docreader.film import Film
+
     Image = str | Path | bytes | NDArray[np.uint8]
 
 __all__ = [
     "Barcode",
     "Check",
     "Field",
+    "Film",
     "How",
     "PageReading",
     "Reading",
@@ -72,3 +75,12 @@ def read_codes(image: Image) -> tuple[Barcode, ...]:
     from docreader import barcodes
 
     return barcodes.read_codes(image)
+
+
+def __getattr__(name: str) -> Any:
+    """``Film`` is loaded when it is used: what concludes is not needed to import the package."""
+    if name != "Film":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from docreader.film import Film
+
+    return Film

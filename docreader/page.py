@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 
 import cv2
@@ -52,13 +53,18 @@ class View:
 class Found:
     """A reading and where it came from; ``quality`` ranks those that are not sure.
 
-    ``zone`` is measured in pixels of ``view.page``.
+    ``attempt.zone`` is measured in pixels of ``view.page``; ``whole``: no end of it is missing.
     """
 
     reading: Reading
-    quality: float
-    zone: Zone
+    attempt: Attempt
     view: View
+    whole: bool
+
+    @property
+    def quality(self) -> float:
+        """The attempt's."""
+        return self.attempt.quality
 
 
 def read_page(
@@ -132,10 +138,10 @@ def _zones(
     """Each zone of a page, without barcodes: the reading, the page upright, the page in grey."""
     grey = picture.grey_of(pixels)
     looks: list[tuple[list[Zone], int]] = []
-    found = _search(grey, today, looks)
+    found = search(grey, today, looks=looks)
     if found is None and mirrored:
         flipped = np.ascontiguousarray(grey[:, ::-1])
-        found = _search(flipped, today)
+        found = search(flipped, today)
         grey, pixels = (flipped, pixels[:, ::-1]) if found else (grey, pixels)
     if found is None:
         yield Reading(warnings=("no_zone", *no_zone.reasons(grey, looks[:2]))), pixels, grey
@@ -145,7 +151,7 @@ def _zones(
         seen.add(found.reading.mrz_lines)
         yield found.reading, picture.turned(pixels, found.reading.turned), grey
         left = _painted_over(left, found)
-        found = _search(left, today) if len(seen) < MOST_ZONES else None
+        found = search(left, today) if len(seen) < MOST_ZONES else None
         found = found if found and _holds(found.reading) else None
 
 
@@ -157,7 +163,7 @@ def _painted_over(grey: Grey, found: Found) -> Grey:
     """The page with the zone under paper of the page's own shade."""
     page = picture.turned(grey, found.view.turn)
     scale = max(page.shape) / max(found.view.page.shape)  # a pass may look at a smaller copy
-    lines = found.zone.scaled(scale).lines
+    lines = found.attempt.zone.scaled(scale).lines
     for line in lines:
         ends = [line.at(share) for share in (-0.05, 0.5, 1.05)]
         points = np.array(ends, np.float64).round().astype(np.int32)
@@ -165,12 +171,16 @@ def _painted_over(grey: Grey, found: Found) -> Grey:
     return picture.turned(page, -found.view.turn % 360)
 
 
-def _search(
-    grey: Grey, today: date, looks: list[tuple[list[Zone], int]] | None = None
+def search(
+    grey: Grey,
+    today: date,
+    passes: int | None = None,
+    looks: list[tuple[list[Zone], int]] | None = None,
 ) -> Found | None:
-    """The best reading; ``looks`` gains what was sought in each view, and its width."""
+    """The best reading of the page, the search ended after so many ``passes`` over it; ``looks``
+    gains what was sought in each view, and its width."""
     best: Found | None = None
-    for views in _passes(grey):
+    for views in islice(_passes(grey), passes):
         for view in views:
             zones = find_zones(view.search, CANDIDATES)
             if looks is not None:
@@ -239,7 +249,8 @@ def _attempts(view: View, zones: list[Zone]) -> Iterator[Attempt]:
 
 def _found(attempt: Attempt, view: View, today: date) -> Found:
     reading = conclude(attempt.draft, attempt.clarity, today)
-    if not (attempt.whole and _is_inside(attempt, view)):
+    whole = attempt.whole and _is_inside(attempt, view)
+    if not whole:
         said = ("cut_off",) if reading.sure else ()
         likely = min(reading.confidence, CUT_OFF)
         warnings = (*said, *reading.warnings)
@@ -248,7 +259,7 @@ def _found(attempt: Attempt, view: View, today: date) -> Found:
     turned = view.turn
     if attempt.upside_down:
         zone, turned = picture.turned(zone, 180), (turned + 180) % 360
-    return Found(replace(reading, zone=zone, turned=turned), attempt.quality, attempt.zone, view)
+    return Found(replace(reading, zone=zone, turned=turned), attempt, view, whole)
 
 
 def _is_inside(attempt: Attempt, view: View) -> bool:

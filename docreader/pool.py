@@ -28,6 +28,7 @@ from docreader.frames import SCAN_TIMES, Broken, receive, send
 from docreader.further import LARGEST_PAGES, LARGEST_ZONES, shown
 from docreader.pages import PageReading
 from docreader.reading import Barcode, Reading
+from docreader.still import Still
 
 _ROOT = Path(__file__).parent.parent  # where the package is imported from
 # Bytes of an answer's JSON, PNG and JPEG, and of the further documents' PNGs and JPEGs.
@@ -50,6 +51,16 @@ class PageRead:
     """
 
     reading: Reading
+    zone_png: bytes
+    page_jpeg: bytes
+
+
+@dataclass(frozen=True)
+class StillRead:
+    """One picture of a film as read, for ``Film.take``; its pictures as ``PageRead`` has them,
+    empty when there is no zone."""
+
+    still: Still
     zone_png: bytes
     page_jpeg: bytes
 
@@ -126,6 +137,10 @@ class ReaderPool:
         ``read``."""
         wanted = b"scan" if may_hold_pages(data) else b"page"
         return self._asked(wanted, data, _scan_read)
+
+    def still(self, data: bytes) -> StillRead:
+        """Read one picture of a film, quickly; raises as ``read`` does."""
+        return self._asked(b"still", data, _still_read)
 
     def codes(self, data: bytes) -> tuple[Barcode, ...]:
         """The barcodes of one picture's bytes; raises as ``read`` does."""
@@ -215,8 +230,8 @@ class _Child:
 
     def ask(self, wanted: bytes, data: bytes) -> list[bytes]:
         """The frames of the answer to one file: ``read`` its first document, all those of its
-        ``page``, ``scan`` all its pages, its ``codes``, or the ``photo`` made anew. Raises
-        Broken."""
+        ``page``, ``scan`` all its pages, as a ``still`` of a film, its ``codes``, or the
+        ``photo`` made anew. Raises Broken."""
         if not self.pages:  # its first word is an empty frame: ready
             receive(self._from, (0,), self._started + _START_SECONDS)
         self.pages += 1
@@ -244,6 +259,10 @@ def _environment() -> dict[str, str]:
 
 def _page_read(answer: list[bytes]) -> PageRead:
     return PageRead(Reading.from_json(_told(answer)["reading"]), answer[1], answer[2])
+
+
+def _still_read(answer: list[bytes]) -> StillRead:
+    return StillRead(Still.from_json(_told(answer)["still"]), answer[1], answer[2])
 
 
 def _scan_read(answer: list[bytes]) -> ScanRead:

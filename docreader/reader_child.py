@@ -1,9 +1,9 @@
 """A reader process: ``python -m docreader.reader_child SECONDS MEMORY_MB``, for the pool only.
 
 Takes pictures as frames on its standard input, before each the word for what is wanted of it
-(``read``, ``page``, ``scan``, ``codes`` or ``photo``), and answers with five: JSON, the zone as
-PNG, the page or photo as JPEG, and the same of a scan's further documents. Ends with its input
-or with its parent.
+(``read``, ``page``, ``scan``, ``still``, ``codes`` or ``photo``), and answers with five: JSON, the
+zone as PNG, the page or photo as JPEG, and the same of a scan's further documents. Ends with its
+input or with its parent.
 """
 
 from __future__ import annotations
@@ -120,6 +120,16 @@ def _read(data: bytes) -> list[bytes]:
     return [told, _png(reading), _jpeg(upright, _PAGE_SIDE), b"", b""]
 
 
+def _still(data: bytes) -> list[bytes]:
+    """One picture of a film; only what shows a zone comes back as a picture."""
+    from docreader.still import read_still
+
+    still, upright = read_still(_pixels(data)[0], datetime.now(UTC).date())
+    told = json.dumps({"still": still.as_json()}).encode()
+    page = _jpeg(upright, _PAGE_SIDE) if still.seen is not None else b""
+    return [told, _png(still.reading), page, b"", b""]
+
+
 def _scan(data: bytes, seconds: float) -> list[bytes]:
     """Every page, none begun after ``seconds``; each document with its own pictures."""
     from docreader.scan import read_pages
@@ -192,6 +202,7 @@ def _photo(data: bytes) -> list[bytes]:
 
 _ANSWERS: Mapping[bytes, Callable[[bytes], list[bytes]]] = {
     b"read": _read,
+    b"still": _still,
     b"codes": _codes,
     b"photo": _photo,
 }
