@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from docreader.print_alphabet import ALPHABET
-from training_printed.text import classes_of
-from training_printed.text import line as some_text
+from training_recogniser.printed.text import classes_of
+from training_recogniser.printed.text import line as some_text
 from training_recogniser.degrade import photograph
 from training_recogniser.paper import reflectance
 from training_recogniser.render import HEIGHT, SCALE, WIDTH, Drawn

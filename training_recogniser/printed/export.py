@@ -11,8 +11,8 @@ import numpy as np
 import torch
 
 from docreader.print_alphabet import ALPHABET
-from training_printed import GENERATOR
-from training_printed.model import PrintRecogniser
+from training_recogniser.printed import GENERATOR
+from training_recogniser.printed.model import PrintRecogniser
 from training_recogniser.export import OPSET, SHIPPED
 from training_recogniser.lines import normalise
 

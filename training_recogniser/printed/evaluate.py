@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docreader.print_alphabet import ALPHABET
-from training_printed.lines import BLANK, HELD_OUT, Fonts, Generator
+from training_recogniser.printed.lines import BLANK, HELD_OUT, Fonts, Generator
 from training_recogniser.evaluate import Score, distance
 from training_recogniser.lines import normalise
 

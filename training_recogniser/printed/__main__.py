@@ -1,4 +1,4 @@
-"""``python -m training_printed``: train, export into ``docreader/model`` and print figures."""
+"""``python -m training_recogniser.printed``: train, export into ``docreader/model`` and print figures."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 
 import torch
 
-from training_printed.evaluate import evaluate
-from training_printed.export import SHIPPED, export
-from training_printed.lines import Fonts
-from training_printed.train import Plan, train
+from training_recogniser.printed.evaluate import evaluate
+from training_recogniser.printed.export import SHIPPED, export
+from training_recogniser.printed.lines import Fonts
+from training_recogniser.printed.train import Plan, train
 
 
 def main() -> None:
@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m training_printed", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m training_recogniser.printed", description=__doc__)
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--updates", type=int, default=0, help="exact length: same weights again")
     length.add_argument("--minutes", type=float, default=Plan.minutes, help="length by the clock")

@@ -12,8 +12,8 @@ import torch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 
-from training_printed.lines import BLANK, Fonts, Generator
-from training_printed.model import PrintRecogniser
+from training_recogniser.printed.lines import BLANK, Fonts, Generator
+from training_recogniser.printed.model import PrintRecogniser
 from training_recogniser.lines import normalise
 from training_recogniser.train import PEAK_RATE, WEIGHT_DECAY, average, column_loss, rate
 
