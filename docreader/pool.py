@@ -13,7 +13,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,8 +24,9 @@ from typing import Any, TypeVar
 
 from docreader.errors import UnreadableImage
 from docreader.files import may_hold_pages
-from docreader.frames import SCAN_TIMES, Broken, receive, send
+from docreader.frames import SCAN_TIMES, TOLD, Broken, receive, send
 from docreader.pages import PageReading
+from docreader.printed import Printed
 from docreader.reading import Barcode, Reading
 
 _ROOT = Path(__file__).parent.parent  # where the package is imported from
@@ -74,6 +75,15 @@ class ScanRead:
         return len({one.reading.mrz_lines for one in self.pages if one.reading.mrz_lines})
 
 
+@dataclass(frozen=True)
+class PrintRead:
+    """What is printed against what is coded, by field, and the size of the page in pixels."""
+
+    fields: Mapping[str, Printed]
+    width: int
+    height: int
+
+
 class ReaderPool:
     """``children`` processes shared by any number of threads.
 
@@ -113,6 +123,12 @@ class ReaderPool:
     def codes(self, data: bytes) -> tuple[Barcode, ...]:
         """The barcodes of one picture's bytes; raises as ``read`` does."""
         return self._asked(b"codes", data, _page_read).reading.barcodes
+
+    def printed(self, page: bytes, reading: Mapping[str, Any]) -> PrintRead:
+        """What is printed on a page against what its ``reading`` (as JSON) coded; raises as
+        ``read`` does."""
+        told = json.dumps(reading).encode()
+        return self._asked(b"printed", TOLD.pack(len(told)) + told + page, _printed)
 
     def photo(self, data: bytes) -> bytes:
         """A photo as a fresh JPEG, at most 640 pixels long and without metadata, nothing read
@@ -198,7 +214,7 @@ class _Child:
 
     def ask(self, wanted: bytes, data: bytes) -> list[bytes]:
         """The frames of the answer to one file: ``read`` it, ``scan`` all its pages, its
-        ``codes``, or the ``photo`` made anew. Raises Broken."""
+        ``codes``, what is ``printed``, or the ``photo`` made anew. Raises Broken."""
         if not self.pages:  # its first word is an empty frame: ready
             receive(self._from, (0,), self._started + _START_SECONDS)
         self.pages += 1
@@ -226,6 +242,13 @@ def _environment() -> dict[str, str]:
 
 def _page_read(answer: list[bytes]) -> PageRead:
     return PageRead(Reading.from_json(_told(answer)["reading"]), answer[1], answer[2])
+
+
+def _printed(answer: list[bytes]) -> PrintRead:
+    told = _told(answer)
+    width, height = told["size"]
+    found = {str(name): Printed.from_json(one) for name, one in told["printed"].items()}
+    return PrintRead(found, int(width), int(height))
 
 
 def _scan_read(answer: list[bytes]) -> ScanRead:

@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from docreader.geometry import Floats, Line, sample_points
 from docreader.reading import Grey
 
-HEIGHT, CAP, MARGIN = 32, 18.0, 12.0  # of a strip, pixels
+HEIGHT, CAP, MARGIN = 32, 18.0, 6.0  # of a strip, pixels
 WIDTHS = (192, 384, 576, 768)  # a strip has the first of these that it fits in
 SIDE, MOST_ENLARGED = 1600, 2.0  # pixels on the page's longer side while lines are sought
 MOST_GLYPHS, MOST_LINES = 3000, 90
 _LEAST, _LARGEST = 7, 64  # pixels: heights of a glyph
-_GAP = 1.3  # cap heights between two glyphs of one line, a blank between words included
+_GAP = 1.8  # cap heights between two glyphs of one line, a blank between words included
+_BEYOND = 0.7  # cap heights that a row reaches beyond its outermost glyphs
 _FAINT = 12  # grey levels of a stroke below its surroundings
 
 
@@ -117,6 +118,7 @@ def _line(boxes: NDArray[np.int64]) -> Line | None:
         return None
     middle, foot = x + width / 2, y + height
     slope, start = _fitted(middle, foot, cap)
+    left, right = left - _BEYOND * cap, right + _BEYOND * cap  # a faint glyph may be missed
     y0, y1 = (start + slope * end - cap / 2 for end in (left, right))
     return Line((left, y0), (right, y1), 0.0, cap)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from docreader.print_lines import CAP
+from docreader.print_match import alike
 from docreader.print_recogniser import STEP, Char, Print
 
 _APART = 1.0 * CAP / STEP  # columns without print that part two phrases of a row
@@ -125,8 +126,18 @@ def _is_label(phrase: Phrase, name: str) -> bool:
     words = phrase.words
     return (
         0 < len(words) <= 8
-        and any(word in naming for word in words)
-        and all(word in naming or word in further or word in _FILL for word in words)
+        and any(_is_one_of(word, naming) for word in words)
+        and all(_is_one_of(word, naming | further | _FILL) for word in words)
+    )
+
+
+def _is_one_of(word: str, known: set[str]) -> bool:
+    """Whether a word is known; in a long one, small as labels are printed, one letter may be
+    misread."""
+    return word in known or any(
+        len(one) == len(word) >= 5
+        and sum(not alike(a, b) for a, b in zip(one, word, strict=True)) <= 1
+        for one in known
     )
 
 
