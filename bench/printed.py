@@ -102,12 +102,16 @@ def _drawn(pages: int, seed: int, show: bool) -> None:
     print(f"{pages} drawn pages, {unread} without a zone that was read")
     _row("left alone", kept)
     _row("altered", altered)
-    print(f"compare: median {np.median(spent):.0f} ms, p95 {np.percentile(spent, 95):.0f} ms of CPU")
+    print(
+        f"compare: median {np.median(spent):.0f} ms, p95 {np.percentile(spent, 95):.0f} ms of CPU"
+    )
 
 
 def _row(title: str, counts: Counter[State]) -> None:
     total = max(sum(counts.values()), 1)
-    shares = ", ".join(f"{state.value} {counts[state] / total:.2%} ({counts[state]})" for state in State)
+    shares = ", ".join(
+        f"{state.value} {counts[state] / total:.2%} ({counts[state]})" for state in State
+    )
     print(f"{title}: {total} fields: {shares}")
 
 
@@ -181,7 +185,9 @@ def _published(folder: Path) -> None:
         for name, one in found.items():
             if one.state is State.DIFFERS:
                 print(f"{entry['file']} {name}: coded {reading.value(name)}, printed {one.read}")
-    print(f"{pages} published specimens with a zone that was read, {compared} with a field compared")
+    print(
+        f"{pages} published specimens with a zone that was read, {compared} with a field compared"
+    )
     _row("published", counts)
 
 

@@ -116,9 +116,7 @@ def _read(
     known = Signers.of(files_in(asked.certificates)) if asked.certificates else None
     for name, code in known.unusable.items() if known else ():
         print(f"{name} cannot be used: {code}", file=sys.stderr)
-    return read_all(
-        files, workers, asked.seconds, stop.is_set, known, printed=asked.printed
-    )
+    return read_all(files, workers, asked.seconds, stop.is_set, known, printed=asked.printed)
 
 
 @contextmanager

@@ -72,8 +72,12 @@ def _agreeing(reading: Reading, name: str, rows: Sequence[Print]) -> Finding | N
         return None
     weakest = min(found, key=lambda one: one.confidence)
     return Finding(
-        State.AGREES, " ".join(one.read for one in found), weakest.seen, weakest.first,
-        weakest.last, weakest.confidence,
+        State.AGREES,
+        " ".join(one.read for one in found),
+        weakest.seen,
+        weakest.first,
+        weakest.last,
+        weakest.confidence,
     )
 
 
@@ -175,7 +179,11 @@ def _differing(
 
 def _finding(phrase: Phrase) -> Finding:
     return Finding(
-        State.DIFFERS, phrase.text, phrase.seen, phrase.chars[0].first, phrase.chars[-1].last,
+        State.DIFFERS,
+        phrase.text,
+        phrase.seen,
+        phrase.chars[0].first,
+        phrase.chars[-1].last,
         phrase.weakest,
     )
 
@@ -224,7 +232,9 @@ def _another_date(reading: Reading, name: str, phrase: Phrase, is_labelled: bool
     if date[2] < 100:
         return False
     told = "{:02}{:02}{:04}"
-    near = sum(a != b for a, b in zip(told.format(*date), told.format(day, month, year), strict=True))
+    near = sum(
+        a != b for a, b in zip(told.format(*date), told.format(day, month, year), strict=True)
+    )
     expiry = reading.value("expiry_date")
     if name == "birth_date":
         return near <= 2 and len(expiry) == 10 and date[2] <= int(expiry[:4]) - _BEFORE_ISSUE

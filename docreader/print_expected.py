@@ -118,5 +118,11 @@ def _month(word: str) -> int:
     """1 to 12, or 0 for what is no month."""
     if word.isdigit():
         return int(word) if len(word) <= 2 and 1 <= int(word) <= 12 else 0
-    return next((n for n, (a, b) in enumerate(zip(MONTHS, _DOUBLED, strict=True), 1)
-                 if word in a or word in b), 0)
+    return next(
+        (
+            n
+            for n, (a, b) in enumerate(zip(MONTHS, _DOUBLED, strict=True), 1)
+            if word in a or word in b
+        ),
+        0,
+    )

@@ -49,7 +49,9 @@ def working_copy(page: Grey) -> tuple[Grey, float]:
     if 0.9 < scale < 1.1:
         return page, 1.0
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(page, None, fx=scale, fy=scale, interpolation=how), np.uint8), scale
+    return np.asarray(
+        cv2.resize(page, None, fx=scale, fy=scale, interpolation=how), np.uint8
+    ), scale
 
 
 def find_rows(page: Grey) -> list[Row]:
@@ -86,7 +88,9 @@ def _chains(glyphs: NDArray[np.int64]) -> Iterator[list[int]]:
     x, y, width, height = (glyphs[:, i].astype(np.float32) for i in range(4))
     gap = x[None] - (x + width)[:, None]
     larger = np.maximum(height[:, None], height[None])
-    overlap = np.minimum((y + height)[:, None], (y + height)[None]) - np.maximum(y[:, None], y[None])
+    overlap = np.minimum((y + height)[:, None], (y + height)[None]) - np.maximum(
+        y[:, None], y[None]
+    )
     near = (gap > -0.5 * larger) & (gap < _GAP * larger) & (x[None] > x[:, None])
     near &= overlap > 0.55 * np.minimum(height[:, None], height[None])
     near &= np.minimum(height[:, None], height[None]) > 0.45 * larger
@@ -97,8 +101,8 @@ def _chains(glyphs: NDArray[np.int64]) -> Iterator[list[int]]:
         a, b = _root(joined, int(one)), _root(joined, int(right[one]))
         joined[a] = b
     members: dict[int, list[int]] = {}
-    for one in range(len(glyphs)):
-        members.setdefault(_root(joined, one), []).append(one)
+    for member in range(len(glyphs)):
+        members.setdefault(_root(joined, member), []).append(member)
     yield from members.values()
 
 
@@ -147,8 +151,8 @@ def _row(page: Grey, line: Line) -> Row | None:
             return None
         wanted = WIDTHS[-1]
     width = next(w for w in WIDTHS if w >= wanted - 1)
-    pixels = np.minimum(np.arange(width), wanted - 1) + 0.5 - MARGIN
-    down = (np.arange(HEIGHT) + 0.5 - HEIGHT / 2) * (line.cap / CAP)
+    pixels = np.minimum(np.arange(width, dtype=np.float64), wanted - 1) + 0.5 - MARGIN
+    down = (np.arange(HEIGHT, dtype=np.float64) + 0.5 - HEIGHT / 2) * (line.cap / CAP)
     x, y = sample_points(line, down, pixels * (across / line.length))
     x0, y0 = max(int(x.min()) - 3, 0), max(int(y.min()) - 3, 0)
     patch = page[y0 : int(y.max()) + 4, x0 : int(x.max()) + 4]

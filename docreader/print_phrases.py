@@ -13,16 +13,26 @@ from docreader.print_recogniser import STEP, Char, Print
 _APART = 1.0 * CAP / STEP  # columns without print that part two phrases of a row
 _FILL = set("OF DE DU DES D L LE LA THE E S NO AND ET DATA".split())
 LABELS = {  # every word of a label is one of these; the first set holds those that name it
-    "surname": (set("NOM NOMS SURNAME SURNAMES NAME APELLIDOS COGNOME APELIDO".split()),
-                set("LAST FAMILY FAMILLE".split())),
-    "given_names": (set("PRENOM PRENOMS GIVEN NOMBRE NOMBRES VORNAMEN FORENAMES".split()),
-                    set("NAME NAMES FIRST".split())),
-    "document_number": (set("NUMBER NUMERO NO NR N NUM".split()),
-                        set("PASSPORT PASSEPORT DOCUMENT CARD CARTE VISA PASAPORTE PASS".split())),
-    "birth_date": (set("BIRTH NAISSANCE NE NEE NACIMIENTO GEBURTSDATUM BORN NASCITA".split()),
-                   set("DATE FECHA LE ON".split())),
-    "expiry_date": (set("EXPIRY EXPIRATION EXPIRE EXPIRES VALIDITE VALABLE CADUCIDAD".split()),
-                    set("DATE FECHA LE ON FIN UNTIL VALID JUSQU AU VENCIMIENTO".split())),
+    "surname": (
+        set("NOM NOMS SURNAME SURNAMES NAME APELLIDOS COGNOME APELIDO".split()),
+        set("LAST FAMILY FAMILLE".split()),
+    ),
+    "given_names": (
+        set("PRENOM PRENOMS GIVEN NOMBRE NOMBRES VORNAMEN FORENAMES".split()),
+        set("NAME NAMES FIRST".split()),
+    ),
+    "document_number": (
+        set("NUMBER NUMERO NO NR N NUM".split()),
+        set("PASSPORT PASSEPORT DOCUMENT CARD CARTE VISA PASAPORTE PASS".split()),
+    ),
+    "birth_date": (
+        set("BIRTH NAISSANCE NE NEE NACIMIENTO GEBURTSDATUM BORN NASCITA".split()),
+        set("DATE FECHA LE ON".split()),
+    ),
+    "expiry_date": (
+        set("EXPIRY EXPIRATION EXPIRE EXPIRES VALIDITE VALABLE CADUCIDAD".split()),
+        set("DATE FECHA LE ON FIN UNTIL VALID JUSQU AU VENCIMIENTO".split()),
+    ),
 }
 
 

@@ -38,9 +38,7 @@ def compare_printed(
     work, scale = working_copy(page)
     rows = [row for row in find_rows(work) if not _in_zone(row, zone.scaled(scale))]
     for name, finding in compare(reading, read_rows(rows)).items():
-        answer[name] = Printed(
-            finding.state, finding.read, _box(finding, work), finding.confidence
-        )
+        answer[name] = Printed(finding.state, finding.read, _box(finding, work), finding.confidence)
     return answer
 
 

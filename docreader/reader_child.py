@@ -1,8 +1,8 @@
 """A reader process: ``python -m docreader.reader_child SECONDS MEMORY_MB``, for the pool only.
 
 Takes pictures as frames on its standard input, before each the word for what is wanted of it
-(``read``, ``scan``, ``codes``, ``printed`` or ``photo``), and answers with three: JSON, the zone as PNG, the
-page or photo as JPEG. Ends with its input or with its parent.
+(``read``, ``scan``, ``codes``, ``printed`` or ``photo``), and answers with three: JSON, the zone
+as PNG, the page or photo as JPEG. Ends with its input or with its parent.
 """
 
 from __future__ import annotations

@@ -131,9 +131,10 @@ def _step(
 
 
 def column_loss(found: Tensor, wanted: Tensor, blank: int = BLANK) -> Tensor:
-    """Cross-entropy of N x columns x classes log-probabilities; on a glyph's rim blank is right as well.
+    """Cross-entropy of N x columns x classes log-probabilities.
 
-    Were the rim left free, a third character could flicker there and be read as an extra one.
+    On a glyph's rim blank is right as well: were it left free, a third character could
+    flicker there and be read as an extra one.
     """
     said = found.gather(2, (wanted % EITHER)[..., None])[..., 0]
     either = torch.logaddexp(said, found[..., blank])

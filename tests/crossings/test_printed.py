@@ -94,9 +94,7 @@ def test_an_altered_number_must_be_compared_before_admission(desk: Browser) -> N
     assert (refused, ticked) == (422, 302)
 
 
-@pytest.mark.parametrize(
-    ("field", "value"), [("birth_date", "1978-02-13"), ("surname", "Cisso")]
-)
+@pytest.mark.parametrize(("field", "value"), [("birth_date", "1978-02-13"), ("surname", "Cisso")])
 def test_an_altered_date_or_name_makes_the_sheet_amber(
     desk: Browser, field: str, value: str
 ) -> None:

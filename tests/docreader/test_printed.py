@@ -106,7 +106,9 @@ def test_the_zone_itself_is_no_print_beside_the_zone() -> None:
 
 def test_another_documents_reading_is_not_compared_with_this_page() -> None:
     page = draw(PERSON, "TD3", seed=5, width=1200)
-    lines = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+    lines = (
+        "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+    )
 
     found = compare_printed(page, read_text(lines))
 

@@ -1,4 +1,4 @@
-"""``python -m training_recogniser.printed``: train, export into ``docreader/model`` and print figures."""
+"""``python -m training_recogniser.printed``: train, export into ``docreader/model``, measure."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def main() -> None:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m training_recogniser.printed", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training_recogniser.printed", description=__doc__
+    )
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--updates", type=int, default=0, help="exact length: same weights again")
     length.add_argument("--minutes", type=float, default=Plan.minutes, help="length by the clock")

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docreader.print_alphabet import ALPHABET
-from training_recogniser.printed.lines import BLANK, HELD_OUT, Fonts, Generator
 from training_recogniser.evaluate import Score, distance
 from training_recogniser.lines import normalise
+from training_recogniser.printed.lines import BLANK, HELD_OUT, Fonts, Generator
 
 SEED = 990_000_002  # no training run uses it
 _SETS = {

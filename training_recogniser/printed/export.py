@@ -11,10 +11,10 @@ import numpy as np
 import torch
 
 from docreader.print_alphabet import ALPHABET
-from training_recogniser.printed import GENERATOR
-from training_recogniser.printed.model import PrintRecogniser
 from training_recogniser.export import OPSET, SHIPPED
 from training_recogniser.lines import normalise
+from training_recogniser.printed import GENERATOR
+from training_recogniser.printed.model import PrintRecogniser
 
 WIDTHS = (192, 384, 576, 768)  # of the strips that the reader asks it to read
 _TOLERANCE = 1e-3  # nats, between the network here and OpenCV's reading of the file

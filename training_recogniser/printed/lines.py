@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from docreader.print_alphabet import ALPHABET
-from training_recogniser.printed.text import classes_of
-from training_recogniser.printed.text import line as some_text
 from training_recogniser.degrade import photograph
 from training_recogniser.paper import reflectance
+from training_recogniser.printed.text import classes_of
+from training_recogniser.printed.text import line as some_text
 from training_recogniser.render import HEIGHT, SCALE, WIDTH, Drawn
 
 Rng = np.random.Generator
@@ -35,34 +35,73 @@ _ROWS, _BASE = 168, 104  # canvas rows; the base line, its capitals' middle bein
 _INSIDE, _OUTSIDE = 0.22, 0.42  # of an advance: surely the character, surely the gap
 
 FACES: tuple[tuple[float, tuple[str, ...]], ...] = (  # share of the lines, files below share/fonts
-    (0.30, ("truetype/liberation/LiberationSans-Regular.ttf",
+    (
+        0.30,
+        (
+            "truetype/liberation/LiberationSans-Regular.ttf",
             "truetype/liberation/LiberationSans-Bold.ttf",
-            "truetype/freefont/FreeSans.ttf", "truetype/freefont/FreeSansBold.ttf",
-            "truetype/liberation/LiberationSans-Italic.ttf")),
-    (0.08, ("truetype/liberation/LiberationSansNarrow-Regular.ttf",
+            "truetype/freefont/FreeSans.ttf",
+            "truetype/freefont/FreeSansBold.ttf",
+            "truetype/liberation/LiberationSans-Italic.ttf",
+        ),
+    ),
+    (
+        0.08,
+        (
+            "truetype/liberation/LiberationSansNarrow-Regular.ttf",
             "truetype/liberation/LiberationSansNarrow-Bold.ttf",
             "truetype/dejavu/DejaVuSansCondensed-Bold.ttf",
             "truetype/roboto/unhinted/RobotoCondensed-Regular.ttf",
-            "truetype/roboto/unhinted/RobotoCondensed-Bold.ttf")),
-    (0.20, ("truetype/dejavu/DejaVuSans.ttf", "truetype/dejavu/DejaVuSans-Bold.ttf",
+            "truetype/roboto/unhinted/RobotoCondensed-Bold.ttf",
+        ),
+    ),
+    (
+        0.20,
+        (
+            "truetype/dejavu/DejaVuSans.ttf",
+            "truetype/dejavu/DejaVuSans-Bold.ttf",
             "truetype/roboto/unhinted/RobotoTTF/Roboto-Regular.ttf",
             "truetype/roboto/unhinted/RobotoTTF/Roboto-Medium.ttf",
-            "truetype/lato/Lato-Regular.ttf", "truetype/lato/Lato-Bold.ttf",
-            "truetype/lato/Lato-Medium.ttf", "truetype/crosextra/Carlito-Regular.ttf",
-            "truetype/crosextra/Carlito-Bold.ttf")),
-    (0.14, ("truetype/liberation/LiberationSerif-Regular.ttf",
+            "truetype/lato/Lato-Regular.ttf",
+            "truetype/lato/Lato-Bold.ttf",
+            "truetype/lato/Lato-Medium.ttf",
+            "truetype/crosextra/Carlito-Regular.ttf",
+            "truetype/crosextra/Carlito-Bold.ttf",
+        ),
+    ),
+    (
+        0.14,
+        (
+            "truetype/liberation/LiberationSerif-Regular.ttf",
             "truetype/liberation/LiberationSerif-Bold.ttf",
-            "truetype/dejavu/DejaVuSerif.ttf", "truetype/dejavu/DejaVuSerif-Bold.ttf",
-            "truetype/liberation/LiberationSerif-Italic.ttf")),
-    (0.12, ("truetype/liberation/LiberationMono-Regular.ttf",
+            "truetype/dejavu/DejaVuSerif.ttf",
+            "truetype/dejavu/DejaVuSerif-Bold.ttf",
+            "truetype/liberation/LiberationSerif-Italic.ttf",
+        ),
+    ),
+    (
+        0.12,
+        (
+            "truetype/liberation/LiberationMono-Regular.ttf",
             "truetype/liberation/LiberationMono-Bold.ttf",
-            "truetype/dejavu/DejaVuSansMono.ttf", "truetype/freefont/FreeMonoBold.ttf")),
+            "truetype/dejavu/DejaVuSansMono.ttf",
+            "truetype/freefont/FreeMonoBold.ttf",
+        ),
+    ),
     (0.16, ("opentype/ocr-b/OCRB.otf", "opentype/ocr-b/OCRBS.otf")),
 )
 HELD_OUT: tuple[tuple[float, tuple[str, ...]], ...] = (  # never trained on: for the figures
-    (1.0, ("truetype/open-sans/OpenSans-Regular.ttf", "truetype/open-sans/OpenSans-Semibold.ttf",
-           "opentype/b612/B612-Regular.otf", "truetype/freefont/FreeSerif.ttf",
-           "truetype/freefont/FreeSerifBold.ttf", "truetype/open-sans/OpenSans-Bold.ttf")),
+    (
+        1.0,
+        (
+            "truetype/open-sans/OpenSans-Regular.ttf",
+            "truetype/open-sans/OpenSans-Semibold.ttf",
+            "opentype/b612/B612-Regular.otf",
+            "truetype/freefont/FreeSerif.ttf",
+            "truetype/freefont/FreeSerifBold.ttf",
+            "truetype/open-sans/OpenSans-Bold.ttf",
+        ),
+    ),
 )
 
 
@@ -149,8 +188,12 @@ def _drawn(rng: Rng, face: ImageFont.FreeTypeFont, bare: bool = False) -> Drawn:
     base = rng.normal(0, 1.2) * t + rng.normal(0, 0.6) * (4 * t * t - 0.4)
     rise = (y - centre - base) * (_CAP / cap)
     map_x = (x - offset) / stretch + rng.normal(0, 0.03) * rise + 40
-    ink = cv2.remap(canvas, (map_x + 0 * y).astype(np.float32),
-                    (rise + _BASE - _CAP / 2).astype(np.float32), cv2.INTER_LINEAR)
+    ink = cv2.remap(
+        canvas,
+        (map_x + 0 * y).astype(np.float32),
+        (rise + _BASE - _CAP / 2).astype(np.float32),
+        cv2.INTER_LINEAR,
+    )
     at = (placed.centres - 40) * stretch + offset
     return Drawn(
         ink,
@@ -175,7 +218,7 @@ def _set_row(
         wide = face.getlength(piece) + spacing * len(piece)
         if text and x + wide > 40 + room:
             break
-        for index, char in enumerate(piece):
+        for char in piece:
             advance = face.getlength(char) + spacing
             pen.text((x, base), char, font=face, fill=255, anchor="ls")
             centres.append(x + (advance - spacing) / 2)

@@ -15,36 +15,132 @@ from training_recogniser.text import line as zone_line
 
 Rng = np.random.Generator
 
-_ONSETS = tuple("BCDFGHJKLMNPQRSTVWXYZ") + ("CH", "DR", "GR", "KH", "MB", "ND", "NG", "SH", "TR", "")
+_ONSETS = tuple("BCDFGHJKLMNPQRSTVWXYZ") + (
+    "CH",
+    "DR",
+    "GR",
+    "KH",
+    "MB",
+    "ND",
+    "NG",
+    "SH",
+    "TR",
+    "",
+)
 _VOWELS = ("A", "E", "I", "O", "U", "Y", "AI", "OU", "EI", "IA", "AA", "OE")
 _CODAS = ("", "", "", "", "N", "R", "S", "M", "L", "LL", "H", "W", "NE", "TT", "CK", "X", "Z")
 _PARTICLES = ("OULD", "MINT", "AG", "EL", "AL", "DE", "DA", "BEN", "VAN", "DU", "LE", "EP")
-_MARKED = {"A": "\u00c0\u00c2\u00c4\u00c1\u00c3\u00c5", "C": "\u00c7\u010c", "E": "\u00c9\u00c8\u00ca\u00cb", "I": "\u00cf\u00ce\u00cd",
-           "N": "\u00d1", "O": "\u00d4\u00d6\u00d3\u00d5", "U": "\u00d9\u00db\u00dc\u00da", "S": "\u0160", "Z": "\u017d", "Y": "\u00dd"}
+_MARKED = {
+    "A": "\u00c0\u00c2\u00c4\u00c1\u00c3\u00c5",
+    "C": "\u00c7\u010c",
+    "E": "\u00c9\u00c8\u00ca\u00cb",
+    "I": "\u00cf\u00ce\u00cd",
+    "N": "\u00d1",
+    "O": "\u00d4\u00d6\u00d3\u00d5",
+    "U": "\u00d9\u00db\u00dc\u00da",
+    "S": "\u0160",
+    "Z": "\u017d",
+    "Y": "\u00dd",
+}
 _MONTHS = (
     "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC",
     "JANV F\u00c9V MARS AVR MAI JUIN JUIL AO\u00dbT SEPT OCT NOV D\u00c9C",
     "JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER",
-    "JANVIER F\u00c9VRIER MARS AVRIL MAI JUIN JUILLET AO\u00dbT SEPTEMBRE OCTOBRE NOVEMBRE D\u00c9CEMBRE",
-    "JAN/JAN FEV/FEB MAR/MAR AVR/APR MAI/MAY JUI/JUN JUL/JUL AOU/AUG SEP/SEP OCT/OCT NOV/NOV DEC/DEC",
+    "JANVIER F\u00c9VRIER MARS AVRIL MAI JUIN JUILLET AO\u00dbT SEPTEMBRE OCTOBRE NOVEMBRE "
+    "D\u00c9CEMBRE",
+    "JAN/JAN FEV/FEB MAR/MAR AVR/APR MAI/MAY JUI/JUN JUL/JUL AOU/AUG SEP/SEP OCT/OCT NOV/NOV "
+    "DEC/DEC",
 )
 _LABELS = (
-    "Nom/Surname", "Nom", "Surname", "Name", "Given names", "Pr\u00e9noms/Given names", "Pr\u00e9nom(s)",
-    "Date of birth", "Date de naissance", "Date de naissance/Date of birth", "N\u00e9(e) le",
-    "Date of expiry", "Date d'expiration", "Expire le", "Valid until", "Date of issue",
-    "Date de d\u00e9livrance", "Passport No.", "Passeport No", "Document No.", "N\u00b0 du document",
-    "No / Number", "Num\u00e9ro", "Card number", "Nationality/Nationalit\u00e9", "Sex/Sexe", "Sexe",
-    "Place of birth/Lieu de naissance", "Authority/Autorit\u00e9", "Autorit\u00e9", "Type/Type",
-    "Code of issuing State", "Height/Taille", "Personal No.", "Signature of bearer", "Titulaire",
-    "PASSEPORT / PASSPORT", "CARTE D'IDENTIT\u00c9", "IDENTITY CARD", "RESIDENCE PERMIT", "VISA",
-    "REPUBLIQUE", "UNION", "SPECIMEN", "Apellidos", "Nombre", "Geburtsdatum", "Vorname",
-    "G\u00fcltig bis", "Cognome", "Data di nascita", "Profession", "Domicile", "Adresse/Address",
+    "Nom/Surname",
+    "Nom",
+    "Surname",
+    "Name",
+    "Given names",
+    "Pr\u00e9noms/Given names",
+    "Pr\u00e9nom(s)",
+    "Date of birth",
+    "Date de naissance",
+    "Date de naissance/Date of birth",
+    "N\u00e9(e) le",
+    "Date of expiry",
+    "Date d'expiration",
+    "Expire le",
+    "Valid until",
+    "Date of issue",
+    "Date de d\u00e9livrance",
+    "Passport No.",
+    "Passeport No",
+    "Document No.",
+    "N\u00b0 du document",
+    "No / Number",
+    "Num\u00e9ro",
+    "Card number",
+    "Nationality/Nationalit\u00e9",
+    "Sex/Sexe",
+    "Sexe",
+    "Place of birth/Lieu de naissance",
+    "Authority/Autorit\u00e9",
+    "Autorit\u00e9",
+    "Type/Type",
+    "Code of issuing State",
+    "Height/Taille",
+    "Personal No.",
+    "Signature of bearer",
+    "Titulaire",
+    "PASSEPORT / PASSPORT",
+    "CARTE D'IDENTIT\u00c9",
+    "IDENTITY CARD",
+    "RESIDENCE PERMIT",
+    "VISA",
+    "REPUBLIQUE",
+    "UNION",
+    "SPECIMEN",
+    "Apellidos",
+    "Nombre",
+    "Geburtsdatum",
+    "Vorname",
+    "G\u00fcltig bis",
+    "Cognome",
+    "Data di nascita",
+    "Profession",
+    "Domicile",
+    "Adresse/Address",
 )
-_SHAPES = ("A99999999", "AA9999999", "99AA99999", "999999999", "A9999999", "AA999999", "A99A99999",
-           "99999999", "999999A", "AAA999999", "A99999999A", "999999999999", "9999 9999 999", "A 99 99 99 9")
-_LOOKALIKES = ("O0QDC", "1IJLT7", "Z27", "5S36", "6GC8", "8B39", "MHNW", "VYUW", "PRFB", "EFLC", "4A9", "38", "56", "17")
+_SHAPES = (
+    "A99999999",
+    "AA9999999",
+    "99AA99999",
+    "999999999",
+    "A9999999",
+    "AA999999",
+    "A99A99999",
+    "99999999",
+    "999999A",
+    "AAA999999",
+    "A99999999A",
+    "999999999999",
+    "9999 9999 999",
+    "A 99 99 99 9",
+)
+_LOOKALIKES = (
+    "O0QDC",
+    "1IJLT7",
+    "Z27",
+    "5S36",
+    "6GC8",
+    "8B39",
+    "MHNW",
+    "VYUW",
+    "PRFB",
+    "EFLC",
+    "4A9",
+    "38",
+    "56",
+    "17",
+)
 _MARKS = "-/.',:()"
-_STRANGE = "\u00b0&+*#@!=;\"%\u00ba_"
+_STRANGE = '\u00b0&+*#@!=;"%\u00ba_'
 
 
 def line(rng: Rng) -> str:
@@ -91,7 +187,11 @@ def _cased(rng: Rng, text: str) -> str:
 
 
 def _date(rng: Rng) -> str:
-    day, month, year = int(rng.integers(1, 32)), int(rng.integers(1, 13)), int(rng.integers(1930, 2045))
+    day, month, year = (
+        int(rng.integers(1, 32)),
+        int(rng.integers(1, 13)),
+        int(rng.integers(1930, 2045)),
+    )
     kind = rng.random()
     if kind < 0.55:
         gap = str(rng.choice((" ", ".", "/", "-", "  ", " / ", "")))
@@ -133,7 +233,9 @@ def _labelled(rng: Rng) -> str:
 
 
 def _nonsense(rng: Rng) -> str:
-    pool = "0123456789" * 2 + "ABCDEFGHIJKLMNOPQRSTUVWXYZ" * 2 + "abcdefghijklmnopqrstuvwxyz" + _MARKS
+    pool = (
+        "0123456789" * 2 + "ABCDEFGHIJKLMNOPQRSTUVWXYZ" * 2 + "abcdefghijklmnopqrstuvwxyz" + _MARKS
+    )
     if rng.random() < 0.35:
         pool = str(rng.choice(_LOOKALIKES))
     if rng.random() < 0.1:

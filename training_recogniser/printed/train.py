@@ -12,9 +12,9 @@ import torch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 
+from training_recogniser.lines import normalise
 from training_recogniser.printed.lines import BLANK, Fonts, Generator
 from training_recogniser.printed.model import PrintRecogniser
-from training_recogniser.lines import normalise
 from training_recogniser.train import PEAK_RATE, WEIGHT_DECAY, average, column_loss, rate
 
 _SAVE_EVERY = 60.0  # seconds
