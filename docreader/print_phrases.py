@@ -7,33 +7,23 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from docreader.print_lines import CAP
-from docreader.print_match import alike
+from docreader.print_match import nearest
 from docreader.print_recogniser import STEP, Char, Print
 
 _APART = 1.0 * CAP / STEP  # columns without print that part two phrases of a row
-_FILL = set("OF DE DU DES D L LE LA THE E S NO AND ET DATA".split())
-LABELS = {  # every word of a label is one of these; the first set holds those that name it
-    "surname": (
-        set("NOM NOMS SURNAME SURNAMES NAME APELLIDOS COGNOME APELIDO".split()),
-        set("LAST FAMILY FAMILLE".split()),
-    ),
-    "given_names": (
-        set("PRENOM PRENOMS GIVEN NOMBRE NOMBRES VORNAMEN FORENAMES".split()),
-        set("NAME NAMES FIRST".split()),
-    ),
-    "document_number": (
-        set("NUMBER NUMERO NO NR N NUM".split()),
-        set("PASSPORT PASSEPORT DOCUMENT CARD CARTE VISA PASAPORTE PASS".split()),
-    ),
-    "birth_date": (
-        set("BIRTH NAISSANCE NE NEE NACIMIENTO GEBURTSDATUM BORN NASCITA".split()),
-        set("DATE FECHA LE ON".split()),
-    ),
-    "expiry_date": (
-        set("EXPIRY EXPIRATION EXPIRE EXPIRES VALIDITE VALABLE CADUCIDAD".split()),
-        set("DATE FECHA LE ON FIN UNTIL VALID JUSQU AU VENCIMIENTO".split()),
-    ),
+LABELS = {  # a label has one of these words; small as it is printed, a letter may be misread
+    "surname": "SURNAME SURNAMES APELLIDOS COGNOME FAMILLE NOM NAME".split(),
+    "given_names": "PRENOM PRENOMS GIVEN FORENAMES NOMBRE NOMBRES VORNAMEN".split(),
+    "document_number": "NUMBER NUMERO NUMMER PASSPORTNO PASSEPORTNO NO NR".split(),
+    "birth_date": "BIRTH NAISSANCE NACIMIENTO NASCIMENTO GEBURTSDATUM BORN".split(),
+    "expiry_date": "EXPIRY EXPIRE EXPIRES EXPIRATION CADUCIDAD VALIDITE UNTIL".split(),
 }
+_NOT_OURS = (  # labels with one of these are another field's, whatever else they say
+    "PLACE LIEU LUGAR LUOGO ISSUE DELIVRANCE FATHER MOTHER PERE MERE SPOUSE EPOUX USAGE MARITAL "
+    "MAIDEN PERSONAL PERSONNEL NATIONAL PREVIOUS ALIAS AUTHORITY HEIGHT SIGNATURE CONTROL"
+).split()
+_SHORT = 4  # letters up to which a word of a label must be read exactly, and by itself
+_LONGEST_LABEL = 42  # letters
 
 
 @dataclass(frozen=True)
@@ -132,23 +122,23 @@ def labelled(name: str, all_phrases: Sequence[Phrase]) -> Phrase | None:
 
 
 def _is_label(phrase: Phrase, name: str) -> bool:
-    naming, further = LABELS[name]
-    words = phrase.words
-    return (
-        0 < len(words) <= 8
-        and any(_is_one_of(word, naming) for word in words)
-        and all(_is_one_of(word, naming | further | _FILL) for word in words)
+    plain = "".join(char.text for char in phrase.plain)
+    if not 2 <= len(plain) <= _LONGEST_LABEL or plain.isdigit():
+        return False
+    if not _has_one_of(phrase, plain, LABELS[name]) or _has_one_of(phrase, plain, _NOT_OURS):
+        return False
+    others = (words for other, words in LABELS.items() if other != name)
+    return not any(
+        _has_one_of(phrase, plain, [w for w in words if len(w) > _SHORT]) for words in others
     )
 
 
-def _is_one_of(word: str, known: set[str]) -> bool:
-    """Whether a word is known; in a long one, small as labels are printed, one letter may be
-    misread."""
-    return word in known or any(
-        len(one) == len(word) >= 5
-        and sum(not alike(a, b) for a, b in zip(one, word, strict=True)) <= 1
-        for one in known
-    )
+def _has_one_of(phrase: Phrase, plain: str, words: Sequence[str]) -> bool:
+    long = [word for word in words if len(word) > _SHORT]
+    if any(word in phrase.words for word in words):
+        return True
+    edits = nearest(long, [plain])[:, 0] if long else ()
+    return any(edit <= len(word) // 5 for edit, word in zip(edits, long, strict=True))
 
 
 def _is_below(value: Phrase, label: Phrase) -> bool:
