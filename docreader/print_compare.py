@@ -220,7 +220,9 @@ def _another_number(reading: Reading, name: str, phrase: Phrase, is_labelled: bo
 
 def _another_date(reading: Reading, name: str, phrase: Phrase, is_labelled: bool) -> bool:
     value = reading.value(name)
-    date = parsed(phrase.words) if phrase.weakest >= CLEAR else None
+    # A digit lost at the edge makes another date: every one must be clear, and all be there.
+    is_whole = phrase.weakest >= CONTRADICTS and len(phrase.words[0]) > 1
+    date = parsed(phrase.words) if is_whole else None
     if len(value) != 10 or date is None:
         return False
     year, month, day = (int(part) for part in value[2:].split("-"))
