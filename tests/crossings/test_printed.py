@@ -209,7 +209,7 @@ def test_a_decided_sheet_takes_no_comparison(inside: Flask) -> None:
     inspection = opened(by)
     deciding.decide(inspection.id, order(inspection), by=by)
 
-    with pytest.raises(Refused, match="already decided"):
+    with pytest.raises(Refused):
         comparing.keep_comparison(inspection.id, inspection.version, FOUND, by=by)
-    with pytest.raises(Refused, match="already decided"):
+    with pytest.raises(Refused):
         comparing.page_to_compare(inspection.id)
