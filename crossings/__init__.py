@@ -45,6 +45,7 @@ class Act(StrEnum):
     COUNT_UNDONE = "crossings:tally:undo"
     IMPORTED = "crossings:crossing:import"
     POLICIES_CHANGED = "crossings:policy:change"
+    PRINT_COMPARED = "crossings:print:compare"
     FACE_TAKEN = "crossings:face:take"
     FACE_REMOVED = "crossings:face:remove"
     PICTURE_SEEN = "crossings:picture:read"
@@ -71,6 +72,7 @@ FEATURE = Feature(
         "crossings.views.slips:bp",
         "crossings.views.policies:bp",
         "crossings.views.pictures:bp",
+        "crossings.views.printed:bp",
         "crossings.views.agent:bp",
         "crossings.views.agent_desk:bp",
         "crossings.views.scan_desk:bp",

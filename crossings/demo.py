@@ -130,7 +130,7 @@ def _cross(person: SpecimenPerson, who: DemoOfficer) -> None:
     order = Order(
         decision="refuse" if refused else "admit",
         version=inspection.version,
-        compared=frozenset(sheets.to_compare(sheet)),
+        compared=frozenset(sheets.to_compare(sheet, inspection.reading)),
         reasons=("ML-05",) if refused else (),
         purpose=last.purpose if last else dice.choice(PURPOSES),
         destination=last.destination if last else dice.choice(DESTINATIONS),

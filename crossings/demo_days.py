@@ -123,7 +123,7 @@ def _crossing(place: Pair, trader: Trader, dice: random.Random, reference: str) 
     wanted = "refuse" if dice.random() < _REFUSED else "admit"
     if not trader.filed:
         sheet = sheets.from_plain(trader.sheet.sheet)
-        compared = frozenset(sheets.to_compare(sheet))
+        compared = frozenset(sheets.to_compare(sheet, trader.sheet.reading))
         trader.filed.update(filing.identity(trader.sheet, sheet, officer))
         trader.filed.update(filing.evidence(trader.sheet, sheet, compared))
     return Crossing(

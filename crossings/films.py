@@ -14,8 +14,8 @@ from datetime import date
 from threading import Lock
 from uuid import UUID
 
+from docreader.answers import StillRead
 from docreader.film import Film
-from docreader.pool import StillRead
 from docreader.reading import Reading
 
 FORGOTTEN = 8.0  # seconds without a picture, after which another document may lie there

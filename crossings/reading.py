@@ -24,6 +24,7 @@ from crossings.films import Films
 from crossings.models.inspection import Source
 from crossings.services.inspecting import Arrival
 from docreader import Barcode, Reading, UnreadableImage, read_text
+from docreader.answers import PrintRead
 from docreader.payloads import weighed
 from docreader.pool import ReaderOverrun, ReaderPool
 
@@ -43,6 +44,11 @@ _OF_A_PHOTO = {
     **_SENTENCES,
     "not_an_image": _l("This file is not a picture. Take a photo, or choose another file."),
     "overrun": _l("This photo could not be taken in time. Take it again."),
+}
+
+_OF_THE_PRINT = {
+    **_SENTENCES,
+    "overrun": _l("The print could not be compared in time. Compare it with your own eyes."),
 }
 
 
@@ -95,6 +101,12 @@ def answered(reading: Reading) -> Reading:
     """The reading with what its barcodes say, and of the seals what this machine's
     certificates let it say."""
     return weighed(reading, clock.today(), seal_signers.installed())
+
+
+def printed(page: bytes, before: Mapping[str, Any]) -> PrintRead:
+    """What is printed on a sheet's page against what its reading coded. Raises ``Refused``
+    when the readers gave no answer: then nothing was compared."""
+    return _made(lambda data: pool().printed(data, before), page, "printed", _OF_THE_PRINT)
 
 
 def face(data: bytes) -> bytes:

@@ -11,8 +11,8 @@ from crossings import sheet as sheets
 from crossings.models.inspection import Source
 from crossings.services.inspecting import Arrival
 from docreader import Reading
+from docreader.answers import PageRead, ScanRead
 from docreader.pages import PageReading
-from docreader.pool import PageRead, ScanRead
 from docreader.travellers import Traveller, kind, travellers
 
 Weigh = Callable[[Reading], Reading]

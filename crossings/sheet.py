@@ -16,6 +16,7 @@ from typing import Any
 from docreader import How, Reading, Verdict
 from docreader.check_digits import blind_characters, check_digit
 from docreader.names import mrz_name
+from docreader.printed import State
 from docreader.reading import Answer
 
 FIELDS = (
@@ -101,9 +102,16 @@ def corrected(sheet: Sheet, changes: Mapping[str, str]) -> Sheet:
     }
 
 
-def to_compare(sheet: Sheet) -> tuple[str, ...]:
+def to_compare(sheet: Sheet, reading: Mapping[str, Any]) -> tuple[str, ...]:
     """The fields that the officer must compare with the paper before deciding."""
-    return tuple(name for name, entry in sheet.items() if entry.is_doubtful)
+    otherwise = print_differs(reading)
+    return tuple(name for name, e in sheet.items() if e.is_doubtful or name in otherwise)
+
+
+def print_differs(reading: Mapping[str, Any]) -> frozenset[str]:
+    """The fields of which the page's print clearly says something else than its zone."""
+    told = reading.get("printed", {}).get("fields", {})
+    return frozenset(name for name, one in told.items() if one["state"] == State.DIFFERS)
 
 
 def missing(sheet: Sheet) -> tuple[str, ...]:
@@ -122,7 +130,7 @@ def standing(
     typed_over = {name for name, entry in sheet.items() if entry.origin is Origin.TYPED}
     if _failed(reading) - _answered(typed_over) or has_altered_seal(reading):
         return Standing.STOP
-    if reading["sure"] and not typed_over and not to_compare(sheet):
+    if reading["sure"] and not typed_over and not to_compare(sheet, reading):
         return Standing.PROVEN
     return Standing.LOOK
 

@@ -1,8 +1,9 @@
 """Reads travel documents. No Flask, no database; what needs OpenCV loads when it is used.
 
-Five doors: ``read_text`` for lines that were typed, pasted or sent by a swipe reader,
+Six doors: ``read_text`` for lines that were typed, pasted or sent by a swipe reader,
 ``read`` for pictures of documents, ``read_scan`` for every document of a PDF or TIFF,
-``read_codes`` for barcodes on labels, sheets and slips, ``Film`` for what a camera films.
+``read_codes`` for barcodes on labels, sheets and slips, ``Film`` for what a camera films,
+``compare_printed`` for the print beside a zone.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from docreader.errors import UnreadableImage
 from docreader.pages import PageReading
+from docreader.printed import Printed
 from docreader.reading import Barcode, Check, Field, How, Reading, Verdict
 from docreader.text import read_text
 
@@ -32,9 +34,11 @@ __all__ = [
     "Film",
     "How",
     "PageReading",
+    "Printed",
     "Reading",
     "UnreadableImage",
     "Verdict",
+    "compare_printed",
     "read",
     "read_codes",
     "read_scan",
@@ -68,6 +72,20 @@ def read_scan(file: str | Path | bytes, *, today: date | None = None) -> Iterato
     from docreader import scan
 
     return scan.read_scan(file, today=today)
+
+
+def compare_printed(
+    image: Image, reading: Reading, *, today: date | None = None
+) -> Mapping[str, Printed]:
+    """What is printed beside the zone against what ``reading`` of the same picture found in it.
+
+    By field: agrees, differs or not compared, with the print as read and its place. Names,
+    document number, birth and expiry date are looked for; a picture on which the zone is not
+    found again, a PDF or a TIFF gives "not compared" throughout. Raises as ``read`` does.
+    """
+    from docreader import printed_page
+
+    return printed_page.compare_printed(image, reading, today=today)
 
 
 def read_codes(image: Image) -> tuple[Barcode, ...]:

@@ -77,6 +77,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FOLDER",
         help="certificates (.pem, .der) of those whose digital seals are known",
     )
+    parser.add_argument(
+        "--printed", action="store_true", help="compare the print beside the zone with it as well"
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
     return parser
 
@@ -113,7 +116,7 @@ def _read(
     known = Signers.of(files_in(asked.certificates)) if asked.certificates else None
     for name, code in known.unusable.items() if known else ():
         print(f"{name} cannot be used: {code}", file=sys.stderr)
-    return read_all(files, workers, asked.seconds, stop.is_set, known)
+    return read_all(files, workers, asked.seconds, stop.is_set, known, printed=asked.printed)
 
 
 @contextmanager

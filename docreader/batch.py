@@ -7,15 +7,18 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from docreader.answers import ScanRead
 from docreader.errors import UnreadableImage
-from docreader.files import read_file
+from docreader.files import may_hold_pages, read_file
 from docreader.payloads import weighed
-from docreader.pool import ReaderOverrun, ReaderPool, ScanRead
+from docreader.pool import ReaderOverrun, ReaderPool
+from docreader.printed import nothing_compared
 from docreader.signers import Signers
 
 Line = dict[str, Any]  # one object of the output
@@ -32,10 +35,13 @@ def read_all(
     seconds: float,
     stop: Callable[[], bool] = lambda: False,
     signers: Signers | None = None,
+    *,
+    printed: bool = False,
 ) -> Iterator[list[Line]]:
     """The lines of each file, in order, by ``workers`` reader processes.
 
-    ``seconds`` as in ``ReaderPool``; ``signers`` are those whose seals are known. Once
+    ``seconds`` as in ``ReaderPool``; ``signers`` are those whose seals are known;
+    ``printed`` compares the print beside each zone as well. Once
     ``stop()`` is true no file is begun any more; those that are being read still come.
     """
     waiting = iter(files)
@@ -48,7 +54,7 @@ def read_all(
             while True:
                 room = 0 if stop() else workers * AHEAD - len(begun)
                 some = islice(waiting, room)
-                begun.extend(threads.submit(_lines, file, pool, signers) for file in some)
+                begun.extend(threads.submit(_lines, file, pool, signers, printed) for file in some)
                 if not begun:
                     return
                 first = begun.popleft()
@@ -59,15 +65,31 @@ def read_all(
             raise
 
 
-def _lines(file: str, pool: ReaderPool, signers: Signers | None) -> list[Line]:
+def _lines(file: str, pool: ReaderPool, signers: Signers | None, printed: bool) -> list[Line]:
     try:
-        found = pool.scan(read_file(Path(file)))
+        data = read_file(Path(file))
+        found = pool.scan(data)
     except UnreadableImage as problem:
         return [{"file": file, "error": str(problem)}]
     except ReaderOverrun:
         return [{"file": file, "error": _OVERRUN}]
     told = [replace(one, reading=weighed(one.reading, None, signers)) for one in found.pages]
-    return [*({"file": file, **one.as_json()} for one in told), *_unread(file, found)]
+    lines = [{"file": file, **one.as_json()} for one in told]
+    if printed:
+        _add_print(lines, found, pool, data)
+    return [*lines, *_unread(file, found)]
+
+
+def _add_print(lines: list[Line], found: ScanRead, pool: ReaderPool, data: bytes) -> None:
+    """Compare the first document with its page; of what else a file holds no page is at hand."""
+    first = found.pages.index(found.opened)
+    for index, (line, one) in enumerate(zip(lines, found.pages, strict=True)):
+        compared = nothing_compared(one.reading)
+        if index == first and compared:
+            page = found.first.page_jpeg if may_hold_pages(data) else data
+            with suppress(ReaderOverrun):  # then nothing was compared
+                compared = dict(pool.printed(page, line).fields)
+        line["printed"] = {name: field.as_json() for name, field in compared.items()}
 
 
 def _unread(file: str, found: ScanRead) -> Iterator[Line]:

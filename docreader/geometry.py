@@ -78,6 +78,18 @@ class Zone:
         """The same zone in a picture ``factor`` times as large."""
         return Zone(tuple(line.scaled(factor) for line in self.lines), self.score)
 
+    def upside_down(self, width: int, height: int) -> Zone:
+        """The same zone in a picture of this size that was turned by 180 degrees."""
+        turned = [
+            replace(
+                line,
+                left=(width - line.right[0], height - line.right[1]),
+                right=(width - line.left[0], height - line.left[1]),
+            )
+            for line in reversed(self.lines)
+        ]
+        return Zone(tuple(turned), self.score)
+
 
 def sample_points(line: Line, across: Floats, along: Floats) -> tuple[Samples, Samples]:
     """Where to sample for each (row, column): pixel x and y, each len(across) x len(along).

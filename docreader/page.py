@@ -155,6 +155,19 @@ def _zones(
         found = found if found and _holds(found.reading) else None
 
 
+def locate(grey: Grey, today: date) -> tuple[Reading, Zone, Grey] | None:
+    """The reading, its zone and the page upright, in whose pixels the zone is measured; None
+    when there is no zone."""
+    found = search(grey, today)
+    if found is None:
+        return None
+    page = picture.turned(grey, found.view.turn)
+    zone = found.attempt.zone.scaled(max(page.shape) / max(found.view.page.shape))
+    if (found.reading.turned - found.view.turn) % 360 == 180:
+        page, zone = picture.turned(page, 180), zone.upside_down(page.shape[1], page.shape[0])
+    return found.reading, zone, page
+
+
 def _holds(reading: Reading) -> bool:
     return sum(check.verdict is Verdict.OK for check in reading.checks) >= HOLDING
 

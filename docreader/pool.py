@@ -15,20 +15,27 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, LifoQueue
 from threading import Lock
 from types import TracebackType
 from typing import Any, TypeVar
 
+from docreader.answers import (
+    PageRead,
+    PrintRead,
+    ScanRead,
+    StillRead,
+    page_read,
+    print_read,
+    scan_read,
+    still_read,
+)
 from docreader.errors import UnreadableImage
 from docreader.files import may_hold_pages
-from docreader.frames import SCAN_TIMES, Broken, receive, send
-from docreader.further import LARGEST_PAGES, LARGEST_ZONES, shown
-from docreader.pages import PageReading
-from docreader.reading import Barcode, Reading
-from docreader.still import Still
+from docreader.frames import SCAN_TIMES, TOLD, Broken, receive, send
+from docreader.further import LARGEST_PAGES, LARGEST_ZONES
+from docreader.reading import Barcode
 
 _ROOT = Path(__file__).parent.parent  # where the package is imported from
 # Bytes of an answer's JSON, PNG and JPEG, and of the further documents' PNGs and JPEGs.
@@ -40,65 +47,6 @@ Answer = TypeVar("Answer")
 
 class ReaderOverrun(Exception):
     """No answer: the reader ran out of time or memory, or all readers stayed busy."""
-
-
-@dataclass(frozen=True)
-class PageRead:
-    """One page as read: the reading (without arrays), the zone and the upright page.
-
-    ``zone_png`` is grey and empty when there is no zone; ``page_jpeg`` is at most 1600 pixels
-    long and carries no metadata.
-    """
-
-    reading: Reading
-    zone_png: bytes
-    page_jpeg: bytes
-
-
-@dataclass(frozen=True)
-class StillRead:
-    """One picture of a film as read, for ``Film.take``; its pictures as ``PageRead`` has them,
-    empty when there is no zone."""
-
-    still: Still
-    zone_png: bytes
-    page_jpeg: bytes
-
-
-@dataclass(frozen=True)
-class ScanRead:
-    """A file of one or more pages as read: its first document with its pictures, or its first
-    page if it shows none, every page's readings, and ``further`` documents with their pictures
-    by their place among the readings. ``unread`` pages had to be left out, because the time was
-    over or the documents too many.
-    """
-
-    first: PageRead
-    pages: tuple[PageReading, ...]
-    unread: int
-    further: Mapping[int, PageRead] = field(default_factory=dict)
-
-    @property
-    def opened(self) -> PageReading:
-        """Where ``first`` comes from."""
-        return next((one for one in self.pages if one.reading.mrz_lines), self.pages[0])
-
-    @property
-    def documents(self) -> int:
-        """How many different documents the pages show."""
-        return len({one.reading.mrz_lines for one in self.pages if one.reading.mrz_lines})
-
-    @property
-    def blank(self) -> tuple[int, ...]:
-        """The numbers of the pages on which no zone was found."""
-        return tuple(one.page for one in self.pages if not one.reading.mrz_lines)
-
-    def at(self, place: int) -> PageRead:
-        """A document of ``pages`` with its pictures; without, if another reading of the same
-        document has them."""
-        if self.pages[place] is self.opened:
-            return self.first
-        return self.further.get(place, PageRead(self.pages[place].reading, b"", b""))
 
 
 class ReaderPool:
@@ -130,26 +78,32 @@ class ReaderPool:
 
         Raises UnreadableImage as ``docreader.read`` does, ReaderOverrun when no answer came.
         """
-        return self._asked(b"read", data, _page_read)
+        return self._asked(b"read", data, page_read)
 
     def scan(self, data: bytes) -> ScanRead:
         """Read every document of a PDF, TIFF or picture, as far as time allows; raises as
         ``read``."""
         wanted = b"scan" if may_hold_pages(data) else b"page"
-        return self._asked(wanted, data, _scan_read)
+        return self._asked(wanted, data, scan_read)
 
     def still(self, data: bytes) -> StillRead:
         """Read one picture of a film, quickly; raises as ``read`` does."""
-        return self._asked(b"still", data, _still_read)
+        return self._asked(b"still", data, still_read)
 
     def codes(self, data: bytes) -> tuple[Barcode, ...]:
         """The barcodes of one picture's bytes; raises as ``read`` does."""
-        return self._asked(b"codes", data, _page_read).reading.barcodes
+        return self._asked(b"codes", data, page_read).reading.barcodes
+
+    def printed(self, page: bytes, reading: Mapping[str, Any]) -> PrintRead:
+        """What is printed on a page against what its ``reading`` (as JSON) coded; raises as
+        ``read`` does."""
+        told = json.dumps(reading).encode()
+        return self._asked(b"printed", TOLD.pack(len(told)) + told + page, print_read)
 
     def photo(self, data: bytes) -> bytes:
         """A photo as a fresh JPEG, at most 640 pixels long and without metadata, nothing read
         from it; raises as ``read`` does."""
-        return self._asked(b"photo", data, _page_read).page_jpeg
+        return self._asked(b"photo", data, page_read).page_jpeg
 
     def _asked(
         self, wanted: bytes, data: bytes, understood: Callable[[list[bytes]], Answer]
@@ -230,8 +184,8 @@ class _Child:
 
     def ask(self, wanted: bytes, data: bytes) -> list[bytes]:
         """The frames of the answer to one file: ``read`` its first document, all those of its
-        ``page``, ``scan`` all its pages, as a ``still`` of a film, its ``codes``, or the
-        ``photo`` made anew. Raises Broken."""
+        ``page``, ``scan`` all its pages, as a ``still`` of a film, its ``codes``, what is
+        ``printed``, or the ``photo`` made anew. Raises Broken."""
         if not self.pages:  # its first word is an empty frame: ready
             receive(self._from, (0,), self._started + _START_SECONDS)
         self.pages += 1
@@ -255,31 +209,3 @@ def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "TZ") if name in os.environ}
     one_thread = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     return {**kept, **one_thread, "PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-
-
-def _page_read(answer: list[bytes]) -> PageRead:
-    return PageRead(Reading.from_json(_told(answer)["reading"]), answer[1], answer[2])
-
-
-def _still_read(answer: list[bytes]) -> StillRead:
-    return StillRead(Still.from_json(_told(answer)["still"]), answer[1], answer[2])
-
-
-def _scan_read(answer: list[bytes]) -> ScanRead:
-    told = _told(answer)
-    pages = tuple(map(PageReading.from_json, told["pages"]))
-    more = {
-        one.place: PageRead(pages[one.place].reading, one.zone_png, one.page_jpeg)
-        for one in shown(told, answer[2], answer[3:])
-        if 0 <= one.place < len(pages)
-    }
-    return ScanRead(_page_read(answer), pages, int(told["unread"]), more)
-
-
-def _told(answer: list[bytes]) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(answer[0])
-    if "error" in told:
-        if told["error"] == "overrun":
-            raise Broken("out of memory or time")
-        raise UnreadableImage(str(told["error"]))
-    return told

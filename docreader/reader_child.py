@@ -1,9 +1,9 @@
 """A reader process: ``python -m docreader.reader_child SECONDS MEMORY_MB``, for the pool only.
 
 Takes pictures as frames on its standard input, before each the word for what is wanted of it
-(``read``, ``page``, ``scan``, ``still``, ``codes`` or ``photo``), and answers with five: JSON, the
-zone as PNG, the page or photo as JPEG, and the same of a scan's further documents. Ends with its
-input or with its parent.
+(``read``, ``page``, ``scan``, ``still``, ``codes``, ``printed`` or ``photo``), and answers with
+five: JSON, the zone as PNG, the page or photo as JPEG, and the same of a scan's further documents.
+Ends with its input or with its parent.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from docreader.errors import UnreadableImage
-from docreader.frames import LARGEST_FRAME, LENGTH, SCAN_TIMES
+from docreader.frames import LARGEST_FRAME, LENGTH, SCAN_TIMES, TOLD
 from docreader.further import Pictures
 from docreader.pages import PageReading
 from docreader.reading import Reading
@@ -195,6 +195,21 @@ def _codes(data: bytes) -> list[bytes]:
     return [json.dumps({"reading": found.as_json()}).encode(), b"", b"", b"", b""]
 
 
+def _printed(data: bytes) -> list[bytes]:
+    """The print of a page against a reading that stands before it as JSON."""
+    from docreader import image
+    from docreader.printed_page import compare_printed
+
+    (length,) = TOLD.unpack_from(data)
+    reading = Reading.from_json(json.loads(data[TOLD.size : TOLD.size + length]))
+    page = data[TOLD.size + length :]
+    found = compare_printed(page, reading)
+    told = {name: one.as_json() for name, one in found.items()}
+    header = image.read_header(page)
+    size = [header.width, header.height]
+    return [json.dumps({"printed": told, "size": size}).encode(), b"", b"", b"", b""]
+
+
 def _photo(data: bytes) -> list[bytes]:
     nothing_read = json.dumps({"reading": Reading().as_json()}).encode()
     return [nothing_read, b"", _jpeg(_pixels(data)[0], _PHOTO_SIDE), b"", b""]
@@ -204,6 +219,7 @@ _ANSWERS: Mapping[bytes, Callable[[bytes], list[bytes]]] = {
     b"read": _read,
     b"still": _still,
     b"codes": _codes,
+    b"printed": _printed,
     b"photo": _photo,
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,12 +48,29 @@ INK = (28, 28, 34)
 PALE = (120, 112, 104)
 
 
+def _day_first(iso_date: str) -> str:
+    return " ".join(reversed(iso_date.split("-")))
+
+
+@dataclass(frozen=True)
+class Style:
+    """How the fields beside the zone are printed: a font file, Pillow's own without one."""
+
+    face: Path | None = None
+    size_mm: float = 2.7
+    date: Callable[[str], str] = _day_first
+
+
+PLAIN = Style()
+
+
 def page(
     person: SpecimenPerson,
     format: str,
     lines: tuple[str, ...],
     width: int,
     rng: np.random.Generator,
+    style: Style = PLAIN,
 ) -> Picture:
     """One side, ``width`` pixels wide. Without ``lines`` it is a card's front."""
     wide_mm, high_mm = SIZES_MM[format]
@@ -63,7 +82,7 @@ def page(
     if not card_back:
         _portrait(pen, scale, high_mm, rng)
     _title(pen, person, format, scale)
-    _labels(pen, person, format, scale, card_back)
+    _labels(pen, person, format, scale, card_back, style)
     _specimen_word(image, scale)
     _zone(image, lines, format, scale)
     return np.ascontiguousarray(np.asarray(image)[:, :, ::-1])
@@ -118,17 +137,20 @@ def _title(pen: Pen, person: SpecimenPerson, format: str, scale: float) -> None:
     )
 
 
-def _labels(pen: Pen, person: SpecimenPerson, format: str, scale: float, card_back: bool) -> None:
+def _labels(
+    pen: Pen, person: SpecimenPerson, format: str, scale: float, card_back: bool, style: Style
+) -> None:
     """Labels in French and English with the values under them, in two columns."""
     left = 5.0 if card_back else 33.0
-    for index, (label, value) in enumerate(_printed(person, card_back)):
+    for index, (label, value) in enumerate(_printed(person, card_back, style)):
         step = 5.2 if format == "TD1" else 6.3
         x, y = left + (29.0 if format == "TD1" else 38.0) * (index % 2), 13.0 + step * (index // 2)
-        pen.text((x * scale, y * scale), label, font=_plain(1.7 * scale), fill=PALE)
-        pen.text((x * scale, (y + 1.9) * scale), value, font=_plain(2.7 * scale), fill=INK)
+        pen.text((x * scale, y * scale), label, font=_plain(1.7 * scale, style.face), fill=PALE)
+        font = _plain(style.size_mm * scale, style.face)
+        pen.text((x * scale, (y + 1.9) * scale), value, font=font, fill=INK)
 
 
-def _printed(person: SpecimenPerson, card_back: bool) -> list[tuple[str, str]]:
+def _printed(person: SpecimenPerson, card_back: bool, style: Style) -> list[tuple[str, str]]:
     if card_back:
         return [("Autorite / Authority", "SPECIMEN"), ("Adresse / Address", "GOGUI 1")]
     return [
@@ -136,15 +158,11 @@ def _printed(person: SpecimenPerson, card_back: bool) -> list[tuple[str, str]]:
         ("No / Number", person.document_number),
         ("Prenoms / Given names", person.given_names.upper()),
         ("Nationalite / Nationality", person.nationality),
-        ("Ne(e) le / Date of birth", _day_first(person.birth_date)),
+        ("Ne(e) le / Date of birth", style.date(person.birth_date)),
         ("Sexe / Sex", person.sex.replace("<", "X")),
-        ("Expire le / Date of expiry", _day_first(person.expiry_date)),
+        ("Expire le / Date of expiry", style.date(person.expiry_date)),
         ("Autorite / Authority", "SPECIMEN"),
     ]
-
-
-def _day_first(iso_date: str) -> str:
-    return " ".join(reversed(iso_date.split("-")))
 
 
 def _specimen_word(image: Image.Image, scale: float) -> None:
@@ -174,8 +192,8 @@ def _zone(image: Image.Image, lines: tuple[str, ...], format: str, scale: float)
 
 
 @cache
-def _plain(size: float) -> Font:
-    return ImageFont.load_default(size)
+def _plain(size: float, face: Path | None = None) -> Font:
+    return ImageFont.truetype(str(face), size) if face else ImageFont.load_default(size)
 
 
 def stack(front: Picture, back: Picture) -> Picture:

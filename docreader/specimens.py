@@ -8,12 +8,17 @@ any state.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
 from docreader.check_digits import check_digit
 from docreader.mrz import FILLER, LAYOUTS, Layout
 from docreader.specimen_people import SpecimenPerson, specimen_people
+
+if TYPE_CHECKING:
+    from docreader.specimen_art import Style
 
 Picture = NDArray[np.uint8]  # H x W x 3, BGR
 
@@ -92,20 +97,25 @@ def draw(
     blur: float = 0.0,
     width: int = 1200,
     both_sides: bool = True,
+    shown: SpecimenPerson | None = None,
+    style: Style | None = None,
 ) -> Picture:
     """A page of ``person``'s document as H x W x 3 BGR.
 
     ``width`` is the page's in pixels; ``skew`` in degrees clockwise lays it aslant on a desk;
     ``blur`` is a Gaussian sigma in pixels; ``turn`` (0 90 180 270) turns the picture
     clockwise. A TD1 card shows its front above its back unless ``both_sides`` is False.
+    ``shown``: who stands printed beside the zone, where a forger has been at work; ``style``
+    how the print looks.
     """
     from docreader import specimen_art as art
 
     rng = np.random.default_rng(seed)
     lines = specimen_lines(person, format)
-    page = art.page(person, format, lines, width, rng)
+    shown, style = shown or person, style or art.PLAIN
+    page = art.page(shown, format, lines, width, rng, style)
     if format == "TD1" and both_sides:
-        front = art.page(person, format, (), width, rng)
+        front = art.page(shown, format, (), width, rng, style)
         page = art.stack(front, page)
     if skew:
         page = art.lay_aslant(page, skew, rng)

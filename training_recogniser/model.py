@@ -20,16 +20,16 @@ class Recogniser(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.eyes = nn.Sequential(
-            *_convolution(1, 16, 3, stride=2, padding=1),
-            *_convolution(16, 32, 3, padding=1),
+            *convolution(1, 16, 3, stride=2, padding=1),
+            *convolution(16, 32, 3, padding=1),
             nn.MaxPool2d(2),
-            *_convolution(32, 64, 3, padding=1),
+            *convolution(32, 64, 3, padding=1),
             nn.MaxPool2d((2, 1)),
-            *_convolution(64, 96, 3, padding=1),
-            *_convolution(96, 128, (4, 1)),
-            *_convolution(128, 128, (1, 5), padding=(0, 2)),
+            *convolution(64, 96, 3, padding=1),
+            *convolution(96, 128, (4, 1)),
+            *convolution(128, 128, (1, 5), padding=(0, 2)),
         )
-        self.context = nn.Sequential(*(_Sideways(128, reach) for reach in _REACH))
+        self.context = nn.Sequential(*(Sideways(128, reach) for reach in _REACH))
         self.head = nn.Conv2d(128, CLASSES, 1)
 
     def forward(self, strips: Tensor) -> Tensor:
@@ -37,7 +37,7 @@ class Recogniser(nn.Module):
         return torch.log_softmax(scores.squeeze(2).transpose(1, 2), dim=2)
 
 
-class _Sideways(nn.Module):
+class Sideways(nn.Module):
     """A residual block: five taps a channel along the line, then a mixture of channels."""
 
     def __init__(self, channels: int, reach: int) -> None:
@@ -52,7 +52,7 @@ class _Sideways(nn.Module):
                 groups=channels,
                 bias=False,
             ),
-            *_convolution(channels, channels, 1),
+            *convolution(channels, channels, 1),
             nn.Conv2d(channels, channels, 1, bias=False),
             nn.BatchNorm2d(channels),
         )
@@ -61,7 +61,7 @@ class _Sideways(nn.Module):
         return torch.relu(columns + self.body(columns))
 
 
-def _convolution(
+def convolution(
     inputs: int,
     outputs: int,
     kernel: int | tuple[int, int],

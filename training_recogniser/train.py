@@ -72,9 +72,9 @@ def train(plan: Plan) -> Path:
     saved, losses, update = time.monotonic(), [], 0
     for update, (progress, strips, wanted) in enumerate(_schedule(plan, before["lines"]), 1):
         for group in optimiser.param_groups:
-            group["lr"] = _rate(progress, peak)
+            group["lr"] = rate(progress, peak)
         losses.append(_step(network, optimiser, strips.to(device), wanted.to(device)))
-        _average(averaged, network, update)
+        average(averaged, network, update)
         if update % _REPORT_EVERY == 0:
             print(f"{update:6d} {progress:6.1%} loss {np.mean(losses[-100:]):.4f}", flush=True)
         if time.monotonic() - saved > _SAVE_EVERY:
@@ -110,7 +110,7 @@ def _schedule(plan: Plan, seen: int) -> Iterator[tuple[float, Tensor, Tensor]]:
         yield progress, strips, wanted
 
 
-def _rate(progress: float, peak: float) -> float:
+def rate(progress: float, peak: float) -> float:
     """A short warm-up, then half a cosine down."""
     if progress < WARM_UP:
         return peak * (0.05 + 0.95 * progress / WARM_UP)
@@ -130,17 +130,18 @@ def _step(
     return float(loss.detach())
 
 
-def column_loss(found: Tensor, wanted: Tensor) -> Tensor:
-    """Cross-entropy of N x 180 x 38 log-probabilities; on a glyph's rim blank is right as well.
+def column_loss(found: Tensor, wanted: Tensor, blank: int = BLANK) -> Tensor:
+    """Cross-entropy of N x columns x classes log-probabilities.
 
-    Were the rim left free, a third character could flicker there and be read as an extra one.
+    On a glyph's rim blank is right as well: were it left free, a third character could
+    flicker there and be read as an extra one.
     """
     said = found.gather(2, (wanted % EITHER)[..., None])[..., 0]
-    either = torch.logaddexp(said, found[..., BLANK])
+    either = torch.logaddexp(said, found[..., blank])
     return -torch.where(wanted < EITHER, said, either).mean()
 
 
-def _average(averaged: dict[str, Tensor], network: Recogniser, update: int) -> None:
+def average(averaged: dict[str, Tensor], network: nn.Module, update: int) -> None:
     """Move the averaged weights towards the current ones, faster at the beginning."""
     decay = min(AVERAGED_OVER, update / (update + 10))
     with torch.no_grad():

@@ -147,7 +147,8 @@ def _check(inspection: Inspection, sheet: Sheet, order: Order) -> None:
 
 
 def _check_admission(inspection: Inspection, sheet: Sheet, order: Order) -> None:
-    left = [name for name in sheets.to_compare(sheet) if name not in order.compared]
+    asked = sheets.to_compare(sheet, inspection.reading)
+    left = [name for name in asked if name not in order.compared]
     if left:
         raise Refused(
             _l("Compare the marked fields with the paper, tick them, then admit."), field=left[0]

@@ -62,6 +62,7 @@ def evidence(
             "warnings": reading["warnings"],
             "compared": sorted(compared & sheet.keys()),
             **_told(reading),
+            **_printed(reading),
             **({"without_face": without_face} if without_face else {}),
         },
     }
@@ -72,6 +73,14 @@ def _told(reading: Mapping[str, Any]) -> dict[str, Any]:
     if "told" not in reading:
         return {}
     return {"told": {name: said for name, said in reading["told"].items() if name != "lines"}}
+
+
+def _printed(reading: Mapping[str, Any]) -> dict[str, Any]:
+    """What the page's print said beside the zone; nothing where it was not compared."""
+    if "printed" not in reading:
+        return {}
+    fields = reading["printed"]["fields"].items()
+    return {"printed": {name: {key: one[key] for key in ("state", "read")} for name, one in fields}}
 
 
 def name_words(crossing: Crossing) -> Iterator[CrossingName]:

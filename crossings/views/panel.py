@@ -27,6 +27,7 @@ from crossings.queries.seen import Seen, just_seen
 from crossings.scanned import Beside, beside_of
 from crossings.sheet import Sheet, Standing
 from docreader.payloads import DIFFERS, SEAL_ALTERED, SEAL_DIFFERS
+from docreader.printed import Printed
 from docreader.reading import Kind, Payload
 
 TOLD_ELSEWHERE = {"expired", DIFFERS, SEAL_DIFFERS, SEAL_ALTERED}  # each has a line of its own
@@ -77,6 +78,8 @@ class Panel:
             return _("A check digit does not agree")
         if self.missing:
             return _("Something is missing")
+        if sheets.print_differs(self.reading):
+            return _("The print says something else than the zone")
         if self.to_compare:
             return _("Compare the marked fields with the paper")
         return _("Not everything is proven: look at the paper")
@@ -130,6 +133,26 @@ class Panel:
         scan = self.reading.get("scan", {})
         today = clock.today(self.post.zone)
         return [beside_of(one, scan["page"], today) for one in scan.get("beside", ())]
+
+    @property
+    def printed(self) -> dict[str, Printed]:
+        """What the print says of each coded field; empty while it was not compared."""
+        told = self.reading.get("printed", {}).get("fields", {})
+        return {name: Printed.from_json(one) for name, one in told.items()}
+
+    @property
+    def may_compare_print(self) -> bool:
+        """Whether there is a page and a zone, and nobody has compared them yet."""
+        has_both = self.inspection.has_page and bool(self.reading["mrz"])
+        return has_both and "printed" not in self.reading
+
+    def strip(self, printed: Printed) -> tuple[float, float, float, float] | None:
+        """Where a print stands on the page, in its pixels: left, top, width, height."""
+        if printed.box is None:
+            return None
+        wide, high = self.reading["printed"]["size"]
+        left, top, width, height = printed.box
+        return left * wide, top * high, width * wide, height * high
 
     @property
     def prior(self) -> Mapping[str, str]:
@@ -186,7 +209,7 @@ def panel_of(inspection: Inspection) -> Panel:
         standing=sheets.standing(
             sheet, inspection.reading, today, specimens_allowed=specimens_allowed()
         ),
-        to_compare=sheets.to_compare(sheet),
+        to_compare=sheets.to_compare(sheet, inspection.reading),
         missing=sheets.missing(sheet),
         warnings=words.warnings(
             code

@@ -17,7 +17,8 @@ from crossings import reading
 from crossings.films import FORGOTTEN, MOST, UNSURE_AFTER, Films
 from crossings.models import Inspection
 from docreader import Reading
-from docreader.pool import ReaderPool, StillRead
+from docreader.answers import StillRead
+from docreader.pool import ReaderPool
 from docreader.still import Still
 from tests.crossings.work import acts
 from tests.desk import Browser, browser

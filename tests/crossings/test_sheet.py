@@ -260,7 +260,7 @@ def test_a_doubtful_field_is_compared_with_the_paper(doubt: dict[str, object]) -
     sheet = dict(sheets.from_reading(read(zone())))
     sheet["birth_date"] = replace(sheet["birth_date"], **doubt)  # type: ignore[arg-type]
 
-    assert sheets.to_compare(sheet) == ("birth_date",)
+    assert sheets.to_compare(sheet, {}) == ("birth_date",)
 
 
 def test_what_the_officer_typed_is_not_asked_again_unless_its_digit_is_wrong() -> None:
@@ -269,8 +269,8 @@ def test_what_the_officer_typed_is_not_asked_again_unless_its_digit_is_wrong() -
     right = sheets.corrected(sheet, {"birth_date": "1988-02-13", "surname": "Cissé"})
     wrong = sheets.corrected(sheet, {"birth_date": "1988-02-14"})
 
-    assert sheets.to_compare(right) == ("birth_date",)  # confirmed only: still as it was read
-    assert sheets.to_compare(wrong) == ("birth_date",)
+    assert sheets.to_compare(right, {}) == ("birth_date",)  # confirmed only: still as it was read
+    assert sheets.to_compare(wrong, {}) == ("birth_date",)
     assert right["surname"].is_doubtful is False
 
 

@@ -17,9 +17,10 @@ import numpy as np
 import pytest
 
 from docreader import read
+from docreader.answers import PageRead
 from docreader.errors import UnreadableImage
 from docreader.frames import LENGTH, Broken, receive
-from docreader.pool import PageRead, ReaderOverrun, ReaderPool
+from docreader.pool import ReaderOverrun, ReaderPool
 from docreader.reading import Barcode, Reading
 from tests.docreader.codes import barcode_file
 from tests.docreader.drawn import file_of, lines, page
