@@ -32,7 +32,7 @@ FIELDS = (
 )
 REQUIRED = ("surname", "document_code", "issuing_state", "document_number", "nationality")
 SPECIMEN_STATE = "UTO"  # ICAO 9303-3 §5
-DOUBTFUL = 0.75  # a character read below this confidence is shown to the officer
+DOUBTFUL = 0.95  # a field less likely than this to be as printed is shown to the officer
 _DATES = {"birth_date", "expiry_date"}
 _WORDS, _NO_DIGIT = re.compile(r"[A-Z0-9]+"), re.compile(r"[^0-9]")
 _CELLS = {"document_number": 9, "birth_date": 6, "expiry_date": 6}

@@ -44,8 +44,9 @@ class Amended:
     contested: frozenset[Cell] = frozenset()
 
 
-def conclude(draft: Draft, clarity: float, today: date) -> Reading:
-    """The Reading of a draft; ``clarity`` is the glyphs' mean probability, 0..1."""
+def conclude(draft: Draft, clarity: float, today: date, *, scale: str = "") -> Reading:
+    """The Reading of a draft; ``clarity`` is the glyphs' mean probability, 0..1. ``scale``
+    begins the names of the scales on which its confidence is read: a film has its own."""
     amended = _amended(draft)
     layout, lines = draft.layout, amended.lines
     parsed = parse(layout, lines, today)
@@ -54,7 +55,7 @@ def conclude(draft: Draft, clarity: float, today: date) -> Reading:
     ambiguous = _by_name(names, amended.contested | _hesitant(doubts))
     logs = doubts.logs
     fields = {
-        name: _with_evidence(field, draft, logs, names, repaired, ambiguous)
+        name: _with_evidence(field, draft, logs, names, repaired, ambiguous, scale)
         for name, field in parsed.fields.items()
     }
     said = [f"{How.AMBIGUOUS.value}:{name}" for name in ambiguous]
@@ -66,7 +67,7 @@ def conclude(draft: Draft, clarity: float, today: date) -> Reading:
         checks=parsed.checks,
         warnings=tuple(dict.fromkeys([*said, *parsed.warnings])),
     )
-    likely = confidence(kind_of_zone(reading), float(logs.sum()))
+    likely = confidence(scale + kind_of_zone(reading), float(logs.sum()))
     sure = (
         is_proven(parsed)
         and not ambiguous
@@ -174,6 +175,7 @@ def _with_evidence(
     names: Mapping[Cell, str],
     repaired: tuple[str, ...],
     ambiguous: tuple[str, ...],
+    scale: str,
 ) -> Field:
     """The field with how it came to be, its confidence and what stood there before."""
     cells = [cell for cell, name in names.items() if name == field.name]
@@ -188,7 +190,7 @@ def _with_evidence(
     was = "" if was == field.raw else was
     told = replace(field, how=how, was=was)
     raw = float(sum(logs[cell] for cell in cells))
-    return replace(told, confidence=confidence(kind_of_field(told), raw))
+    return replace(told, confidence=confidence(scale + kind_of_field(told), raw))
 
 
 def _own_cells(draft: Draft, cells: list[Cell], field: Field) -> Iterator[str]:

@@ -17,6 +17,7 @@ from math import exp, expm1, log
 from docreader.reading import Field, How, Reading, Verdict
 from docreader.recognise import MODEL
 
+FILM = "film_"  # begins the names of the scales of films: their evidence is summed and tempered
 SCALES = MODEL.with_name("confidence.json")
 _FURTHEST = 14.0  # log-odds beyond which nothing is told apart
 

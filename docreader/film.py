@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docreader.conclude import conclude
+from docreader.confidence import FILM
 from docreader.decode import draft
 from docreader.mrz import ALPHABET
 from docreader.payloads import weighed
@@ -104,7 +105,7 @@ class Film:
             weight = min(1 + ALONE * (self.stills - 1), MOST_WEIGHT)
             summed = draft(_normalised(weight / self.stills * self._sum))
             if summed is not None:
-                found = conclude(summed, self._clarity / self.stills, today)
+                found = conclude(summed, self._clarity / self.stills, today, scale=FILM)
             shown = self.best.reading
             found = replace(found, barcodes=self._codes, zone=shown.zone, turned=shown.turned)
             found = weighed(found, today)

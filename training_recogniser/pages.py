@@ -6,7 +6,8 @@ on them. A page depends on the seed and its number alone. Everything on it is in
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -43,22 +44,51 @@ class Page:
 
 def page(seed: int, number: int, *, harder: float = 0.0) -> Page:
     """Page ``number`` of ``seed``, always the same; ``harder`` 0..1 adds to what goes wrong."""
-    cv2.setNumThreads(1)
     rng = np.random.default_rng([seed, number])
-    way, format = _choice(rng, WAYS), _choice(rng, FORMATS)
+    way = _choice(rng, WAYS)
+    severity = harder + float(rng.uniform(0, 0.7 if way == "scanned" else 1.0))
+    flat = _flat(rng, way, severity)
+    shoot = photographed if way in ("photographed", "bare") else scanned
+    picture = shoot(rng, flat.page, flat.shot)
+    turn = int(rng.choice((90, 180, 270))) if rng.random() < TURNED else 0
+    turned = np.ascontiguousarray(np.rot90(picture, -turn // 90))
+    return Page(turned, flat.lines, flat.format, way, turn, flat.altered)
+
+
+def film(seed: int, number: int, pictures: int, *, harder: float = 0.0) -> Iterator[Page]:
+    """Some ``pictures`` of one document, always the same: its wear stays, the hand moves."""
+    rng = np.random.default_rng([seed, number])
+    severity = harder + float(rng.uniform(0, 1))
+    flat = _flat(rng, "photographed", severity)
+    for _ in range(pictures):
+        shot = replace(flat.shot, severity=float(rng.uniform(0, severity)))
+        picture = photographed(rng, flat.page, shot)
+        yield Page(picture, flat.lines, flat.format, "photographed", 0, flat.altered)
+
+
+@dataclass(frozen=True)
+class _Flat:
+    """A document that nobody took a picture of yet, and how large and badly it will be taken."""
+
+    page: Grey
+    lines: tuple[str, ...]
+    format: str
+    altered: bool
+    shot: Shot
+
+
+def _flat(rng: Rng, way: str, severity: float) -> _Flat:
+    cv2.setNumThreads(1)
+    format = _choice(rng, FORMATS)
     lines = () if way == "bare" else document(rng, LAYOUTS[format], plausible=True)
     altered = bool(lines) and rng.random() < ALTERED
     if altered:
         lines = _altered(rng, lines, format)
-    severity = harder + float(rng.uniform(0, 0.7 if way == "scanned" else 1.0))
     pitch = _pitch(rng, way)
     shot = Shot(FINE_SMALL if pitch < 14 else FINE, pitch, severity)
-    flat = worn(rng, _flat(rng, format, lines, shot.fine * pitch), shot.fine * pitch, severity)
-    shoot = photographed if way in ("photographed", "bare") else scanned
-    picture = shoot(rng, flat, shot)
-    turn = int(rng.choice((90, 180, 270))) if rng.random() < TURNED else 0
-    turned = np.ascontiguousarray(np.rot90(picture, -turn // 90))
-    return Page(turned, lines, format if lines else "", way, turn, altered)
+    drawn = _drawn(rng, format, lines, shot.fine * pitch)
+    used = worn(rng, drawn, shot.fine * pitch, severity)
+    return _Flat(np.asarray(used, np.uint8), lines, format if lines else "", altered, shot)
 
 
 def _choice(rng: Rng, shares: dict[str, float]) -> str:
@@ -82,7 +112,7 @@ def _pitch(rng: Rng, way: str) -> float:
     return float(np.exp(rng.uniform(np.log(low), np.log(high))))
 
 
-def _flat(rng: Rng, format: str, lines: tuple[str, ...], pitch: float) -> Grey:
+def _drawn(rng: Rng, format: str, lines: tuple[str, ...], pitch: float) -> Grey:
     """The flat page in grey, its characters ``pitch`` px wide. Without lines: a card's front."""
     width = round(pitch * art.SIZES_MM[format][0] / art.PITCH_MM)
     person = specimen_people(int(rng.integers(1 << 30)), 1)[0]
