@@ -155,6 +155,8 @@ class Book:
 
 
 _LISTS = {"at", "nationals", "but_not", "documents", "categories", "except_categories", "purposes"}
+_NUMBERS = {"max_days", "window_days", "passport_months"}
+_SWITCHES = {"health_certificate", "verified", "active"}
 _NAMES = frozenset(one.name for one in fields(Rule))
 
 
@@ -166,12 +168,30 @@ def rule_plain(rule: Rule) -> dict[str, Any]:
 
 
 def rule_of(code: str, version: int, plain: Mapping[str, Any]) -> Rule:
-    """The rule back from ``rule_plain``; raises TypeError or ValueError for what is none."""
+    """The rule back from ``rule_plain``; raises ValueError, TypeError or KeyError for what is
+    none."""
     if unknown := plain.keys() - _NAMES:
         raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
-    told = {name: tuple(value) if name in _LISTS else value for name, value in plain.items()}
-    told["requirement"] = Requirement(told["requirement"])
+    if wrong := sorted(name for name, value in plain.items() if not _is_kind(name, value)):
+        raise ValueError(f"{code}: {', '.join(wrong)}")
+    told: dict[str, Any] = {
+        name: tuple(value) if name in _LISTS else value for name, value in plain.items()
+    }
+    told["requirement"] = Requirement(plain["requirement"])
     return Rule(**{**told, "code": code, "version": version})
+
+
+def _is_kind(name: str, value: Any) -> bool:
+    """Whether a value may stand in a field: a file may say anything."""
+    if name in _LISTS:
+        return isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
+    if name in _NUMBERS:
+        return value is None or (isinstance(value, int) and not isinstance(value, bool))
+    if name in _SWITCHES:
+        return isinstance(value, bool)
+    if name in ("title", "note"):
+        return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+    return isinstance(value, str)
 
 
 def group_plain(group: Group) -> dict[str, Any]:
@@ -180,8 +200,13 @@ def group_plain(group: Group) -> dict[str, Any]:
 
 
 def group_of(code: str, version: int, plain: Mapping[str, Any]) -> Group:
-    """The group back from ``group_plain``; raises TypeError or KeyError for what is none."""
-    return Group(code, tuple(Member(**one) for one in plain["members"]), version)
+    """The group back from ``group_plain``; raises ValueError, TypeError or KeyError for what
+    is none."""
+    members = tuple(Member(**one) for one in plain["members"])
+    texts = (text for one in members for text in (one.state, one.since, one.until, one.citation))
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError(f"{code}: members")
+    return Group(code, members, version)
 
 
 def book_of(rules: Iterable[Rule], groups: Iterable[Group]) -> Book:
