@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from borderpost.locale import LOCALES
 from crossings.models import RuleProposal
 
 FIELDS: Mapping[str, LazyString] = {
@@ -44,6 +45,7 @@ class FieldChange:
     """One field as it was and as it would be."""
 
     label: LazyString
+    language: str  # of words: fr, en, ar
     before: str
     after: str
 
@@ -55,19 +57,29 @@ def changes(before: Mapping[str, Any], proposal: RuleProposal) -> list[FieldChan
 
 def compared(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[FieldChange]:
     """Every field that differs between two contents."""
+    old, new = _flat(before), _flat(after)
+    found = {name: (shown(old.get(name)), shown(new.get(name))) for name in [*new, *old]}
     return [
-        FieldChange(label, shown(before.get(name)), shown(after.get(name)))
+        FieldChange(label, tongue, *found[name, tongue])
         for name, label in FIELDS.items()
-        if shown(before.get(name)) != shown(after.get(name))
+        for tongue in ("", *LOCALES)
+        if (name, tongue) in found and found[name, tongue][0] != found[name, tongue][1]
     ]
+
+
+def _flat(content: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
+    """Each field, and each language of those that are words."""
+    told: dict[tuple[str, str], Any] = {}
+    for name, value in content.items():
+        words = value if isinstance(value, dict) else {"": value}
+        told |= {(name, tongue): text for tongue, text in words.items()}
+    return told
 
 
 def shown(value: Any) -> str:
     """A value as a page shows it; nothing is an empty text."""
-    if value in (None, "", [], {}, False):
+    if value in (None, "", [], False):
         return ""
-    if isinstance(value, dict):
-        return " · ".join(f"{name}: {text}" for name, text in sorted(value.items()))
     if isinstance(value, list):
         return "; ".join(map(_member, value)) if _is_of_members(value) else " ".join(value)
     return "✓" if value is True else str(value)

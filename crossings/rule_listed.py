@@ -95,7 +95,7 @@ def _requirement(rule: Rule) -> Markup:
 
 
 def _since(rule: Rule) -> str:
-    return rule_words.when(rule.effective_from) if rule.effective_from else _("not known")
+    return rule_words.when(rule.effective_from) if rule.effective_from else _("start not known")
 
 
 _BY_VALUE = ("value",)  # sorted by ``ordered``, not by the database

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from flask_babel import format_date, ngettext
+from babel.lists import format_list
+from flask_babel import format_date, get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
@@ -203,13 +204,20 @@ def reason(near: Near) -> str:
     """Why a rule that nearly fits does not answer."""
     fault, code = near.fault, near.rule.code
     named = {"rule": code, "other": str(GROUPS.get(fault.other, fault.other))}
+    named["day"] = when(fault.day)
     if fault.why in (Why.NATIONAL_LEFT, Why.POST_LEFT):
         return _left(near, named)
     told = {
         Why.UNDATED: _("%(rule)s is known but has no date: it is not applied.", **named),
         Why.SWITCHED_OFF: _("%(rule)s is switched off.", **named),
-        Why.NOT_YET: _("%(rule)s: not in force before this date: %(day)s.", day=when(fault.day), **named),
-        Why.ENDED: _("%(rule)s: no longer in force since this last day: %(day)s.", day=when(fault.day), **named),
+        Why.NOT_YET: _(
+            "%(rule)s: not in force before this date: %(day)s.", day=when(fault.day), **named
+        ),
+        Why.ENDED: _(
+            "%(rule)s: no longer in force since this last day: %(day)s.",
+            day=when(fault.day),
+            **named,
+        ),
         Why.DOCUMENT: _("%(rule)s names other documents than this one.", **named),
         Why.PURPOSE: _("%(rule)s is for other purposes.", **named),
         Why.BROADER: _("%(rule)s fits too; %(other)s is more specific.", **named),
@@ -226,19 +234,14 @@ def _left(near: Near, named: dict[str, str]) -> str:
             return _("%(rule)s: the post’s country is not in %(other)s on that day.", **named)
         return _("%(rule)s: this nationality is not in %(other)s on that day.", **named)
     if of_post:
-        return _(
-            "%(rule)s: the post’s country was in %(other)s until %(day)s.",
-            day=when(fault.day),
-            **named,
-        )
-    return _(
-        "%(rule)s: this nationality was in %(other)s until %(day)s.", day=when(fault.day), **named
-    )
+        return _("%(rule)s: the post’s country was in %(other)s until %(day)s.", **named)
+    return _("%(rule)s: this nationality was in %(other)s until %(day)s.", **named)
 
 
 def named(names: tuple[str, ...]) -> str:
     """States and groups in words, in the order of the rule."""
-    return ", ".join(_name(one) for one in names)
+    told = [_name(one) for one in names]
+    return str(format_list(told, style="unit", locale=get_locale())) if told else ""
 
 
 def _name(one: str) -> str:

@@ -158,7 +158,7 @@ def test_a_change_is_proposed_through_its_form(inside: Flask) -> None:
 
     assert sent.status_code == 302
     assert "You proposed this yourself." in page
-    assert ">30</bdi>" in page
+    assert ">30</span>" in page
     assert acts()[-1] == Act.RULE_PROPOSED
     found = reading.book().rule("R06")
     assert found and found.max_days is None
