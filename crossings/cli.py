@@ -23,6 +23,7 @@ from docreader.states import STATES
 
 bp = Blueprint("crossings", __name__, cli_group="crossings")
 _WAYS = {"entry": "E", "exit": "X"}
+_CATEGORIES = [one.value for one in Category]
 
 
 @bp.cli.command("explain")
@@ -32,7 +33,7 @@ _WAYS = {"entry": "E", "exit": "X"}
 @click.option("--date", "day", help="YYYY-MM-DD; today when left out")
 @click.option("--purpose", default="", help="code of the purpose, such as TRD")
 @click.option("--country", help="whose post, three letters; this machine's when left out")
-@click.option("--category", "categories", multiple=True, type=click.Choice([*Category]))
+@click.option("--category", "categories", multiple=True, type=click.Choice(_CATEGORIES))
 @click.option("--language", type=click.Choice(list(locale.LOCALES)), help="of the sentences")
 @click.option("--json", "as_json", is_flag=True, help="one object for programs")
 @with_appcontext

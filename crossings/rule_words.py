@@ -210,14 +210,8 @@ def reason(near: Near) -> str:
     told = {
         Why.UNDATED: _("%(rule)s is known but has no date: it is not applied.", **named),
         Why.SWITCHED_OFF: _("%(rule)s is switched off.", **named),
-        Why.NOT_YET: _(
-            "%(rule)s: not in force before this date: %(day)s.", day=when(fault.day), **named
-        ),
-        Why.ENDED: _(
-            "%(rule)s: no longer in force since this last day: %(day)s.",
-            day=when(fault.day),
-            **named,
-        ),
+        Why.NOT_YET: _("%(rule)s: not in force before this date: %(day)s.", **named),
+        Why.ENDED: _("%(rule)s: no longer in force since this last day: %(day)s.", **named),
         Why.DOCUMENT: _("%(rule)s names other documents than this one.", **named),
         Why.PURPOSE: _("%(rule)s is for other purposes.", **named),
         Why.BROADER: _("%(rule)s fits too; %(other)s is more specific.", **named),

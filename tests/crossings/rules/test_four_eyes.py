@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
@@ -21,6 +23,13 @@ from crossings.services.rule_book import Change
 from crossings.shipped_rules import shipped
 from tests.crossings.work import acts
 from tests.desk import officer
+
+
+@pytest.fixture(autouse=True)
+def in_english(inside: Flask) -> Iterator[None]:
+    """Refusals are compared in the code's own words."""
+    with force_locale("en"):
+        yield
 
 
 @pytest.fixture
