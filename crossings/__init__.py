@@ -84,7 +84,7 @@ FEATURE = Feature(
         "crossings.views.agent:bp",
         "crossings.views.agent_desk:bp",
         "crossings.views.agents:bp",
-        "crossings.views.rules:bp",
+        "crossings.views.rule_book:bp",
         "crossings.views.rule_proposals:bp",
         "crossings.views.rule_files:bp",
         "crossings.cli:bp",
