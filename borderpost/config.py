@@ -44,6 +44,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("lock_minutes", int, 3, "minutes without a key until a sign-in is locked"),
     Setting("second_factor", str, "", "required or off; empty: required, in the sandbox off"),
     Setting("default_locale", str, "fr", "language before anyone chose one: fr, en or ar"),
+    Setting("rules_country", str, "MLI", "whose entry rules hold while the machine has no post"),
     Setting("upload_mib", int, 50, "largest picture or scan taken in, in MiB"),
     Setting("reader_children", int, 2, "processes that decode and read pictures"),
     Setting("reader_seconds", int, 10, "longest time one picture may take, in seconds"),

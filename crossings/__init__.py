@@ -25,6 +25,9 @@ class Permission(StrEnum):
     IMPORT = "crossings:crossing:import"
     POLICY = "crossings:policy:write"
     AGENTS = "crossings:agent:write"
+    RULES = "crossings:rule:read"
+    PROPOSE_RULE = "crossings:rule:propose"
+    APPROVE_RULE = "crossings:rule:approve"
 
 
 class Act(StrEnum):
@@ -53,11 +56,21 @@ class Act(StrEnum):
     AGENT_REVOKED = "crossings:agent:revoke"
     AGENT_SENT = "crossings:agent:send"
     AGENT_OPENED = "crossings:agent:open"
+    RULES_LOADED = "crossings:rule:load"
+    RULE_PROPOSED = "crossings:rule:propose"
+    RULE_APPROVED = "crossings:rule:approve"
+    RULE_REJECTED = "crossings:rule:reject"
+    RULE_WITHDRAWN = "crossings:rule:withdraw"
+    RULE_OWN_REFUSED = "crossings:rule:refuse_own"
 
 
 _DESK = frozenset(
     {Permission.INSPECT, Permission.DECIDE, Permission.READ, Permission.TALLY, Permission.COUNT}
+    | {Permission.RULES}
 )
+# Headquarters edits the rules: analysts propose, administrators too, and only they approve. A
+# chief, who sees what a rule does, proposes.
+_PROPOSER = frozenset({Permission.RULES, Permission.PROPOSE_RULE})
 
 FEATURE = Feature(
     name="crossings",
@@ -77,21 +90,28 @@ FEATURE = Feature(
         "crossings.views.agent_desk:bp",
         "crossings.views.scan_desk:bp",
         "crossings.views.agents:bp",
+        "crossings.views.rule_book:bp",
+        "crossings.views.rule_proposals:bp",
+        "crossings.views.rule_files:bp",
+        "crossings.cli:bp",
     ),
     models="crossings.models",
     permissions=Permission,
     grants={
         Role.OFFICER: _DESK | {Permission.CORRECT},
         Role.SECOND_LINE: _DESK | {Permission.SECOND_LINE},
-        Role.SUPERVISOR: frozenset(Permission),
-        Role.ANALYST: frozenset({Permission.TALLY}),
-        Role.ADMINISTRATOR: frozenset({Permission.POLICY, Permission.AGENTS}),
+        Role.SUPERVISOR: frozenset(Permission) - {Permission.APPROVE_RULE},
+        Role.ANALYST: frozenset({Permission.TALLY}) | _PROPOSER,
+        Role.AUDITOR: frozenset({Permission.RULES}),
+        Role.ADMINISTRATOR: frozenset({Permission.POLICY, Permission.AGENTS, *_PROPOSER})
+        | {Permission.APPROVE_RULE},
     },
     navigation=(
         NavItem(_l("Desk"), "desk.show", "scan", order=10),
         NavItem(_l("Second line"), "second_line.index", "users", order=15),
         NavItem(_l("Register"), "register.index", "list", order=20),
         NavItem(_l("Today"), "register.tally", "chart-bar", order=25),
+        NavItem(_l("Rules"), "rules.index", "clipboard-list", order=30),
     ),
     home=("crossings.cards:desk", "crossings.cards:second_line"),
     lane_work=("crossings.open_sheets:at_lane",),

@@ -17,7 +17,7 @@ from borderpost.officers import queries as officers
 from borderpost.officers.models import Officer
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
-from crossings import codes
+from crossings import codes, demo_rules
 from crossings import sheet as sheets
 from crossings.demo_days import (
     A_DAY,
@@ -31,10 +31,12 @@ from crossings.demo_days import (
     write_day,
 )
 from crossings.health import HealthCheck
-from crossings.models import Crossing
+from crossings.models import Crossing, Inspection
 from crossings.models.inspection import Source
 from crossings.policies import Ask, Policy
-from crossings.queries import files
+from crossings.queries import files, rules
+from crossings.rule_case import case_of
+from crossings.rules.explaining import mark
 from crossings.services import deciding, inspecting, policies
 from crossings.services.deciding import Order
 from crossings.services.inspecting import Arrival
@@ -49,6 +51,7 @@ def fill(say: Callable[[str], object]) -> None:
     post = posts.this_post()
     if post is None:
         return
+    say(f"Rule book: {demo_rules.fill()} rules and groups, one proposal.")
     if not db.session.scalar(select(Crossing.id).limit(1)):
         people = specimen_people(SEED, A_DAY * 6, ("MLI", "MRT", "SEN", "MLI"))
         days = current_app.config["DEMO_DAYS"]
@@ -136,9 +139,17 @@ def _cross(person: SpecimenPerson, who: DemoOfficer) -> None:
         destination=last.destination if last else dice.choice(DESTINATIONS),
         transport=last.transport if last else dice.choice(TRANSPORT),
         health=_certificate(dice, refused=refused),
+        rule_shown=_rule_shown(sheet, inspection),
         specimens_allowed=True,
     )
     deciding.decide(inspection.id, order, by=who)
+
+
+def _rule_shown(sheet: sheets.Sheet, inspection: Inspection) -> str:
+    """The mark of what the page would have said."""
+    post, book = inspection.lane.post, rules.book()
+    case = case_of(sheet, inspection.direction, post.country, clock.today(post.zone))
+    return mark(case, book.rules, book.groups)
 
 
 def _certificate(dice: random.Random, *, refused: bool) -> HealthCheck:

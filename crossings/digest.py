@@ -15,7 +15,11 @@ from crossings.models import Crossing
 # Columns that came after crossings were written. An old row has NULL there and keeps the digest
 # of its day, so a column is left out while it is NULL; filling it in later shows like any other
 # change. Every column added from now on is nullable and gets its name here.
-ADDED_LATER = frozenset({"health_outcome", "health_certificate", "health_valid_until"})
+ADDED_LATER = frozenset(
+    {"health_outcome", "health_certificate", "health_valid_until"}
+    | {"rule_code", "rule_version", "rule_sentence", "rule_language"}
+    | {"authorised_until", "days_granted"}
+)
 
 
 def digest(crossing: Crossing | Row[Any]) -> str:

@@ -38,6 +38,14 @@ _HEALTH: tuple[Column[Crossing], ...] = (
     Column("health_valid_until", lambda row: row.health_valid_until or ""),
 )
 
+_RULE: tuple[Column[Crossing], ...] = (
+    Column("rule_result", lambda row: row.rule_result),
+    Column("rule", lambda row: row.rule_code or ""),
+    Column("rule_version", lambda row: row.rule_version or ""),
+    Column("authorised_until", lambda row: row.authorised_until or ""),
+    Column("days_granted", lambda row: row.days_granted or ""),
+)
+
 
 def _plain(name: str) -> Column[Crossing]:
     return Column(name, lambda row: getattr(row, name))
@@ -46,6 +54,7 @@ def _plain(name: str) -> Column[Crossing]:
 COLUMNS: tuple[Column[Crossing], ...] = (
     *(_plain(name) for name in _PLAIN),
     *_HEALTH,
+    *_RULE,
     Column("occurred_at_utc", lambda row: row.occurred_at.isoformat(timespec="seconds")),
     Column("lane", lambda row: row.lane.code),
     Column("officer", lambda row: row.officer.name),

@@ -141,5 +141,6 @@ def order_sent(*, specimens_allowed: bool) -> Order:
             valid_until=sent.get("health_valid_until", ""),
         ),
         without_face=" ".join(sent.get("without_face", "").split())[:200],
+        rule_shown=sent.get("rule_shown", ""),
         specimens_allowed=specimens_allowed,
     )

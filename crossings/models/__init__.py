@@ -12,6 +12,7 @@ from crossings.models.inspection import Inspection, Referral
 from crossings.models.person import Document, Person
 from crossings.models.picture import CrossingPicture, PictureKind
 from crossings.models.policy import DeskPolicy
+from crossings.models.rule import RuleProposal, RuleVersion
 from crossings.models.tally_count import TallyCount
 
 __all__ = [
@@ -29,5 +30,7 @@ __all__ = [
     "PictureKind",
     "PurgeRecord",
     "Referral",
+    "RuleProposal",
+    "RuleVersion",
     "TallyCount",
 ]

@@ -91,6 +91,12 @@ class Crossing(Base):
     health_outcome: Mapped[str | None] = mapped_column(String(14))  # NULL: nobody asked
     health_certificate: Mapped[str | None] = mapped_column(String(4))
     health_valid_until: Mapped[date | None] = mapped_column(Date)  # NULL: for life, or not known
+    rule_code: Mapped[str | None] = mapped_column(String(12))  # NULL: no rule was shown
+    rule_version: Mapped[int | None]
+    rule_sentence: Mapped[str | None] = mapped_column(String(1500))  # as the officer read it
+    rule_language: Mapped[str | None] = mapped_column(String(2))
+    authorised_until: Mapped[date | None] = mapped_column(Date)  # last lawful day, inclusive
+    days_granted: Mapped[int | None]
 
     supersedes_id: Mapped[UUID | None] = mapped_column(unique=True)
     correction_reason: Mapped[str] = mapped_column(String(500), default="")

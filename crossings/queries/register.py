@@ -26,6 +26,7 @@ _UNSHOWN = (
     Crossing.evidence, Crossing.mrz_checks, Crossing.name_mrz, Crossing.name_key, Crossing.salt,
     Crossing.form_key, Crossing.inspection_id, Crossing.document_id, Crossing.person_id,
     Crossing.post_id, Crossing.lane_id, Crossing.officer_id, Crossing.recorded_at,
+    Crossing.rule_sentence,
 )  # fmt: skip
 _SHOWN = (
     joinedload(Crossing.officer).load_only(Officer.surname, Officer.given_names),

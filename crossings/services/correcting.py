@@ -23,7 +23,7 @@ from crossings.digest import digest
 from crossings.health import NOBODY_ASKED, HealthCheck
 from crossings.models import Crossing
 from crossings.queries import register
-from crossings.services import filing, numbering
+from crossings.services import filing, numbering, rule_told
 from crossings.services.deciding import (
     check_choices,
     check_decision,
@@ -90,6 +90,7 @@ def _replacement(old: Crossing, correction: Correction, by: DeskOfficer) -> Cros
         destination=correction.destination,
         transport=correction.transport,
         **_seen_of_health(old, correction),
+        **_told_of_rules(old, correction, sheet),
         supersedes_id=old.id,
         correction_reason=correction.why[:500],
         evidence={**old.evidence, "fields": sheets.to_plain(sheet)},
@@ -107,6 +108,18 @@ def _seen_of_health(old: Crossing, correction: Correction) -> dict[str, Any]:
     if not correction.health.outcome:
         return NOBODY_ASKED
     return correction.health.columns(old.occurred_on)
+
+
+def _told_of_rules(old: Crossing, correction: Correction, sheet: sheets.Sheet) -> dict[str, Any]:
+    """The columns of the rule as they were; none when what the rule was about is corrected,
+    since nobody was shown a rule for that."""
+    columns = filing.identity_columns(sheet)
+    asked = ("nationality", "document_kind", "birth_date", "document_expiry")
+    same = all(columns[name] == getattr(old, name) for name in asked)
+    decided = recorded_decision(correction.decision, correction.direction)
+    journey = (correction.direction, decided, correction.purpose)
+    is_same = same and journey == (old.direction, old.decision, old.purpose)
+    return {} if is_same else rule_told.NOTHING
 
 
 def _corrected_sheet(old: Crossing, correction: Correction) -> sheets.Sheet:

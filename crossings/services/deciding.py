@@ -23,7 +23,7 @@ from crossings.models import Crossing, Inspection
 from crossings.models.inspection import State
 from crossings.policies import Ask, Policy
 from crossings.queries import policies
-from crossings.services import filing, numbering, pictures, referring
+from crossings.services import filing, numbering, pictures, referring, rule_told
 from crossings.services.inspecting import forget_pictures, open_sheet
 from crossings.services.place import DeskOfficer
 from crossings.sheet import Sheet
@@ -45,6 +45,7 @@ class Order:
     transport: str = ""
     health: HealthCheck = HealthCheck()
     without_face: str = ""  # why there is no photo where the post asks for one
+    rule_shown: str = ""  # mark of what the rules said on the page, '' when it said nothing
     specimens_allowed: bool = field(default=False, kw_only=True)
 
 
@@ -52,8 +53,8 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
     """Write the crossing of an inspected traveller, once.
 
     Raises ``Refused`` when the sheet changed since it was shown, a field is missing or
-    not compared, a refusal has no reason, the post's policy asks for more, or the clock
-    cannot be right.
+    not compared, a refusal has no reason, the post's policy asks for more, the rules
+    changed since they were shown, or the clock cannot be right.
     """
     with transaction() as session:
         inspection = open_sheet(session.get_one(Inspection, inspection_id))
@@ -106,6 +107,7 @@ def _written(
         **filing.identity(inspection, sheet, by),
         **filing.evidence(inspection, sheet, order.compared, _excuse(inspection, order, policy)),
         **_seen_of_health(inspection, sheet, order, policy),
+        **rule_told.columns(inspection, sheet, order.rule_shown, order.decision, order.purpose),
     )
 
 

@@ -17,13 +17,15 @@ from borderpost import clock
 from borderpost.places import queries as places
 from borderpost.posts.models import Post
 from borderpost.refusal import Refused
-from crossings import codes, seal_words, words
+from crossings import codes, rule_words, seal_words, words
 from crossings import sheet as sheets
 from crossings.models import Crossing, Document, Inspection
 from crossings.models.inspection import State
 from crossings.policies import LACKING, VACCINATION, Ask, Policy
-from crossings.queries import files, policies, scans
+from crossings.queries import files, policies, rules, scans
 from crossings.queries.seen import Seen, just_seen
+from crossings.rule_case import case_of
+from crossings.rules.explaining import Explanation, explain, mark, purposes_that_matter
 from crossings.scanned import Beside, beside_of
 from crossings.sheet import Sheet, Standing
 from docreader.payloads import DIFFERS, SEAL_ALTERED, SEAL_DIFFERS
@@ -31,6 +33,15 @@ from docreader.printed import Printed
 from docreader.reading import Kind, Payload
 
 TOLD_ELSEWHERE = {"expired", DIFFERS, SEAL_DIFFERS, SEAL_ALTERED}  # each has a line of its own
+
+
+@dataclass(frozen=True)
+class RuleShown:
+    """What the rules say of the traveller; the decision sends ``mark`` back."""
+
+    told: Explanation
+    mark: str
+    by_purpose: list[Explanation]  # where a purpose changes it
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,7 @@ class Panel:
     policy: Policy
     scan_waits: int  # how many documents of the same scan wait for the officer
     health: Ask  # whether this traveller is asked for a health certificate
+    rule: RuleShown
 
     @property
     def id(self) -> UUID:
@@ -183,6 +195,7 @@ def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str
         destinations=places.names(panel.post.country, clock.today(panel.post.zone)),
         reasons=codes.REFUSAL_REASONS.offered().values(),
         vaccination=VACCINATION,
+        rule_words=rule_words,
         lacking=LACKING,
         refusal=refusal,
         sent=request.form,
@@ -224,4 +237,17 @@ def panel_of(inspection: Inspection) -> Panel:
         if inspection.scan_id
         else 0,
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
+        rule=_rule(sheet, inspection.direction, post, last.purpose if last else ""),
+    )
+
+
+def _rule(sheet: Sheet, direction: str, post: Post, usual_purpose: str) -> RuleShown:
+    """The rule for the purpose that the form opens with."""
+    sent = request.form.get("purpose", usual_purpose)
+    case = case_of(sheet, direction, post.country, clock.today(post.zone), sent)
+    book = rules.book()
+    return RuleShown(
+        explain(case, book.rules, book.groups),
+        mark(case, book.rules, book.groups),
+        purposes_that_matter(case, book.rules, book.groups),
     )

@@ -19,7 +19,17 @@ from borderpost.posts import services as posts
 from borderpost.posts.models import Lane, Post
 from borderpost.roles import Role
 from crossings import sheet as sheets
-from crossings.models import AgentDocument, Crossing, DeviceAgent, Inspection, Person, Referral
+from crossings.models import (
+    AgentDocument,
+    Crossing,
+    DeviceAgent,
+    Inspection,
+    Person,
+    Referral,
+    RuleProposal,
+)
+from crossings.rules.book import rule_plain
+from crossings.shipped_rules import shipped
 from docreader import read_text
 
 PASSWORD = "dix-huit chameaux bruns"
@@ -81,6 +91,8 @@ def _things_of(post: Post) -> dict[str, object]:
         "person_id": person_id,
         "view_id": view_id,
         "importer": "crossings",
+        "rule_code": "R01",
+        "proposal_id": _proposal(officer_id),
         "import_id": import_id,
         **_reader(lane_id, post.code),
         "name": f"{post.code}.jpg",  # a specimen to download
@@ -110,6 +122,21 @@ def _import(post_id: UUID) -> UUID:
         session.add(row)
         session.flush()
         session.add(ImportRow(import_id=row.id, number=2, cells=["SPECIMEN"]))
+        return row.id
+
+
+def _proposal(officer_id: UUID) -> UUID:
+    with transaction() as session:
+        row = RuleProposal(
+            code="R01",
+            kind="rule",
+            base_version=1,
+            content=rule_plain(shipped().rules[1]),
+            why="Test",
+            proposed_by=officer_id,
+        )
+        session.add(row)
+        session.flush()
         return row.id
 
 

@@ -1,0 +1,1 @@
+"""PURE: entry rules as dated data, and what they say about a traveller."""

@@ -1,0 +1,61 @@
+"""PURE: a traveller as the rules see one, and what the papers say that a traveller is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from crossings.policies import ages
+from crossings.rules.book import Category, Subject
+
+ADULT = 18  # years
+_BY_NATIONALITY = {  # ICAO 9303-3 §5
+    "XXA": Category.STATELESS,
+    "XXB": Category.REFUGEE,
+    "XXC": Category.REFUGEE,
+}
+_BY_DOCUMENT = {  # ICAO 9303-4 §4.4, and codes of our own for papers without a zone
+    "PD": Category.DIPLOMAT,
+    "PO": Category.DIPLOMAT,
+    "PR": Category.REFUGEE,
+    "PS": Category.STATELESS,
+    "CTD": Category.REFUGEE,
+    "HCR": Category.REFUGEE,
+    "CSJ": Category.RESIDENT,
+    "BRP": Category.BORDER_RESIDENT,
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One traveller at a country's post on a day."""
+
+    nationality: str
+    document: str  # a kind: P, I, ETC; '' when none is known
+    direction: str  # E or X
+    day: date
+    country: str  # whose post
+    purpose: str = ""
+    categories: frozenset[str] = frozenset()
+    expiry: str = ""  # of the document; '' when it is not known
+    subject: str = Subject.PERSON
+
+    def on(self, purpose: str) -> Case:
+        """The same traveller with another purpose."""
+        return replace(self, purpose=purpose)
+
+    @property
+    def comes_home(self) -> bool:
+        """Whether a national enters the own country."""
+        return self.direction == "E" and self.nationality == self.country
+
+
+def categories_of(
+    nationality: str, document_code: str, birth_date: str, day: date
+) -> frozenset[str]:
+    """What the document itself says that its holder is. Who may be a minor, as far as the birth
+    date is known, is taken for one; without a birth date nobody is."""
+    found = {_BY_NATIONALITY.get(nationality), _BY_DOCUMENT.get(document_code)} - {None}
+    if birth_date and ages(birth_date, day)[0] < ADULT:
+        found.add(Category.MINOR)
+    return frozenset(str(one) for one in found if one)
