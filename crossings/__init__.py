@@ -71,6 +71,7 @@ FEATURE = Feature(
         "crossings.views.agent:bp",
         "crossings.views.agent_desk:bp",
         "crossings.views.agents:bp",
+        "crossings.cli:bp",
     ),
     models="crossings.models",
     permissions=Permission,
