@@ -25,6 +25,9 @@ class Permission(StrEnum):
     IMPORT = "crossings:crossing:import"
     POLICY = "crossings:policy:write"
     AGENTS = "crossings:agent:write"
+    STAYS = "crossings:stay:read"
+    PRESUME = "crossings:stay:presume"
+    MERGE = "crossings:person:merge"
 
 
 class Act(StrEnum):
@@ -50,6 +53,15 @@ class Act(StrEnum):
     AGENT_REVOKED = "crossings:agent:revoke"
     AGENT_SENT = "crossings:agent:send"
     AGENT_OPENED = "crossings:agent:open"
+    MERGED = "crossings:person:merge"
+    SPLIT = "crossings:person:split"
+    SAME_PERSON = "crossings:inspection:same-person"
+    OTHER_PERSON = "crossings:inspection:other-person"
+    PRESUMED_LEFT = "crossings:stay:presume"
+    PRESUMED_UNDONE = "crossings:stay:presume-undo"
+    STAYS_LISTED = "crossings:stay:list"
+    STAYS_EXPORTED = "crossings:stay:export"
+    STAYS_REBUILT = "crossings:stay:rebuild"
 
 
 _DESK = frozenset(
@@ -77,7 +89,8 @@ FEATURE = Feature(
     permissions=Permission,
     grants={
         Role.OFFICER: _DESK | {Permission.CORRECT},
-        Role.SECOND_LINE: _DESK | {Permission.SECOND_LINE},
+        Role.SECOND_LINE: _DESK
+        | {Permission.SECOND_LINE, Permission.STAYS, Permission.PRESUME, Permission.MERGE},
         Role.SUPERVISOR: frozenset(Permission),
         Role.ANALYST: frozenset({Permission.TALLY}),
         Role.ADMINISTRATOR: frozenset({Permission.POLICY, Permission.AGENTS}),
@@ -90,7 +103,7 @@ FEATURE = Feature(
     ),
     home=("crossings.cards:desk", "crossings.cards:second_line"),
     lane_work=("crossings.open_sheets:at_lane",),
-    verifications=("crossings.verification:faults",),
+    verifications=("crossings.verification:faults", "crossings.services.staying:faults"),
     code_lists=(
         "crossings.codes:PURPOSES",
         "crossings.codes:TRANSPORT",

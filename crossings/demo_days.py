@@ -24,7 +24,7 @@ from crossings import sheet as sheets
 from crossings.digest import digest
 from crossings.models import Crossing, Inspection
 from crossings.models.inspection import Source
-from crossings.services import filing, numbering
+from crossings.services import filing, numbering, staying
 from crossings.services.deciding import recorded_decision, recorded_reasons
 from docreader import read_text
 from docreader.specimens import SpecimenPerson, specimen_lines
@@ -102,6 +102,7 @@ def write_day(place: Pair, day: date, cast: Sequence[Trader], seed: int) -> int:
         for crossing in made:
             session.add_all(filing.name_words(crossing))
         record_all([_told(crossing) for crossing in made])
+        staying.follow_all(crossing.person_id for crossing in made)
     return len(made)
 
 

@@ -12,6 +12,7 @@ from crossings.models.inspection import Inspection, Referral
 from crossings.models.person import Document, Person
 from crossings.models.picture import CrossingPicture, PictureKind
 from crossings.models.policy import DeskPolicy
+from crossings.models.stay import PersonMerge, PresumedDeparture, Stay
 from crossings.models.tally_count import TallyCount
 
 __all__ = [
@@ -26,8 +27,11 @@ __all__ = [
     "Document",
     "Inspection",
     "Person",
+    "PersonMerge",
     "PictureKind",
+    "PresumedDeparture",
     "PurgeRecord",
     "Referral",
+    "Stay",
     "TallyCount",
 ]

@@ -60,6 +60,7 @@ class Inspection(Base, Record):
     face_jpeg: Mapped[bytes | None] = deferred(mapped_column(SealedBytes))
     has_face: Mapped[bool] = mapped_column(default=False)
     crossing_id: Mapped[UUID | None]
+    same_person_id: Mapped[UUID | None]  # whom the officer knows this traveller to be
     lane: Mapped[Lane] = relationship()
     referral: Mapped[Referral | None] = relationship(back_populates="inspection")
 

@@ -1,0 +1,336 @@
+"""Stays are written with the crossings, in whatever order these come."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+
+from borderpost.db import db, transaction
+from borderpost.officers.identity import SignedIn
+from borderpost.refusal import Refused
+from borderpost.roles import Role
+from crossings.models import Crossing, Person, PersonMerge, Stay
+from crossings.services import back_capture, correcting, deciding, joining, staying
+from crossings.services.correcting import Correction
+from tests.crossings.documents import FANTA, MOUSSA, zone
+from tests.crossings.work import at_lane, opened, order
+from tests.desk import lane_id, officer
+
+START = datetime(2026, 3, 3, 9, tzinfo=UTC)
+SUPERVISOR = frozenset({Role.SUPERVISOR})
+
+
+@pytest.fixture
+def awa(inside: Flask) -> SignedIn:
+    return officer(inside, "supervisor")
+
+
+@pytest.fixture(autouse=True)
+def morning() -> Iterator[time_machine.Coordinates]:
+    with time_machine.travel(START, tick=False) as traveller:
+        yield traveller
+
+
+def passes(by: SignedIn, way: str, lines: str = "", **more: Any) -> Crossing:
+    inspection = opened(at_lane(by, lane_id(), way), lines)
+    decision = more.pop("decision", "admit")
+    until = more.pop("authorised_until", None)
+    if decision == "refuse":
+        more.setdefault("reasons", ("ML-01",))
+    return deciding.decide(
+        inspection.id, order(inspection, decision, **more), by=by, authorised_until=until
+    )
+
+
+def stays() -> list[Stay]:
+    db.session.rollback()
+    found = select(Stay).order_by(Stay.last_at, Stay.id)
+    return list(db.session.scalars(found))
+
+
+def told() -> list[tuple[str, str]]:
+    return [(row.state, row.matched_by) for row in stays()]
+
+
+def later(morning: time_machine.Coordinates, **more: float) -> None:
+    morning.shift(timedelta(**more))
+
+
+def test_an_entry_opens_a_stay_and_the_exit_closes_it(
+    awa: SignedIn, morning: time_machine.Coordinates
+) -> None:
+    entry = passes(awa, "E", authorised_until=date(2026, 5, 31))
+    assert told() == [("open", "")]
+
+    later(morning, days=4)
+    leaving = passes(awa, "X")
+
+    row = stays()[0]
+    assert (row.entry_id, row.exit_id, row.id) == (entry.id, leaving.id, entry.id)
+    assert (row.entry_on, row.exit_on) == (date(2026, 3, 3), date(2026, 3, 7))
+    assert row.authorised_until == date(2026, 5, 31)
+    assert told() == [("closed", "document")]
+
+
+def test_a_refusal_and_a_withdrawal_open_and_close_nothing(
+    awa: SignedIn, morning: time_machine.Coordinates
+) -> None:
+    passes(awa, "E")
+    later(morning, hours=1)
+    passes(awa, "X", decision="refuse")
+    passes(awa, "E", decision="withdrawn")
+
+    assert told() == [("open", "")]
+
+
+def test_nobody_knows_this_one_as_coming_in(awa: SignedIn) -> None:
+    passes(awa, "X")
+
+    assert told() == [("orphan_exit", "")]
+
+
+def test_who_comes_in_again_is_presumed_to_have_left(
+    awa: SignedIn, morning: time_machine.Coordinates
+) -> None:
+    passes(awa, "E", authorised_until=date(2026, 4, 1))
+    later(morning, days=9)
+    passes(awa, "E")
+
+    before = stays()[0]
+    assert (before.state, before.presumed_rule) == ("presumed_left", "entered_again")
+    assert before.presumed_on == date(2026, 3, 12)
+    assert before.authorised_until == date(2026, 4, 1)
+    assert told()[1] == ("open", "")
+
+
+def imported(by: SignedIn, day: date, way: str, person: Any = FANTA) -> list[Crossing]:
+    fields = {
+        "surname": person.surname.upper(),
+        "given_names": person.given_names.upper(),
+        "document_code": "P",
+        "document_number": person.document_number,
+        "issuing_state": person.issuing_state,
+        "nationality": person.nationality,
+        "birth_date": person.birth_date,
+        "sex": person.sex,
+    }
+    entry = back_capture.Entry(day, None, way, "admit", (), "7", fields)
+    with transaction():
+        return back_capture.write([entry], back_capture.shelf(by), by=by)
+
+
+def test_an_entry_that_is_captured_afterwards_finds_its_exit(awa: SignedIn) -> None:
+    passes(awa, "X")
+
+    imported(awa, date(2026, 3, 1), "E")
+
+    assert told() == [("closed", "document")]
+    assert list(staying.faults()) == []
+
+
+def test_an_undone_file_takes_its_stays_along(awa: SignedIn) -> None:
+    passes(awa, "X")
+    made = imported(awa, date(2026, 3, 1), "E")
+
+    with transaction():
+        back_capture.erase({str(made[0].id): 2}, awa)
+
+    assert told() == [("orphan_exit", "")]
+    assert list(staying.faults()) == []
+
+
+def test_an_undone_exit_opens_the_stay_again_with_its_last_day(
+    awa: SignedIn, morning: time_machine.Coordinates
+) -> None:
+    passes(awa, "E", authorised_until=date(2026, 4, 1))
+    later(morning, days=5)
+    made = imported(awa, date(2026, 3, 5), "X")
+    assert told() == [("closed", "document")]
+
+    with transaction():
+        back_capture.erase({str(made[0].id): 2}, awa)
+
+    assert told() == [("open", "")]
+    assert stays()[0].authorised_until == date(2026, 4, 1)
+
+
+def corrected(by: SignedIn, crossing: Crossing, **more: Any) -> Crossing:
+    as_it_was = Correction(
+        fields={},
+        direction=crossing.direction,
+        decision="admit",
+        reasons=(),
+        reason_text="",
+        purpose="",
+        destination="",
+        transport="",
+        why="wrong",
+    )
+    return correcting.correct(crossing.id, replace(as_it_was, **more), by=by, roles=SUPERVISOR)
+
+
+def test_a_corrected_direction_changes_the_stay(awa: SignedIn) -> None:
+    wrong = passes(awa, "X")
+
+    right = corrected(awa, wrong, direction="E")
+
+    assert [(row.id, row.state) for row in stays()] == [(right.id, "open")]
+
+
+def test_a_correction_keeps_the_last_lawful_day(awa: SignedIn) -> None:
+    entry = passes(awa, "E", authorised_until=date(2026, 4, 1))
+
+    again = corrected(awa, corrected(awa, entry, purpose="TRD"), purpose="VFR")
+
+    assert [(row.id, row.authorised_until) for row in stays()] == [(again.id, date(2026, 4, 1))]
+
+
+def test_a_correction_to_a_refusal_ends_the_stay(awa: SignedIn) -> None:
+    entry = passes(awa, "E")
+
+    corrected(awa, entry, decision="refuse", reasons=("ML-01",))
+
+    assert stays() == []
+
+
+def test_the_own_number_joins_a_renewed_passport(
+    awa: SignedIn, morning: time_machine.Coordinates
+) -> None:
+    passes(awa, "E", zone(FANTA, optional_data="1988021345"))
+    later(morning, days=2)
+
+    passes(awa, "X", zone(FANTA, document_number="ZZ9999999", optional_data="1988021345"))
+
+    assert told() == [("closed", "personal_number")]
+    assert db.session.scalars(select(PersonMerge.grounds)).all() == ["personal_number"]
+
+
+def test_the_own_number_of_somebody_else_joins_nothing(
+    awa: SignedIn, morning: time_machine.Coordinates
+) -> None:
+    passes(awa, "E", zone(FANTA, optional_data="1988021345"))
+    later(morning, days=2)
+
+    passes(awa, "X", zone(MOUSSA, issuing_state="MLI", optional_data="1988021345"))
+
+    assert told() == [("open", ""), ("orphan_exit", "")]
+
+
+def test_what_was_split_is_not_joined_again_by_itself(
+    awa: SignedIn, morning: time_machine.Coordinates
+) -> None:
+    passes(awa, "E", zone(FANTA, optional_data="1988021345"))
+    later(morning, days=2)
+    renewed = zone(FANTA, document_number="ZZ9999999", optional_data="1988021345")
+    passes(awa, "X", renewed)
+    joining.split(db.session.scalars(select(PersonMerge.id)).one(), "two sisters", by=awa)
+    later(morning, days=2)
+
+    passes(awa, "X", renewed)
+
+    assert told() == [("open", ""), ("orphan_exit", ""), ("orphan_exit", "")]
+    assert list(staying.faults()) == []
+
+
+def test_a_spoilt_row_is_found_and_put_right(inside: Flask, awa: SignedIn) -> None:
+    passes(awa, "E")
+    with transaction() as session:
+        session.scalars(select(Stay)).one().state = "closed"
+
+    assert "rebuild-stays" in next(iter(staying.faults()))
+    answer = inside.test_cli_runner().invoke(args=["crossings", "rebuild-stays"])
+    assert answer.output == "1 stays put right\n"
+    assert told() == [("open", "")]
+    assert list(staying.faults()) == []
+
+
+def test_a_presumption_or_merge_needs_a_reason(awa: SignedIn) -> None:
+    one, other = passes(awa, "E"), passes(awa, "X", zone(MOUSSA))
+
+    with pytest.raises(Refused) as refused:
+        joining.merge(one.person_id, other.person_id, "  ", by=awa)
+
+    assert refused.value.field == "reason"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_step_by_step_comes_to_the_same_as_all_at_once(
+    awa: SignedIn, morning: time_machine.Coordinates, seed: int
+) -> None:
+    dice = random.Random(seed)
+    papers = [FANTA, replace(FANTA, document_number="ZZ9999999"), MOUSSA]
+    made: list[Crossing] = []
+    for _step in range(25):
+        later(morning, hours=dice.randrange(1, 60))
+        _something(dice, awa, papers, made)
+        assert list(staying.faults()) == []
+
+    before = pictures()
+    assert staying.rebuild() == 0
+    assert pictures() == before
+
+
+def _something(dice: random.Random, awa: SignedIn, papers: list[Any], made: list[Crossing]) -> None:
+    act = dice.random()
+    if act < 0.6 or len(made) < 3:
+        until = dice.choice([None, date(2026, 4, 1)])
+        paper, way = dice.choice(papers), dice.choice("EX")
+        made.append(passes(awa, way, zone(paper), authorised_until=until))
+    elif act < 0.75:
+        day = date(2026, 3, 1) + timedelta(days=dice.randrange(3))
+        made += imported(awa, day, dice.choice("EX"), dice.choice(papers))
+    elif act < 0.85:
+        old = made.pop(dice.randrange(len(made)))
+        made.append(corrected(awa, old, direction=dice.choice("EX")))
+    else:
+        _join_or_part(dice, awa)
+
+
+def _join_or_part(dice: random.Random, awa: SignedIn) -> None:
+    merges = db.session.scalars(select(PersonMerge.id).where(PersonMerge.undone_at.is_(None)))
+    found, people = merges.all(), db.session.scalars(select(Person.id).order_by(Person.id)).all()
+    try:
+        if found and dice.random() < 0.5:
+            joining.split(dice.choice(found), "no", by=awa)
+        else:
+            joining.merge(dice.choice(people), dice.choice(people), "one", by=awa)
+    except Refused:
+        pass  # with itself, or joined already
+
+
+def pictures() -> list[dict[str, Any]]:
+    """Persons and stays, as the database has them."""
+    db.session.rollback()
+    return [
+        dict(row._mapping)
+        for table in (Person.__table__, Stay.__table__)
+        for row in db.session.execute(select(table).order_by(table.c.id))
+    ]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_merge_that_is_undone_leaves_all_as_it_was(
+    awa: SignedIn, morning: time_machine.Coordinates, seed: int
+) -> None:
+    dice = random.Random(seed)
+    twice = [FANTA, replace(FANTA, document_number="ZZ9999999"), replace(MOUSSA)]
+    for _step in range(10):
+        later(morning, hours=dice.randrange(1, 60))
+        passes(awa, dice.choice("EX"), zone(dice.choice(twice)))
+    people = db.session.scalars(select(Person.id).order_by(Person.id)).all()
+    kept, absorbed = dice.sample(people, 2)
+    before = pictures()
+
+    merge = joining.merge(kept, absorbed, "two passports", by=awa)
+    assert pictures() != before
+    joining.split(merge.id, "two brothers", by=awa)
+
+    assert pictures() == before
