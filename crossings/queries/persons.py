@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from borderpost.db import db
-from crossings.models import Document, Person, PersonMerge
+from crossings.models import Crossing, Document, Person, PersonMerge
+from crossings.queries.planning import Unindexed
 from crossings.rules.matching import Likeness, Papers, compared
 
 
@@ -79,6 +80,11 @@ def merges(person_ids: Iterable[UUID]) -> Sequence[PersonMerge]:
     return db.session.scalars(wanted).all()
 
 
+def merge(merge_id: UUID) -> PersonMerge | None:
+    """One merge, undone or not."""
+    return db.session.get(PersonMerge, merge_id)
+
+
 def people(person_ids: Iterable[UUID]) -> dict[UUID, Person]:
     """The files of these keys."""
     wanted = select(Person).where(Person.id.in_(list(person_ids)))
@@ -116,12 +122,30 @@ def was_split(one: UUID, other: UUID) -> bool:
     return db.session.scalar(wanted.limit(1)) is not None
 
 
-def alike(papers: Papers, *, most: int) -> list[tuple[Person, Likeness]]:
-    """Files whose birth date and nationality agree and whose name is alike, the likest first.
-    Looks at no more than a few hundred files, however common the birth date is."""
+def seen_at(person_ids: Iterable[UUID], post_id: UUID | None) -> list[Person]:
+    """Those of these files that crossed at this post: what another post saw is not its own."""
+    here = select(Crossing.id).where(
+        Crossing.person_id == Person.id, Unindexed(Crossing.post_id) == post_id
+    )
+    wanted = select(Person).where(Person.id.in_(list(person_ids)), here.exists())
+    return list(db.session.scalars(wanted.order_by(Person.created_at, Person.id)))
+
+
+def alike(
+    papers: Papers, post_id: UUID | None, *, besides: Iterable[UUID] = (), most: int = 3
+) -> list[tuple[Person, Likeness]]:
+    """Files that this post saw, whose birth date and nationality agree and whose name is alike,
+    the likest first; ``besides`` are the person's own. Looks at no more than a few hundred
+    files, however common the birth date is."""
+    found = _likest(papers, set(besides))[:_OF_A_WORD]
+    here = {row.id for row in seen_at((row.id for row, _likeness in found), post_id)}
+    return [pair for pair in found if pair[0].id in here][:most]
+
+
+def _likest(papers: Papers, besides: set[UUID]) -> list[tuple[Person, Likeness]]:
     scored = [(row, compared(papers, papers_of(row))) for row in _same_birth(papers)]
-    kept = [pair for pair in scored if pair[1].is_worth_asking]
-    return sorted(kept, key=lambda pair: (-pair[1].name_score, pair[0].id))[:most]
+    kept = [pair for pair in scored if pair[1].is_worth_asking and pair[0].id not in besides]
+    return sorted(kept, key=lambda pair: (-pair[1].name_score, pair[0].id))
 
 
 _MOST = 200  # files of one birth date and nationality that are all compared

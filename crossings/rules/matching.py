@@ -36,7 +36,8 @@ class Grounds(StrEnum):
     OFFICER = "officer"
 
 
-ENTERED_AGAIN = "entered_again"  # who comes in again had left
+ENTERED_AGAIN = "entered_again"  # who comes in again had left: no officer says so
+PRESUMED = ("told", "stamp", "resident", "long_ago")  # what an officer's word may rest on
 
 
 @dataclass(frozen=True)

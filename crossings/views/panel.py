@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain, repeat
 from typing import Any
 from uuid import UUID
@@ -16,13 +17,17 @@ from borderpost import clock
 from borderpost.places import queries as places
 from borderpost.posts.models import Post
 from borderpost.refusal import Refused
-from crossings import codes, seal_words, words
+from crossings import codes, seal_words, stay_words, words
 from crossings import sheet as sheets
-from crossings.models import Crossing, Document, Inspection
+from crossings.models import Crossing, Document, Inspection, Person
 from crossings.models.inspection import State
 from crossings.policies import LACKING, VACCINATION, Ask, Policy
-from crossings.queries import files, policies
+from crossings.queries import files, persons, policies, stays
 from crossings.queries.seen import Seen, just_seen
+from crossings.queries.stays import Told
+from crossings.rules.coverage import Coverage, coverage
+from crossings.rules.matching import Likeness, Papers
+from crossings.services import filing
 from crossings.sheet import Sheet, Standing
 from docreader.payloads import DIFFERS, SEAL_ALTERED, SEAL_DIFFERS
 from docreader.reading import Kind, Payload
@@ -47,6 +52,10 @@ class Panel:
     seen: Seen | None
     policy: Policy
     health: Ask  # whether this traveller is asked for a health certificate
+    stay: Told | None  # what is known of the traveller's stay, None where nothing is to be said
+    covered: Coverage | None  # who could have seen the exit of that stay
+    same_person: Person | None  # whose file this is, as the officer said
+    alike: Sequence[tuple[Person, Likeness]]  # whose file it might be
 
     @property
     def id(self) -> UUID:
@@ -140,6 +149,7 @@ def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str
         panel=panel,
         codes=codes,
         words=words,
+        stay_words=stay_words,
         seals=seal_words,
         destinations=places.names(panel.post.country, clock.today(panel.post.zone)),
         reasons=codes.REFUSAL_REASONS.offered().values(),
@@ -159,7 +169,8 @@ def panel_of(inspection: Inspection) -> Panel:
         codes.kind_of(sheet["document_code"].value),
         sheet["birth_date"].value,
     )
-    last = files.last_crossing(known.person_id, inspection.post_id) if known else None
+    who = inspection.same_person_id or (known.person_id if known else None)
+    last = files.last_crossing(who, inspection.post_id) if who else None
     post = inspection.lane.post
     today, policy = clock.today(post.zone), policies.policy(inspection.post_id)
     return Panel(
@@ -180,4 +191,27 @@ def panel_of(inspection: Inspection) -> Panel:
         seen=just_seen(inspection) if inspection.state == State.OPEN else None,
         policy=policy,
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
+        **_person(inspection, sheet, who, today),
     )
+
+
+def _person(inspection: Inspection, sheet: Sheet, who: UUID | None, today: date) -> dict[str, Any]:
+    """What is known of the traveller's stay; and where none is, who else it might be."""
+    post, entering = inspection.lane.post, inspection.direction == "E"
+    told = stays.told(who, post, inspection.direction, today)
+    stay = told.stay if told else None
+    seen = coverage(stays.watched(post), stay.entry_on, today) if stay and stay.entry_on else None
+    said = inspection.same_person_id
+    asks = not said and not stay and not (entering and who)
+    own = persons.family(who).members if who else ()
+    columns = filing.identity_columns(sheet)
+    papers = Papers(
+        columns["name_key"], columns["birth_date"], columns["nationality"], columns["sex"],
+        filing.own_number_of(inspection, sheet),
+    )  # fmt: skip
+    return {
+        "stay": told,
+        "covered": seen,
+        "same_person": persons.people([said]).get(said) if said else None,
+        "alike": persons.alike(papers, post.id, besides=own) if asks else (),
+    }

@@ -78,6 +78,8 @@ def _things_of(post: Post) -> dict[str, object]:
         "inspection_id": inspection_id,
         "crossing_id": crossing_id,
         "person_id": person_id,
+        "stay_id": crossing_id,  # of an entry
+        "merge_id": _merge(person_id, post_id),
         "view_id": view_id,
         "importer": "crossings",
         "import_id": import_id,
