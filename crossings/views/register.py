@@ -165,7 +165,8 @@ def _files(person: Person) -> dict[str, Any]:
     may = Permission.MERGE in current_user.permissions
     like = persons.papers_of(person)
     alike = persons.alike(like, post_id, besides=family.members) if may else []
-    return {"files": files, "joined": joined, "alike": alike}
+    documents = [document for row in files for document in row.documents]
+    return {"documents": documents, "joined": joined, "alike": alike}
 
 
 @bp.get("/tally")

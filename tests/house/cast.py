@@ -19,7 +19,16 @@ from borderpost.posts import services as posts
 from borderpost.posts.models import Lane, Post
 from borderpost.roles import Role
 from crossings import sheet as sheets
-from crossings.models import AgentDocument, Crossing, DeviceAgent, Inspection, Person, Referral
+from crossings.models import (
+    AgentDocument,
+    Crossing,
+    DeviceAgent,
+    Inspection,
+    Person,
+    PersonMerge,
+    Referral,
+)
+from crossings.services import staying
 from docreader import read_text
 
 PASSWORD = "dix-huit chameaux bruns"
@@ -236,4 +245,19 @@ def _crossing(post_id: UUID, lane_id: UUID, officer_id: UUID, code: str) -> tupl
         )
         session.add(row)
         session.flush()
+        staying.follow(row)
         return person.id, row.id
+
+
+def _merge(person_id: UUID, post_id: UUID) -> UUID:
+    with transaction() as session:
+        other = Person(**TRAVELLER, name_key="specimen other")
+        session.add(other)
+        session.flush()
+        row = PersonMerge(
+            kept_id=other.id, absorbed_id=person_id, post_id=post_id, grounds="officer"
+        )
+        session.add(row)
+        session.flush()
+        staying.follow_all([other.id])
+        return row.id
