@@ -42,6 +42,7 @@ class Stay(Base):
     exit_id: Mapped[UUID | None]
     exit_on: Mapped[date | None] = mapped_column(Date)
     exit_post_id: Mapped[UUID | None] = mapped_column(ForeignKey("posts.id"))
+    country: Mapped[str] = mapped_column(String(3))  # in which it is a stay
     last_at: Mapped[datetime] = mapped_column(UtcDateTime)  # its later crossing
     authorised_until: Mapped[date | None] = mapped_column(Date)  # NULL: nobody said
     state: Mapped[str] = mapped_column(String(13))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, select
 
 from borderpost.db import db
+from borderpost.posts.models import Post
 from crossings.models import Crossing, PresumedDeparture, Stay
+from crossings.queries.planning import Unindexed
 from crossings.queries.register import standing
 from crossings.rules.matching import Passage
 
@@ -16,12 +19,17 @@ LETS_THROUGH = {("E", "admit"), ("X", "exit_ok")}
 _COLUMNS = (
     Crossing.id, Crossing.occurred_on, Crossing.occurred_at, Crossing.post_id,
     Crossing.person_id, Crossing.direction, Crossing.decision, Crossing.document_issuer,
-    Crossing.document_kind, Crossing.document_number_key, Crossing.supersedes_id,
+    Crossing.document_kind, Crossing.document_number_key, Crossing.supersedes_id, Post.country,
 )  # fmt: skip
+_WANTED = select(*_COLUMNS).join(Post, Post.id == Unindexed(Crossing.post_id))
 
 
-def passage(crossing: Crossing | Row[tuple[object, ...]]) -> Passage | None:
+def of_crossing(crossing: Crossing) -> Passage | None:
     """A crossing as the matching sees it, None where nobody went in or out."""
+    return _passage(crossing, crossing.lane.post.country)
+
+
+def _passage(crossing: Crossing | Row[Any], country: str) -> Passage | None:
     if (crossing.direction, crossing.decision) not in LETS_THROUGH:
         return None
     return Passage(
@@ -33,19 +41,20 @@ def passage(crossing: Crossing | Row[tuple[object, ...]]) -> Passage | None:
         is_entry=crossing.direction == "E",
         document=(crossing.document_issuer, crossing.document_kind, crossing.document_number_key),
         supersedes_id=crossing.supersedes_id,
+        country=country,
     )
 
 
 def of_people(person_ids: Sequence[UUID]) -> Iterator[Passage]:
     """The passages of these files that no correction replaces, by file."""
-    wanted = select(*_COLUMNS).where(Crossing.person_id.in_(person_ids), standing())
-    yield from filter(None, map(passage, db.session.execute(wanted)))
+    wanted = _WANTED.where(Crossing.person_id.in_(person_ids), standing())
+    yield from filter(None, (_passage(row, row.country) for row in db.session.execute(wanted)))
 
 
 def one(crossing_id: UUID) -> Passage | None:
     """One passage, whatever replaces it."""
-    row = db.session.execute(select(*_COLUMNS).where(Crossing.id == crossing_id)).first()
-    return passage(row) if row else None
+    row = db.session.execute(_WANTED.where(Crossing.id == crossing_id)).first()
+    return _passage(row, row.country) if row else None
 
 
 def presumed(entry_ids: Iterable[UUID]) -> Mapping[UUID, PresumedDeparture]:
@@ -56,9 +65,9 @@ def presumed(entry_ids: Iterable[UUID]) -> Mapping[UUID, PresumedDeparture]:
     return {row.entry_id: row for row in db.session.scalars(wanted)}
 
 
-def newest_stay(person_id: UUID) -> Stay | None:
-    """The stay with the person's latest crossing."""
-    wanted = select(Stay).where(Stay.person_id == person_id)
+def newest_stay(person_id: UUID, country: str) -> Stay | None:
+    """The stay with the person's latest crossing into or out of a country."""
+    wanted = select(Stay).where(Stay.person_id == person_id, Stay.country == country)
     return db.session.scalar(wanted.order_by(Stay.last_at.desc(), Stay.id.desc()).limit(1))
 
 

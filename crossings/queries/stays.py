@@ -86,7 +86,7 @@ class Told:
 def told(person_id: UUID | None, post: Post, direction: str, today: date) -> Told | None:
     """What the sheet says; None where there is nothing to say. An entry at another post is not
     this one's to show."""
-    newest = passages.newest_stay(persons.root(person_id)) if person_id else None
+    newest = passages.newest_stay(persons.root(person_id), post.country) if person_id else None
     if newest and newest.state == State.OPEN and newest.entry_post_id == post.id:
         return counted(newest, today)
     return Told(None) if direction == "X" else None

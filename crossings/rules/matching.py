@@ -52,6 +52,7 @@ class Passage:
     is_entry: bool
     document: tuple[str, str, str]  # issuer, kind, number
     supersedes_id: UUID | None = None
+    country: str = ""  # of the post: who leaves one country does not leave another
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,21 @@ class Pairing:
 
 
 def pairs(passages: Iterable[Passage]) -> list[Pairing]:
-    """The stays of one person, in the order of their beginning. An exit closes the last entry
-    before it; an entry after an entry says that the person had left unseen."""
+    """The stays of one person, those of each country in their order. An exit closes the last
+    entry before it; an entry after an entry says that the person had left unseen."""
+    ordered = sorted(passages, key=lambda passage: (passage.occurred_at, passage.id))
+    countries = dict.fromkeys(one.country for one in ordered)
+    return [
+        pair
+        for country in countries
+        for pair in _in_one_country(one for one in ordered if one.country == country)
+    ]
+
+
+def _in_one_country(passages: Iterable[Passage]) -> list[Pairing]:
     found: list[Pairing] = []
     inside: Passage | None = None
-    for one in sorted(passages, key=lambda passage: (passage.occurred_at, passage.id)):
+    for one in passages:
         if one.is_entry:
             if inside:
                 found.append(Pairing(entry=inside, again_on=one.occurred_on))

@@ -39,7 +39,7 @@ class Known:
 def follow(crossing: Crossing, *, authorised_until: date | None = None) -> None:
     """Take a crossing that was just written into its person's stays. ``authorised_until`` is
     the last lawful day that the rule gave; None: nobody said."""
-    new = passages.passage(crossing)
+    new = passages.of_crossing(crossing)
     whole = persons.family(crossing.person_id)
     if crossing.supersedes_id:
         _carry_presumption(crossing)
@@ -47,7 +47,7 @@ def follow(crossing: Crossing, *, authorised_until: date | None = None) -> None:
         return
     if new is None:
         return
-    newest = passages.newest_stay(whole.root)
+    newest = passages.newest_stay(whole.root, new.country)
     if newest and newest.last_at >= crossing.occurred_at:
         _make_anew([whole], {crossing.id: authorised_until})
         return
@@ -168,6 +168,7 @@ def _values(whole: Family, pair: Pairing, known: Known) -> Values:
         "exit_id": leaving and leaving.id,
         "exit_on": leaving and leaving.occurred_on,
         "exit_post_id": leaving and leaving.post_id,
+        "country": pair.first.country,
         "last_at": pair.last.occurred_at,
         "authorised_until": _until(entry, known.until),
         "state": str(state_of(pair, how, presumed=believed is not None)),

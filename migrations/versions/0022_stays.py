@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("exit_id", sa.Uuid(), nullable=True),
         sa.Column("exit_on", sa.Date(), nullable=True),
         sa.Column("exit_post_id", sa.Uuid(), nullable=True),
+        sa.Column("country", sa.String(length=3), nullable=False),
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("authorised_until", sa.Date(), nullable=True),
         sa.Column("state", sa.String(length=13), nullable=False),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,6 +28,7 @@ _CROSSINGS = sa.table(
     sa.column("occurred_at", sa.DateTime(timezone=True)),
     *(sa.column(name, sa.String()) for name in ("direction", "decision", *_SAME)),
 )
+_POSTS = sa.table("posts", sa.column("id", sa.Uuid()), sa.column("country", sa.String()))
 _STAYS = sa.table(
     "stays",
     *(sa.column(name, sa.Uuid()) for name in ("id", "person_id")),
@@ -34,7 +36,7 @@ _STAYS = sa.table(
     *(sa.column(f"{way}_on", sa.Date()) for way in ("entry", "exit", "presumed")),
     *(sa.column(f"{way}_post_id", sa.Uuid()) for way in ("entry", "exit")),
     sa.column("last_at", sa.DateTime(timezone=True)),
-    *(sa.column(name, sa.String()) for name in ("state", "matched_by", "presumed_rule")),
+    *(sa.column(name, sa.String()) for name in ("country", "state", "matched_by", "presumed_rule")),
 )
 
 
@@ -45,7 +47,8 @@ def upgrade() -> None:
         return
     later = _CROSSINGS.alias()
     wanted = (
-        sa.select(_CROSSINGS)
+        sa.select(_CROSSINGS, _POSTS.c.country)
+        .join(_POSTS, _POSTS.c.id == _CROSSINGS.c.post_id)
         .where(
             sa.or_(
                 sa.and_(_CROSSINGS.c.direction == "E", _CROSSINGS.c.decision == "admit"),
@@ -53,10 +56,11 @@ def upgrade() -> None:
             ),
             ~sa.exists().where(later.c.supersedes_id == _CROSSINGS.c.id),
         )
-        .order_by(_CROSSINGS.c.person_id, _CROSSINGS.c.occurred_at, _CROSSINGS.c.id)
+        .order_by(_CROSSINGS.c.person_id, _POSTS.c.country, _CROSSINGS.c.occurred_at, _CROSSINGS.c.id)
     )
     waiting: list[dict[str, Any]] = []
-    for _person, rows in groupby(link.execute(wanted).all(), key=lambda row: row.person_id):
+    there = attrgetter("person_id", "country")
+    for _person, rows in groupby(link.execute(wanted).all(), key=there):
         waiting += _stays(rows)
         if len(waiting) >= _AT_ONCE:
             link.execute(sa.insert(_STAYS), waiting)
@@ -98,6 +102,7 @@ def _stay(entry: Any, leaving: Any, again_on: Any) -> dict[str, Any]:
         "person_id": last.person_id,
         **{f"entry_{name}": entry and getattr(entry, at) for name, at in _AT.items()},
         **{f"exit_{name}": leaving and getattr(leaving, at) for name, at in _AT.items()},
+        "country": last.country,
         "last_at": last.occurred_at,
         "state": state,
         "matched_by": how,

@@ -59,6 +59,12 @@ def test_who_comes_in_again_had_left_unseen() -> None:
     assert state_of(found[0], "", presumed=False) is State.PRESUMED_LEFT
 
 
+def test_who_leaves_one_country_has_not_left_another() -> None:
+    here, there = entry(1, country="MLI"), leaving(2, 1, country="MRT")
+
+    assert pairs([here, there]) == [Pairing(here), Pairing(exit=there)]
+
+
 def test_the_last_entry_stays_open() -> None:
     found = pairs([entry(1), leaving(2, 1), entry(3, 2)])[-1]
 

@@ -15,6 +15,8 @@ from sqlalchemy import select
 
 from borderpost.db import db, transaction
 from borderpost.officers.identity import SignedIn
+from borderpost.posts import services as posts
+from borderpost.posts.models import Post
 from borderpost.refusal import Refused
 from borderpost.roles import Role
 from crossings.models import Crossing, Person, PersonMerge, Stay
@@ -22,7 +24,7 @@ from crossings.services import back_capture, correcting, deciding, joining, stay
 from crossings.services.correcting import Correction
 from tests.crossings.documents import FANTA, MOUSSA, zone
 from tests.crossings.work import at_lane, opened, order
-from tests.desk import lane_id, officer
+from tests.desk import lane_id, officer, post_id
 
 START = datetime(2026, 3, 3, 9, tzinfo=UTC)
 SUPERVISOR = frozenset({Role.SUPERVISOR})
@@ -237,6 +239,26 @@ def test_what_was_split_is_not_joined_again_by_itself(
     passes(awa, "X", renewed)
 
     assert told() == [("open", ""), ("orphan_exit", ""), ("orphan_exit", "")]
+    assert list(staying.faults()) == []
+
+
+def test_the_twin_posts_entry_does_not_touch_the_stay_here(
+    inside: Flask, awa: SignedIn, morning: time_machine.Coordinates
+) -> None:
+    """Whoever leaves here enters there: a stay is one country's."""
+    with transaction() as session:
+        other = session.scalars(select(Post).where(Post.code == "BBB")).one()
+        other.country = "MRT"
+    passes(awa, "E")
+    later(morning, hours=1)
+    admin = officer(inside, "administrator")
+    posts.assign_machine(post_id("BBB"), by=admin)
+    stranger = officer(inside, "stranger")
+    inspection = opened(at_lane(stranger, lane_id("BBB"), "E"))
+    deciding.decide(inspection.id, order(inspection), by=stranger)
+
+    assert told() == [("open", ""), ("open", "")]
+    assert {row.country for row in stays()} == {"MLI", "MRT"}
     assert list(staying.faults()) == []
 
 
