@@ -88,7 +88,7 @@ _COLUMNS: tuple[Column[Stay], ...] = (
         lambda row: day(row.entry_on),
         [Stay.entry_on],
     ),
-    Column("entry_lane", lambda row: row.entry.lane.code if row.entry else "", _l("Lane")),
+    Column("entry_lane", lambda row: row.entry.lane.code if row.entry else ""),
     Column(
         "authorised_until",
         lambda row: row.authorised_until or "",

@@ -161,6 +161,7 @@ class Likeness:
 
 ALIKE = 0.8  # of the letters of two names, in any order of their words
 _PARTICLES = frozenset("OULD WOULD OUL WLD MINT MENT AG AGH BEN BIN IBN EL AL".split())
+_WORD_MISSING = 0.9  # what is left of a score where one of two names has more words
 _SHORTEST = 6  # characters of a number that is somebody's own
 
 
@@ -202,8 +203,8 @@ def name_score(one: str, other: str) -> float:
         same += len(word) * _shared(word, best)
         if best:
             left.remove(best)
-    letters = len("".join(few))
-    return round(same / letters if len(few) > 1 else same / len("".join(many)), 3)
+    whole = same / len("".join(few if len(few) > 1 else many))
+    return round(whole if len(few) == len(many) else whole * _WORD_MISSING, 3)
 
 
 def _words(name_key: str) -> list[str]:
