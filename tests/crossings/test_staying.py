@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import date
 
 import pytest
 import time_machine
@@ -18,52 +14,14 @@ from borderpost.officers.identity import SignedIn
 from borderpost.posts import services as posts
 from borderpost.posts.models import Post
 from borderpost.refusal import Refused
-from borderpost.roles import Role
-from crossings.models import Crossing, Person, PersonMerge, Stay
-from crossings.services import back_capture, correcting, deciding, joining, staying
-from crossings.services.correcting import Correction
+from crossings.models import PersonMerge, Stay
+from crossings.services import back_capture, deciding, joining, staying
 from tests.crossings.documents import FANTA, MOUSSA, zone
+from tests.crossings.stay_desk import corrected, imported, later, passes, stays, told
 from tests.crossings.work import at_lane, opened, order
 from tests.desk import lane_id, officer, post_id
 
-START = datetime(2026, 3, 3, 9, tzinfo=UTC)
-SUPERVISOR = frozenset({Role.SUPERVISOR})
-
-
-@pytest.fixture
-def awa(inside: Flask) -> SignedIn:
-    return officer(inside, "supervisor")
-
-
-@pytest.fixture(autouse=True)
-def morning() -> Iterator[time_machine.Coordinates]:
-    with time_machine.travel(START, tick=False) as traveller:
-        yield traveller
-
-
-def passes(by: SignedIn, way: str, lines: str = "", **more: Any) -> Crossing:
-    inspection = opened(at_lane(by, lane_id(), way), lines)
-    decision = more.pop("decision", "admit")
-    until = more.pop("authorised_until", None)
-    if decision == "refuse":
-        more.setdefault("reasons", ("ML-01",))
-    return deciding.decide(
-        inspection.id, order(inspection, decision, **more), by=by, authorised_until=until
-    )
-
-
-def stays() -> list[Stay]:
-    db.session.rollback()
-    found = select(Stay).order_by(Stay.last_at, Stay.id)
-    return list(db.session.scalars(found))
-
-
-def told() -> list[tuple[str, str]]:
-    return [(row.state, row.matched_by) for row in stays()]
-
-
-def later(morning: time_machine.Coordinates, **more: float) -> None:
-    morning.shift(timedelta(**more))
+pytestmark = pytest.mark.usefixtures("morning")
 
 
 def test_an_entry_opens_a_stay_and_the_exit_closes_it(
@@ -113,22 +71,6 @@ def test_who_comes_in_again_is_presumed_to_have_left(
     assert told()[1] == ("open", "")
 
 
-def imported(by: SignedIn, day: date, way: str, person: Any = FANTA) -> list[Crossing]:
-    fields = {
-        "surname": person.surname.upper(),
-        "given_names": person.given_names.upper(),
-        "document_code": "P",
-        "document_number": person.document_number,
-        "issuing_state": person.issuing_state,
-        "nationality": person.nationality,
-        "birth_date": person.birth_date,
-        "sex": person.sex,
-    }
-    entry = back_capture.Entry(day, None, way, "admit", (), "7", fields)
-    with transaction():
-        return back_capture.write([entry], back_capture.shelf(by), by=by)
-
-
 def test_an_entry_that_is_captured_afterwards_finds_its_exit(awa: SignedIn) -> None:
     passes(awa, "X")
 
@@ -162,21 +104,6 @@ def test_an_undone_exit_opens_the_stay_again_with_its_last_day(
 
     assert told() == [("open", "")]
     assert stays()[0].authorised_until == date(2026, 4, 1)
-
-
-def corrected(by: SignedIn, crossing: Crossing, **more: Any) -> Crossing:
-    as_it_was = Correction(
-        fields={},
-        direction=crossing.direction,
-        decision="admit",
-        reasons=(),
-        reason_text="",
-        purpose="",
-        destination="",
-        transport="",
-        why="wrong",
-    )
-    return correcting.correct(crossing.id, replace(as_it_was, **more), by=by, roles=SUPERVISOR)
 
 
 def test_a_corrected_direction_changes_the_stay(awa: SignedIn) -> None:
@@ -281,78 +208,3 @@ def test_a_presumption_or_merge_needs_a_reason(awa: SignedIn) -> None:
         joining.merge(one.person_id, other.person_id, "  ", by=awa)
 
     assert refused.value.field == "reason"
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_step_by_step_comes_to_the_same_as_all_at_once(
-    awa: SignedIn, morning: time_machine.Coordinates, seed: int
-) -> None:
-    dice = random.Random(seed)
-    papers = [FANTA, replace(FANTA, document_number="ZZ9999999"), MOUSSA]
-    made: list[Crossing] = []
-    for _step in range(25):
-        later(morning, hours=dice.randrange(1, 60))
-        _something(dice, awa, papers, made)
-        assert list(staying.faults()) == []
-
-    before = pictures()
-    assert staying.rebuild() == 0
-    assert pictures() == before
-
-
-def _something(dice: random.Random, awa: SignedIn, papers: list[Any], made: list[Crossing]) -> None:
-    act = dice.random()
-    if act < 0.6 or len(made) < 3:
-        until = dice.choice([None, date(2026, 4, 1)])
-        paper, way = dice.choice(papers), dice.choice("EX")
-        made.append(passes(awa, way, zone(paper), authorised_until=until))
-    elif act < 0.75:
-        day = date(2026, 3, 1) + timedelta(days=dice.randrange(3))
-        made += imported(awa, day, dice.choice("EX"), dice.choice(papers))
-    elif act < 0.85:
-        old = made.pop(dice.randrange(len(made)))
-        made.append(corrected(awa, old, direction=dice.choice("EX")))
-    else:
-        _join_or_part(dice, awa)
-
-
-def _join_or_part(dice: random.Random, awa: SignedIn) -> None:
-    merges = db.session.scalars(select(PersonMerge.id).where(PersonMerge.undone_at.is_(None)))
-    found, people = merges.all(), db.session.scalars(select(Person.id).order_by(Person.id)).all()
-    try:
-        if found and dice.random() < 0.5:
-            joining.split(dice.choice(found), "no", by=awa)
-        else:
-            joining.merge(dice.choice(people), dice.choice(people), "one", by=awa)
-    except Refused:
-        pass  # with itself, or joined already
-
-
-def pictures() -> list[dict[str, Any]]:
-    """Persons and stays, as the database has them."""
-    db.session.rollback()
-    return [
-        dict(row._mapping)
-        for table in (Person.__table__, Stay.__table__)
-        for row in db.session.execute(select(table).order_by(table.c.id))
-    ]
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_a_merge_that_is_undone_leaves_all_as_it_was(
-    awa: SignedIn, morning: time_machine.Coordinates, seed: int
-) -> None:
-    dice = random.Random(seed)
-    twice = [FANTA, replace(FANTA, document_number="ZZ9999999"), replace(MOUSSA)]
-    for _step in range(10):
-        later(morning, hours=dice.randrange(1, 60))
-        passes(awa, dice.choice("EX"), zone(dice.choice(twice)))
-    people = db.session.scalars(select(Person.id).order_by(Person.id)).all()
-    kept, absorbed = dice.sample(people, 2)
-    before = pictures()
-
-    merge = joining.merge(kept, absorbed, "two passports", by=awa)
-    assert pictures() != before
-    joining.split(merge.id, "two brothers", by=awa)
-
-    assert pictures() == before
