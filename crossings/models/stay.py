@@ -26,8 +26,12 @@ class Stay(Base):
 
     __tablename__ = "stays"
     __table_args__ = (
-        ForeignKeyConstraint(["entry_id", "entry_on"], ["crossings.id", "crossings.occurred_on"]),
-        ForeignKeyConstraint(["exit_id", "exit_on"], ["crossings.id", "crossings.occurred_on"]),
+        ForeignKeyConstraint(
+            ["entry_id", "entry_on"], ["crossings.id", "crossings.occurred_on"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(
+            ["exit_id", "exit_on"], ["crossings.id", "crossings.occurred_on"], ondelete="CASCADE"
+        ),
         Index(None, "person_id", "last_at"),
         Index(None, "entry_post_id", "state", "entry_on"),
         Index(None, "exit_post_id", "state", "exit_on"),
@@ -92,7 +96,9 @@ class PresumedDeparture(Base, Record):
 
     __tablename__ = "presumed_departures"
     __table_args__ = (
-        ForeignKeyConstraint(["entry_id", "entry_on"], ["crossings.id", "crossings.occurred_on"]),
+        ForeignKeyConstraint(
+            ["entry_id", "entry_on"], ["crossings.id", "crossings.occurred_on"], ondelete="CASCADE"
+        ),
         Index(None, "entry_id"),
     )
 

@@ -110,6 +110,7 @@ def _to_crossing(table: str, way: str) -> sa.ForeignKeyConstraint:
         [f"{way}_id", f"{way}_on"],
         ["crossings.id", "crossings.occurred_on"],
         name=f"fk_{table}_{way}_id_{way}_on",
+        ondelete="CASCADE",
     )
 
 
