@@ -28,6 +28,9 @@ class Permission(StrEnum):
     RULES = "crossings:rule:read"
     PROPOSE_RULE = "crossings:rule:propose"
     APPROVE_RULE = "crossings:rule:approve"
+    STAYS = "crossings:stay:read"
+    PRESUME = "crossings:stay:presume"
+    MERGE = "crossings:person:merge"
 
 
 class Act(StrEnum):
@@ -62,6 +65,15 @@ class Act(StrEnum):
     RULE_REJECTED = "crossings:rule:reject"
     RULE_WITHDRAWN = "crossings:rule:withdraw"
     RULE_OWN_REFUSED = "crossings:rule:refuse_own"
+    MERGED = "crossings:person:merge"
+    SPLIT = "crossings:person:split"
+    SAME_PERSON = "crossings:inspection:same-person"
+    OTHER_PERSON = "crossings:inspection:other-person"
+    PRESUMED_LEFT = "crossings:stay:presume"
+    PRESUMED_UNDONE = "crossings:stay:presume-undo"
+    STAYS_LISTED = "crossings:stay:list"
+    STAYS_EXPORTED = "crossings:stay:export"
+    STAYS_REBUILT = "crossings:stay:rebuild"
 
 
 _DESK = frozenset(
@@ -93,13 +105,16 @@ FEATURE = Feature(
         "crossings.views.rule_book:bp",
         "crossings.views.rule_proposals:bp",
         "crossings.views.rule_files:bp",
+        "crossings.views.stays:bp",
+        "crossings.views.people:bp",
         "crossings.cli:bp",
     ),
     models="crossings.models",
     permissions=Permission,
     grants={
         Role.OFFICER: _DESK | {Permission.CORRECT},
-        Role.SECOND_LINE: _DESK | {Permission.SECOND_LINE},
+        Role.SECOND_LINE: _DESK
+        | {Permission.SECOND_LINE, Permission.STAYS, Permission.PRESUME, Permission.MERGE},
         Role.SUPERVISOR: frozenset(Permission) - {Permission.APPROVE_RULE},
         Role.ANALYST: frozenset({Permission.TALLY}) | _PROPOSER,
         Role.AUDITOR: frozenset({Permission.RULES}),
@@ -110,12 +125,13 @@ FEATURE = Feature(
         NavItem(_l("Desk"), "desk.show", "scan", order=10),
         NavItem(_l("Second line"), "second_line.index", "users", order=15),
         NavItem(_l("Register"), "register.index", "list", order=20),
+        NavItem(_l("Stays"), "stays.index", "calendar", order=22),
         NavItem(_l("Today"), "register.tally", "chart-bar", order=25),
         NavItem(_l("Rules"), "rules.index", "clipboard-list", order=30),
     ),
     home=("crossings.cards:desk", "crossings.cards:second_line"),
     lane_work=("crossings.open_sheets:at_lane",),
-    verifications=("crossings.verification:faults",),
+    verifications=("crossings.verification:faults", "crossings.services.staying:faults"),
     code_lists=(
         "crossings.codes:PURPOSES",
         "crossings.codes:TRANSPORT",

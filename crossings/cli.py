@@ -1,8 +1,10 @@
-"""Commands of the crossings: what the rules say, and the rule book."""
+"""``flask crossings ...``: what the rules say, the rule book, and questions about stays."""
 
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NoReturn
 
@@ -13,12 +15,12 @@ from flask_babel import force_locale
 
 from borderpost import clock, db, locale
 from borderpost.posts import queries as posts
-from crossings import codes, rule_words
+from crossings import codes, rule_words, stay_lines
 from crossings.queries import rules as reading
 from crossings.rules.book import Category
 from crossings.rules.case import Case, categories_of
 from crossings.rules.explaining import Explanation, explain
-from crossings.services import rule_book
+from crossings.services import rule_book, staying
 from docreader.states import STATES
 
 bp = Blueprint("crossings", __name__, cli_group="crossings")
@@ -54,6 +56,33 @@ def load_rules() -> None:
     """Write the rule book that comes with the program, unless this instance has one."""
     db.migrate_if_new(current_app)  # type: ignore[arg-type]
     click.echo(f"{rule_book.load()} rules and groups are in the book.")
+
+
+@bp.cli.command("stay")
+@click.option("--json", "as_json", is_flag=True, help="answer in JSON, one line each")
+@click.argument("lines", type=click.File(encoding="utf-8"), default="-")
+def stay(lines: Iterable[str], as_json: bool) -> None:
+    """Answer questions about stays, a JSON object a line, from LINES or the standard input.
+
+    Says days used and left, the last lawful day and the days beyond. Exit 1 when a line could
+    not be read.
+    """
+    faults = 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        found = stay_lines.answer(line, number)
+        faults += "error" in found
+        click.echo(json.dumps(found, ensure_ascii=False) if as_json else _in_words(found))
+    sys.exit(1 if faults else 0)
+
+
+@bp.cli.command("rebuild-stays")
+def rebuild_stays() -> None:
+    """Work out every stay again from the crossings, and say how many were not as they should
+    be: after a program of before wrote crossings, or when verify asks for it."""
+    db.migrate_if_new(current_app)  # type: ignore[arg-type]
+    click.echo(f"{staying.rebuild()} stays put right")
 
 
 def plain(told: Explanation) -> dict[str, Any]:
@@ -131,3 +160,7 @@ def _day(told: str | None) -> date:
 
 def _refuse(sentence: str) -> NoReturn:
     raise click.UsageError(sentence)
+
+
+def _in_words(found: dict[str, object]) -> str:
+    return ", ".join(f"{name} {'-' if value is None else value}" for name, value in found.items())

@@ -17,7 +17,7 @@ from borderpost.officers import queries as officers
 from borderpost.officers.models import Officer
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
-from crossings import codes, demo_rules
+from crossings import codes, demo_rules, demo_stays
 from crossings import sheet as sheets
 from crossings.demo_days import (
     A_DAY,
@@ -31,12 +31,10 @@ from crossings.demo_days import (
     write_day,
 )
 from crossings.health import HealthCheck
-from crossings.models import Crossing, Inspection
+from crossings.models import Crossing
 from crossings.models.inspection import Source
 from crossings.policies import Ask, Policy
-from crossings.queries import files, rules
-from crossings.rule_case import case_of
-from crossings.rules.explaining import mark
+from crossings.queries import files
 from crossings.services import deciding, inspecting, policies
 from crossings.services.deciding import Order
 from crossings.services.inspecting import Arrival
@@ -55,6 +53,7 @@ def fill(say: Callable[[str], object]) -> None:
     if not db.session.scalar(select(Crossing.id).limit(1)):
         people = specimen_people(SEED, A_DAY * 6, ("MLI", "MRT", "SEN", "MLI"))
         days = current_app.config["DEMO_DAYS"]
+        say(f"{demo_stays.fill(post, SEED)} crossings of travellers with a story.")
         say(f"{_past(days, post, people)} crossings of {days} days.")
         policies.change(post.id, Policy(health=Ask.OFFERED), by=None)
         for instant, person, who in _today(post, people):
@@ -139,17 +138,10 @@ def _cross(person: SpecimenPerson, who: DemoOfficer) -> None:
         destination=last.destination if last else dice.choice(DESTINATIONS),
         transport=last.transport if last else dice.choice(TRANSPORT),
         health=_certificate(dice, refused=refused),
-        rule_shown=_rule_shown(sheet, inspection),
+        rule_shown=demo_rules.shown(sheet, inspection),
         specimens_allowed=True,
     )
     deciding.decide(inspection.id, order, by=who)
-
-
-def _rule_shown(sheet: sheets.Sheet, inspection: Inspection) -> str:
-    """The mark of what the page would have said."""
-    post, book = inspection.lane.post, rules.book()
-    case = case_of(sheet, inspection.direction, post.country, clock.today(post.zone))
-    return mark(case, book.rules, book.groups)
 
 
 def _certificate(dice: random.Random, *, refused: bool) -> HealthCheck:

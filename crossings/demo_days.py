@@ -24,7 +24,7 @@ from crossings import sheet as sheets
 from crossings.digest import digest
 from crossings.models import Crossing, Inspection
 from crossings.models.inspection import Source
-from crossings.services import filing, numbering
+from crossings.services import filing, numbering, staying
 from crossings.services.deciding import recorded_decision, recorded_reasons
 from docreader import read_text
 from docreader.specimens import SpecimenPerson, specimen_lines
@@ -34,6 +34,7 @@ PURPOSES = ("TRD", "VFR", "TRD", "BUS", "PAS", "MED", "FUN")
 TRANSPORT = ("BUS", "FOOT", "MOTO", "CAR", "BUS")
 DESTINATIONS = ("Nioro", "Ayoun", "Kayes", "")
 _REFUSED = 0.04  # of all travellers
+_ELSEWHERE = 0.1  # of all crossings: the one before was at another post
 
 
 @dataclass(frozen=True)
@@ -48,13 +49,14 @@ class DemoOfficer:
 
 @dataclass
 class Trader:
-    """An invented traveller, who goes the same way each time."""
+    """An invented traveller, who comes and goes, now and then by another post."""
 
     person: SpecimenPerson
     purpose: str
     destination: str
     transport: str
     filed: dict[str, object] = field(default_factory=dict)  # columns, once in the file
+    inside: dict[UUID, bool] = field(default_factory=dict)  # by post: came in here last
 
     @cached_property
     def sheet(self) -> Inspection:
@@ -102,6 +104,7 @@ def write_day(place: Pair, day: date, cast: Sequence[Trader], seed: int) -> int:
         for crossing in made:
             session.add_all(filing.name_words(crossing))
         record_all([_told(crossing) for crossing in made])
+        staying.follow_all(crossing.person_id for crossing in made)
     return len(made)
 
 
@@ -116,11 +119,13 @@ def _instants(dice: random.Random, day: date, zone: str) -> Iterator[datetime]:
 
 
 def _crossing(place: Pair, trader: Trader, dice: random.Random, reference: str) -> Crossing:
-    lane = dice.choice(place.lanes)
+    lane = _lane(place, trader, dice)
     officer = DemoOfficer(
         dice.choice(place.officers), place.post.id, lane.id, lane.default_direction
     )
     wanted = "refuse" if dice.random() < _REFUSED else "admit"
+    if wanted == "admit":
+        trader.inside[place.post.id] = lane.default_direction == "E"
     if not trader.filed:
         sheet = sheets.from_plain(trader.sheet.sheet)
         compared = frozenset(sheets.to_compare(sheet, trader.sheet.reading))
@@ -147,6 +152,15 @@ def _crossing(place: Pair, trader: Trader, dice: random.Random, reference: str) 
         salt=secrets.token_hex(16),
         **trader.filed,
     )
+
+
+def _lane(place: Pair, trader: Trader, dice: random.Random) -> Lane:
+    """Out after in and in after out, but for a few who took another post in between."""
+    way = "X" if trader.inside.get(place.post.id) else "E"
+    if dice.random() < _ELSEWHERE:
+        way = "EX"[way == "E"]
+    fitting = [lane for lane in place.lanes if lane.default_direction == way]
+    return dice.choice(fitting or place.lanes)
 
 
 def _told(crossing: Crossing) -> Told:

@@ -6,10 +6,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from borderpost import clock
 from borderpost.officers import queries as officers
+from crossings.models import Inspection
 from crossings.queries import rules as reading
+from crossings.rule_case import case_of
+from crossings.rules.explaining import mark
 from crossings.services import rule_book
 from crossings.services.rule_book import Change
+from crossings.sheet import Sheet
 
 _PROPOSER, _RULE, _DAYS = "analyste", "R06", 90
 
@@ -35,3 +40,10 @@ def fill() -> int:
     )
     rule_book.propose(change, by=_Proposer(account.officer_id, None))
     return number
+
+
+def shown(sheet: Sheet, inspection: Inspection) -> str:
+    """The mark of what the page would have said."""
+    post, book = inspection.lane.post, reading.book()
+    case = case_of(sheet, inspection.direction, post.country, clock.today(post.zone))
+    return mark(case, book.rules, book.groups)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from borderpost.db import Base, Record
@@ -36,6 +37,7 @@ class Post(Base, Record):
     country: Mapped[str] = mapped_column(String(3))  # ISO 3166-1 alpha-3
     zone: Mapped[str] = mapped_column(String(40))  # IANA, such as Africa/Bamako
     place_code: Mapped[str] = mapped_column(String(16), default="")  # P-code, '' if not said
+    connected_since: Mapped[date | None] = mapped_column(Date)  # its crossings arrive here
     lanes: Mapped[list[Lane]] = relationship(
         back_populates="post", order_by="(Lane.position, Lane.code)"
     )

@@ -13,6 +13,7 @@ from crossings.models.person import Document, Person
 from crossings.models.picture import CrossingPicture, PictureKind
 from crossings.models.policy import DeskPolicy
 from crossings.models.rule import RuleProposal, RuleVersion
+from crossings.models.stay import PersonMerge, PresumedDeparture, Stay
 from crossings.models.tally_count import TallyCount
 
 __all__ = [
@@ -27,10 +28,13 @@ __all__ = [
     "Document",
     "Inspection",
     "Person",
+    "PersonMerge",
     "PictureKind",
+    "PresumedDeparture",
     "PurgeRecord",
     "Referral",
     "RuleProposal",
     "RuleVersion",
+    "Stay",
     "TallyCount",
 ]

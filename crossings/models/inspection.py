@@ -64,6 +64,7 @@ class Inspection(Base, Record):
     scan_id: Mapped[UUID | None] = mapped_column(index=True)  # one scan of several documents
     scan_place: Mapped[int | None]  # counted from 1
     scan_size: Mapped[int | None]  # how many of the scan became sheets
+    same_person_id: Mapped[UUID | None]  # whom the officer knows this traveller to be
     lane: Mapped[Lane] = relationship()
     referral: Mapped[Referral | None] = relationship(back_populates="inspection")
 

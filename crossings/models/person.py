@@ -18,6 +18,7 @@ class Person(Base, Record):
     """A traveller known to this post."""
 
     __tablename__ = "persons"
+    __table_args__ = (Index(None, "birth_date", "nationality", "name_key"),)
 
     surname: Mapped[str] = mapped_column(String(120))  # as printed, Unicode
     given_names: Mapped[str] = mapped_column(String(120), default="")
@@ -34,7 +35,10 @@ class Document(Base, Record):
     """A travel document that a person has shown."""
 
     __tablename__ = "documents"
-    __table_args__ = (Index(None, "number_key", "issuer", "kind"),)
+    __table_args__ = (
+        Index(None, "number_key", "issuer", "kind"),
+        Index(None, "personal_number", "issuer"),
+    )
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), index=True)
     kind: Mapped[str] = mapped_column(String(4))  # P I A C V of the zone, or a code of §5.3
@@ -42,4 +46,6 @@ class Document(Base, Record):
     number: Mapped[str] = mapped_column(String(30))
     number_key: Mapped[str] = mapped_column(String(30))  # upper case, letters and digits only
     expiry_date: Mapped[str] = mapped_column(String(10), default="")
+    # The holder's own number in the zone's optional data, NULL where none was read.
+    personal_number: Mapped[str | None] = mapped_column(String(30))
     person: Mapped[Person] = relationship(back_populates="documents")

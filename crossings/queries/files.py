@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from borderpost.db import db
 from crossings.models import Crossing, Document
+from crossings.queries import persons
 from crossings.queries.planning import Unindexed
 from crossings.queries.register import number_key, standing
 
@@ -45,10 +46,12 @@ def documents(number_keys: Iterable[str]) -> Sequence[Document]:
 
 
 def last_crossing(person_id: UUID, post_id: UUID | None) -> Crossing | None:
-    """The traveller's last crossing at this post that stands: it fills the next one."""
+    """The traveller's last crossing at this post that stands, with whichever document: it
+    fills the next one."""
+    files = persons.family(person_id).members
     wanted = (
         select(Crossing)
-        .where(Crossing.person_id == person_id, Unindexed(Crossing.post_id) == post_id, standing())
+        .where(Crossing.person_id.in_(files), Unindexed(Crossing.post_id) == post_id, standing())
         .order_by(Crossing.occurred_at.desc())
         .limit(1)
     )

@@ -15,6 +15,7 @@ from borderpost.db import db
 from borderpost.officers.models import Officer
 from borderpost.posts.models import Lane
 from crossings.models import Crossing, CrossingZone, Person
+from crossings.queries import persons
 from crossings.queries.planning import Unindexed
 from crossings.queries.searching import fitting
 from crossings.queries.searching import number_key as number_key
@@ -133,8 +134,10 @@ def person(person_id: UUID, post_id: UUID | None) -> Person | None:
 
 
 def history(person_id: UUID, post_id: UUID | None, most: int = 100) -> Sequence[Crossing]:
-    """The crossings of a traveller at this post that stand, newest first."""
-    chosen = _newest(Crossing.person_id == person_id, _here(post_id))
+    """The crossings of a traveller at this post that stand, with whichever document, newest
+    first."""
+    files = persons.family(person_id).members
+    chosen = _newest(Crossing.person_id.in_(files), _here(post_id))
     return db.session.scalars(chosen.limit(most)).all()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date, timedelta
+from datetime import date
 
 DAY, MONTH, YEAR = len("2025-01-29"), len("2025-01"), len("2025")
 
@@ -33,9 +33,3 @@ def has_begun(since: str, day: date) -> bool:
 def has_ended(until: str, day: date) -> bool:
     """Whether something that was so ``until`` a told date, inclusive, is over on ``day``."""
     return bool(until) and last_day(until) < day
-
-
-def last_lawful_day(entry: date, max_days: int) -> date:
-    """The last day of a stay: the day of entry is its first (Regulation (EU) 2016/399,
-    article 6(1) and (2), counts so; the day of exit is the last one)."""
-    return entry + timedelta(days=max_days - 1)

@@ -20,6 +20,7 @@ from crossings.rules import dates
 from crossings.rules.book import OWN, Groups, Requirement, Rule
 from crossings.rules.case import Case
 from crossings.rules.faults import Fault, Why, fault_of
+from crossings.rules.stay import last_lawful_day
 
 ADMISSIBLE = {
     Requirement.VISA_EXEMPT: True,
@@ -117,7 +118,7 @@ def _told(case: Case, rule: Rule | None, near: list[Near], beside: list[Rule]) -
         rule,
         requirement,
         admissible=False if early else admissible,
-        last_lawful_day=dates.last_lawful_day(case.day, granted) if granted else None,
+        last_lawful_day=last_lawful_day(case.day, granted) if granted else None,
         near=tuple(near),
         beside=tuple(beside),
         expires_early=early,

@@ -31,8 +31,8 @@ from crossings import sheet as sheets
 from crossings.digest import digest
 from crossings.models import Crossing, CrossingName, Document, Inspection, Person, PurgeRecord
 from crossings.models.inspection import Source
-from crossings.queries import files
-from crossings.services import filing, numbering
+from crossings.queries import files, persons
+from crossings.services import filing, joining, numbering, staying
 from crossings.services.deciding import recorded_decision, recorded_reasons
 from crossings.services.place import DeskOfficer, place_of
 from crossings.sheet import Sheet
@@ -97,6 +97,7 @@ def write(entries: Sequence[Entry], at: Shelf, *, by: DeskOfficer) -> list[Cross
     db.session.execute(insert(CrossingName), [word for one in made for word in _words(one)])
     now = clock.now()
     record_all([Told(Act.IMPORTED, one, by, now, {"digest": digest(one)}) for one in made])
+    staying.follow_all(one.person_id for one in made)
     return made
 
 
@@ -125,12 +126,16 @@ def erase(written: Mapping[str, int], by: Actor) -> None:
     _refuse_come_again(lines)
     people = _of(Crossing.person_id, Crossing.id, keys)
     gone = [{"crossing_id": key, "grounds": "import undone"} for key in keys]
+    staying.forget(keys)
     db.session.execute(insert(PurgeRecord), gone)
     for some in _chunks(keys):
         db.session.execute(
             delete(Crossing).where(Crossing.id.in_(some), Crossing.capture_mode == MODE)
         )
+    families = {persons.root(one) for one in people}
     strangers = sorted(people - _of(Crossing.person_id, Crossing.person_id, sorted(people)))
+    joining.forget(strangers)
+    staying.follow_all(families | people)
     for some in _chunks(strangers):
         db.session.execute(delete(Document).where(Document.person_id.in_(some)))
         db.session.execute(delete(Person).where(Person.id.in_(some)))

@@ -23,7 +23,7 @@ from crossings.digest import digest
 from crossings.health import NOBODY_ASKED, HealthCheck
 from crossings.models import Crossing
 from crossings.queries import register
-from crossings.services import filing, numbering, rule_told
+from crossings.services import filing, numbering, rule_told, staying
 from crossings.services.deciding import (
     check_choices,
     check_decision,
@@ -64,6 +64,8 @@ def correct(
         session.add(new)
         session.flush()
         session.add_all(filing.name_words(new))
+        session.flush()
+        staying.follow(new)
         audit.record(Act.CORRECTED, new, by=by, supersedes=str(old.id), digest=digest(new))
     return new
 

@@ -23,7 +23,7 @@ from crossings.models import Crossing, Inspection
 from crossings.models.inspection import State
 from crossings.policies import Ask, Policy
 from crossings.queries import policies
-from crossings.services import filing, numbering, pictures, referring, rule_told
+from crossings.services import filing, joining, numbering, pictures, referring, rule_told, staying
 from crossings.services.inspecting import forget_pictures, open_sheet
 from crossings.services.place import DeskOfficer
 from crossings.sheet import Sheet
@@ -50,7 +50,8 @@ class Order:
 
 
 def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
-    """Write the crossing of an inspected traveller, once.
+    """Write the crossing of an inspected traveller, once, and take it into the traveller's
+    stays.
 
     Raises ``Refused`` when the sheet changed since it was shown, a field is missing or
     not compared, a refusal has no reason, the post's policy asks for more, the rules
@@ -71,6 +72,8 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
         inspection.state, inspection.crossing_id = State.DECIDED, crossing.id
         forget_pictures(inspection)
         referring.close(inspection, crossing.decision)
+        joining.at_decision(inspection, crossing, by=by)
+        staying.follow(crossing)
         audit.record(
             Act.DECIDED, crossing, by=by, decision=crossing.decision, digest=digest(crossing)
         )

@@ -12,9 +12,12 @@ from crossings import sheet as sheets
 from crossings.models import Crossing, CrossingName, CrossingZone, Document, Inspection, Person
 from crossings.queries import files
 from crossings.queries.register import number_key
+from crossings.rules.matching import own_number
 from crossings.sheet import Sheet
 from docreader.dates import precision
 from docreader.names import search_key
+
+_OWNED = {"P", "I", "A", "C"}  # a visa's optional data are the visa's
 
 
 def identity(inspection: Inspection, sheet: Sheet, by: Actor) -> dict[str, Any]:
@@ -105,11 +108,23 @@ def _file(inspection: Inspection, sheet: Sheet, by: Actor) -> tuple[Person, Docu
         columns["document_kind"],
         columns["birth_date"],
     )
+    number = own_number_of(inspection, sheet)
     if known:
+        known.personal_number = number or known.personal_number
         return known.person, known
     person, document = opened(columns, sheets.name_in_zone(sheet, inspection.reading), by)
+    document.personal_number = number or None
     db.session.flush()
     return person, document
+
+
+def own_number_of(inspection: Inspection, sheet: Sheet) -> str:
+    """The holder's own number that the zone of a passport or card carries, '' where it has none
+    or its digit does not agree."""
+    found = inspection.reading["fields"].get("optional_data")
+    if not found or found["check"] == "bad" or sheet["document_code"].value[:1] not in _OWNED:
+        return ""
+    return own_number(found["value"])
 
 
 def opened(columns: Mapping[str, Any], name_mrz: str, by: Actor) -> tuple[Person, Document]:

@@ -98,6 +98,7 @@ def correct_fields(
         if changed:
             inspection.sheet = sheets.to_plain(after)
             inspection.version += 1
+            inspection.same_person_id = None  # that was said of other words
             audit.record(Act.SHEET_CORRECTED, inspection, by=by, fields=changed)
     return inspection
 
@@ -114,6 +115,7 @@ def correct_lines(inspection_id: UUID, reading: Reading, *, by: DeskOfficer) -> 
         }
         inspection.sheet = sheets.to_plain(sheets.from_reading(reading))
         inspection.version += 1
+        inspection.same_person_id = None
         audit.record(Act.SHEET_CORRECTED, inspection, by=by, fields=["mrz_lines"])
     return inspection
 

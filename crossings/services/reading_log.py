@@ -43,3 +43,13 @@ def exported(rows: int, *, by: Actor, **filters: str) -> None:
 def _about_officer(act: Act, by: Actor, **details: int | str) -> None:
     with transaction() as session:
         audit.record(act, session.get_one(Officer, by.officer_id), by=by, **details)
+
+
+def stays_listed(found: int, *, by: Actor, **filters: str) -> None:
+    """Somebody looked at who was not seen leaving."""
+    _about_officer(Act.STAYS_LISTED, by, found=found, **filters)
+
+
+def stays_exported(rows: int, *, by: Actor, **filters: str) -> None:
+    """Somebody took the stays out as a file."""
+    _about_officer(Act.STAYS_EXPORTED, by, rows=rows, **filters)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain, repeat
 from typing import Any
 from uuid import UUID
@@ -17,16 +18,20 @@ from borderpost import clock
 from borderpost.places import queries as places
 from borderpost.posts.models import Post
 from borderpost.refusal import Refused
-from crossings import codes, rule_words, seal_words, words
+from crossings import codes, rule_words, seal_words, stay_words, words
 from crossings import sheet as sheets
-from crossings.models import Crossing, Document, Inspection
+from crossings.models import Crossing, Document, Inspection, Person
 from crossings.models.inspection import State
 from crossings.policies import LACKING, VACCINATION, Ask, Policy
-from crossings.queries import files, policies, rules, scans
+from crossings.queries import files, persons, policies, rules, scans, stays
 from crossings.queries.seen import Seen, just_seen
+from crossings.queries.stays import Told
 from crossings.rule_case import case_of
+from crossings.rules.coverage import Coverage, coverage
 from crossings.rules.explaining import Explanation, explain, mark, purposes_that_matter
+from crossings.rules.matching import Likeness, Papers
 from crossings.scanned import Beside, beside_of
+from crossings.services import filing
 from crossings.sheet import Sheet, Standing
 from docreader.payloads import DIFFERS, SEAL_ALTERED, SEAL_DIFFERS
 from docreader.printed import Printed
@@ -63,6 +68,10 @@ class Panel:
     scan_waits: int  # how many documents of the same scan wait for the officer
     health: Ask  # whether this traveller is asked for a health certificate
     rule: RuleShown
+    stay: Told | None  # what is known of the traveller's stay, None where nothing is to be said
+    covered: Coverage | None  # who could have seen the exit of that stay
+    same_person: Person | None  # whose file this is, as the officer said
+    alike: Sequence[tuple[Person, Likeness]]  # whose file it might be
 
     @property
     def id(self) -> UUID:
@@ -191,6 +200,7 @@ def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str
         panel=panel,
         codes=codes,
         words=words,
+        stay_words=stay_words,
         seals=seal_words,
         destinations=places.names(panel.post.country, clock.today(panel.post.zone)),
         reasons=codes.REFUSAL_REASONS.offered().values(),
@@ -211,7 +221,8 @@ def panel_of(inspection: Inspection) -> Panel:
         codes.kind_of(sheet["document_code"].value),
         sheet["birth_date"].value,
     )
-    last = files.last_crossing(known.person_id, inspection.post_id) if known else None
+    who = inspection.same_person_id or (known.person_id if known else None)
+    last = files.last_crossing(who, inspection.post_id) if who else None
     post = inspection.lane.post
     today, policy = clock.today(post.zone), policies.policy(inspection.post_id)
     return Panel(
@@ -238,6 +249,7 @@ def panel_of(inspection: Inspection) -> Panel:
         else 0,
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
         rule=_rule(sheet, inspection.direction, post, last.purpose if last else ""),
+        **_person(inspection, sheet, who, today),
     )
 
 
@@ -251,3 +263,25 @@ def _rule(sheet: Sheet, direction: str, post: Post, usual_purpose: str) -> RuleS
         mark(case, book.rules, book.groups),
         purposes_that_matter(case, book.rules, book.groups),
     )
+
+
+def _person(inspection: Inspection, sheet: Sheet, who: UUID | None, today: date) -> dict[str, Any]:
+    """What is known of the traveller's stay; and where none is, who else it might be."""
+    post, entering = inspection.lane.post, inspection.direction == "E"
+    told = stays.told(who, post, inspection.direction, today)
+    stay = told.stay if told else None
+    seen = coverage(stays.watched(post), stay.entry_on, today) if stay and stay.entry_on else None
+    said = inspection.same_person_id
+    asks = not said and not stay and not (entering and who)
+    own = persons.family(who).members if who else ()
+    columns = filing.identity_columns(sheet)
+    papers = Papers(
+        columns["name_key"], columns["birth_date"], columns["nationality"], columns["sex"],
+        filing.own_number_of(inspection, sheet),
+    )  # fmt: skip
+    return {
+        "stay": told,
+        "covered": seen,
+        "same_person": persons.people([said]).get(said) if said else None,
+        "alike": persons.alike(papers, post.id, besides=own) if asks else (),
+    }

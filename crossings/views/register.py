@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
@@ -16,13 +17,13 @@ from borderpost.forms import attempted
 from borderpost.locale import LOCALES
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
-from crossings import Permission, codes, words
+from crossings import Permission, codes, stay_words, words
 from crossings import sheet as sheets
 from crossings.export import TALLY_COLUMNS
 from crossings.forms import RegisterForm
 from crossings.listed import REGISTER
-from crossings.models import Crossing
-from crossings.queries import counts, pictures
+from crossings.models import Crossing, Person
+from crossings.queries import counts, persons, pictures, stays
 from crossings.queries import register as crossings
 from crossings.queries.tally import Tally
 from crossings.queries.tally import tally as counted
@@ -143,8 +144,29 @@ def traveller(person_id: UUID) -> str:
         "crossings/traveller.html",
         person=person,
         history=crossings.history(person_id, current_user.post_id),
+        stays=stays.of_person(person_id, current_user.post_id),
+        **_files(person),
         codes=codes,
+        stay_words=stay_words,
     )
+
+
+def _files(person: Person) -> dict[str, Any]:
+    """The traveller's files that this post saw, how they were joined, and whose might be
+    joined too."""
+    post_id, family = current_user.post_id, persons.family(person.id)
+    files = persons.seen_at(family.members, post_id)
+    known = {row.id: row for row in files}
+    joined = [
+        (merge, known[merge.absorbed_id if merge.absorbed_id != person.id else merge.kept_id])
+        for merge in persons.merges(family.members)
+        if {merge.absorbed_id, merge.kept_id} <= known.keys()
+    ]
+    may = Permission.MERGE in current_user.permissions
+    like = persons.papers_of(person)
+    alike = persons.alike(like, post_id, besides=family.members) if may else []
+    documents = [document for row in files for document in row.documents]
+    return {"documents": documents, "joined": joined, "alike": alike}
 
 
 @bp.get("/tally")

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0027_scans"
-down_revision = "0018_register_indexes"
+down_revision = "0023_stays_of_before"
 branch_labels = None
 depends_on = None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.crossings.stay_browser import known
+from tests.crossings.stay_desk import awa, morning
 from tests.desk import inside, machine, make_machine
 
-__all__ = ["inside", "machine", "make_machine"]
+__all__ = ["awa", "inside", "known", "machine", "make_machine", "morning"]

@@ -25,7 +25,7 @@ from borderpost.audit.models import AuditLine
 from borderpost.db import db
 from borderpost.officers.models import Officer
 from borderpost.posts.models import Lane, Post
-from crossings.models import Crossing, CrossingName, Person
+from crossings.models import Crossing, CrossingName, Document, Person
 from crossings.references import human_reference
 
 FIRST, DAYS = date(2022, 1, 1), 1700
@@ -102,10 +102,10 @@ def _places() -> tuple[dict[str, tuple[str, str]], list[str]]:
 
 def _take_away(link: sqlite3.Connection) -> list[str]:
     """Drop what slows writing, indexes and triggers; the statements that make them again."""
-    tables = (Crossing, CrossingName, Person, AuditLine)
+    tables = (Crossing, CrossingName, Document, Person, AuditLine)
     found = link.execute(
         "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger')"
-        " AND sql IS NOT NULL AND tbl_name IN (?, ?, ?, ?)",
+        " AND sql IS NOT NULL AND tbl_name IN (?, ?, ?, ?, ?)",
         [table.__tablename__ for table in tables],
     ).fetchall()
     for kind, name, _sql in found:
@@ -115,7 +115,8 @@ def _take_away(link: sqlite3.Connection) -> list[str]:
 
 def _write(link: sqlite3.Connection, register: Register, numbers: range) -> None:
     made = [_crossing(register, number) for number in numbers]
-    people = [_person(row) for row in made if row["person_id"] == _key(row["number"], 1)]
+    first = [row for row in made if row["person_id"] == _key(row["number"], 1)]
+    people = [_person(row) for row in first]
     words = [
         {"word": word, "crossing_id": row["id"], "occurred_on": row["occurred_on"]}
         for row in made
@@ -123,6 +124,7 @@ def _write(link: sqlite3.Connection, register: Register, numbers: range) -> None
     ]
     for table, rows in (
         (Person.__table__, people),
+        (Document.__table__, [_document(row) for row in first]),
         (Crossing.__table__, made),
         (CrossingName.__table__, words),
         (AuditLine.__table__, list(itertools.chain.from_iterable(map(_lines, made)))),
@@ -165,7 +167,8 @@ def _crossing(register: Register, number: int) -> Values:
         "occurred_at": f"{at}.000000", "recorded_at": f"{at}.000000", "clock_trust": "ntp",
         "capture_source": "wedge", "capture_mode": "live", "direction": direction,
         "decision": "admit" if direction == "E" else "exit_ok",
-        "person_id": _key(traveller, 1), "surname": surname, "given_names": given,
+        "person_id": _key(traveller, 1), "document_id": _key(traveller, 2),
+        "surname": surname, "given_names": given,
         "name_mrz": f"{surname}<<{given}".replace(" ", "<")[:39], "name_truncated": 0,
         "name_key": f"{surname} {given}".strip(), "sex": "U", "birth_date": "1990-01-01",
         "birth_precision": "D", "nationality": nation, "document_kind": "P",
@@ -180,6 +183,15 @@ def _person(row: Values) -> Values:
     same = ("surname", "given_names", "name_mrz", "name_key", "sex", "nationality")
     kept = {name: row[name] for name in (*same, "birth_date", "birth_precision")}
     return kept | {"id": row["person_id"], "created_at": row["recorded_at"]}
+
+
+def _document(row: Values) -> Values:
+    return {
+        "id": row["document_id"], "person_id": row["person_id"], "kind": row["document_kind"],
+        "issuer": row["document_issuer"], "number": row["document_number"],
+        "number_key": row["document_number_key"], "expiry_date": row["document_expiry"],
+        "created_at": row["recorded_at"],
+    }  # fmt: skip
 
 
 def _lines(row: Values) -> Iterator[Values]:

@@ -25,10 +25,12 @@ from crossings.models import (
     DeviceAgent,
     Inspection,
     Person,
+    PersonMerge,
     Referral,
     RuleProposal,
 )
 from crossings.rules.book import rule_plain
+from crossings.services import staying
 from crossings.shipped_rules import shipped
 from docreader import read_text
 
@@ -89,6 +91,8 @@ def _things_of(post: Post) -> dict[str, object]:
         "waiting_id": _waiting(post_id, lane_id, officer_id),
         "crossing_id": crossing_id,
         "person_id": person_id,
+        "stay_id": crossing_id,  # of an entry
+        "merge_id": _merge(person_id, post_id),
         "view_id": view_id,
         "importer": "crossings",
         "rule_code": "R01",
@@ -284,4 +288,19 @@ def _crossing(post_id: UUID, lane_id: UUID, officer_id: UUID, code: str) -> tupl
         )
         session.add(row)
         session.flush()
+        staying.follow(row)
         return person.id, row.id
+
+
+def _merge(person_id: UUID, post_id: UUID) -> UUID:
+    with transaction() as session:
+        other = Person(**TRAVELLER, name_key="specimen other")
+        session.add(other)
+        session.flush()
+        row = PersonMerge(
+            kept_id=other.id, absorbed_id=person_id, post_id=post_id, grounds="officer"
+        )
+        session.add(row)
+        session.flush()
+        staying.follow_all([other.id])
+        return row.id
