@@ -7,6 +7,7 @@ const KEYS = {
   F4: () => press("#correct"),
   F8: () => unfold("#refer"),
   F9: () => unfold("#refuse"),
+  F10: () => press(".gate-way"),
   Escape: () => fold() || submit("#leave"),
 };
 
@@ -36,6 +37,9 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// Coming back from somewhere else: what the address names stands open.
+if (/^#(refer|refuse)$/.test(location.hash)) unfold(location.hash);
+
 function isNowhere(element) {
   return element === document.body || element.id === "main";
 }
@@ -56,7 +60,7 @@ function unfold(selector) {
   const details = document.querySelector(selector);
   if (!details) return;
   details.open = true;
-  details.querySelector("input:not([type=hidden])")?.focus();
+  details.querySelector(".gate-way, input:not([type=hidden])")?.focus();
 }
 
 function fold() {
