@@ -15,7 +15,7 @@ from crossings.models import Crossing
 # Columns that came after crossings were written. An old row has NULL there and keeps the digest
 # of its day, so a column is left out while it is NULL; filling it in later shows like any other
 # change. Every column added from now on is nullable and gets its name here.
-ADDED_LATER = frozenset({"health_outcome", "health_certificate", "health_valid_until"})
+ADDED_LATER = frozenset({"health_outcome", "health_certificate", "health_valid_until", "authority"})
 
 
 def digest(crossing: Crossing | Row[Any]) -> str:

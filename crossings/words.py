@@ -92,6 +92,15 @@ _WARNINGS: Mapping[str, LazyString] = {
     "reader_differs": _l("The reader sent other lines than the picture shows. One is wrong."),
     "reader_lines": _l("The reader also sent lines that are no zone. Only the picture was read."),
 }
+SIGNATURES: Mapping[str, LazyString] = {
+    "signed": _l("signed"),
+    "refused": _l("refused to sign"),
+    "could_not": _l("could not sign"),
+}
+SPOKEN = (  # offered, not asked for: anything may be typed
+    "Français", "العربية", "English", "Bamanankan", "Pulaar", "Sooninkanxanne", "Hassaniya",
+    "Wolof", "Tamasheq",
+)  # fmt: skip
 CHIPS: Mapping[str, LazyString] = {
     "no_chip": _l("it found no chip"),
     "read_not_authenticated": _l("the chip was read and not authenticated"),

@@ -12,10 +12,12 @@ from crossings.models.inspection import Inspection, Referral
 from crossings.models.person import Document, Person
 from crossings.models.picture import CrossingPicture, PictureKind
 from crossings.models.policy import DeskPolicy
+from crossings.models.refusal import Appeal, RefusalCounter, RefusalForm, RefusalPrinting, Signature
 from crossings.models.tally_count import TallyCount
 
 __all__ = [
     "AgentDocument",
+    "Appeal",
     "Crossing",
     "CrossingCounter",
     "CrossingName",
@@ -29,5 +31,9 @@ __all__ = [
     "PictureKind",
     "PurgeRecord",
     "Referral",
+    "RefusalCounter",
+    "RefusalForm",
+    "RefusalPrinting",
+    "Signature",
     "TallyCount",
 ]

@@ -92,6 +92,8 @@ class Crossing(Base):
     health_certificate: Mapped[str | None] = mapped_column(String(4))
     health_valid_until: Mapped[date | None] = mapped_column(Date)  # NULL: for life, or not known
 
+    authority: Mapped[str | None] = mapped_column(String(120))  # that took the traveller over
+
     supersedes_id: Mapped[UUID | None] = mapped_column(unique=True)
     correction_reason: Mapped[str] = mapped_column(String(500), default="")
     salt: Mapped[str] = mapped_column(String(32))  # of the digest that the audit line keeps

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import Any
@@ -12,11 +12,13 @@ from uuid import UUID
 from flask import current_app, render_template, request
 from flask_babel import gettext as _
 
-from borderpost import clock
+from borderpost import clock, gates, locale
+from borderpost.gates import Gate
+from borderpost.locale import LOCALES
 from borderpost.places import queries as places
 from borderpost.posts.models import Post
 from borderpost.refusal import Refused
-from crossings import codes, seal_words, words
+from crossings import codes, gated, seal_words, words
 from crossings import sheet as sheets
 from crossings.models import Crossing, Document, Inspection
 from crossings.models.inspection import State
@@ -46,6 +48,7 @@ class Panel:
     last: Crossing | None
     seen: Seen | None
     policy: Policy
+    gates: Sequence[Gate]  # what other subjects say before a refusal
     health: Ask  # whether this traveller is asked for a health certificate
 
     @property
@@ -88,6 +91,23 @@ class Panel:
     def is_expired(self) -> bool:
         """Whether the document's last day is over at the post."""
         return sheets.is_expired(self.sheet, clock.today(self.post.zone))
+
+    @property
+    def may_refuse(self) -> bool:
+        """Whether refusing is a decision here: a national is verified at entry instead."""
+        nationality = self.sheet["nationality"].value
+        way = self.inspection.direction
+        return self.policy.may_refuse(nationality, self.post.country, way)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a refusal has to wait for another subject's gate."""
+        return any(gate.is_blocked for gate in self.gates)
+
+    @property
+    def form_language(self) -> str:
+        """The language of a refusal's form until another is chosen: the page's."""
+        return locale.code()
 
     @property
     def asks_face(self) -> bool:
@@ -145,6 +165,7 @@ def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str
         reasons=codes.REFUSAL_REASONS.offered().values(),
         vaccination=VACCINATION,
         lacking=LACKING,
+        languages=LOCALES,
         refusal=refusal,
         sent=request.form,
     )
@@ -179,5 +200,6 @@ def panel_of(inspection: Inspection) -> Panel:
         last=last,
         seen=just_seen(inspection) if inspection.state == State.OPEN else None,
         policy=policy,
+        gates=gates.asked(gated.of(inspection), "refuse"),
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
     )

@@ -19,8 +19,19 @@ from borderpost.posts import services as posts
 from borderpost.posts.models import Lane, Post
 from borderpost.roles import Role
 from crossings import sheet as sheets
-from crossings.models import AgentDocument, Crossing, DeviceAgent, Inspection, Person, Referral
+from crossings.models import (
+    AgentDocument,
+    Crossing,
+    DeviceAgent,
+    Inspection,
+    Person,
+    Referral,
+    RefusalForm,
+    RefusalPrinting,
+)
 from docreader import read_text
+from protection.answers import QUESTIONS, YES, Answers
+from protection.models import Screening
 
 PASSWORD = "dix-huit chameaux bruns"
 STRANGER = "stranger"  # an officer of the other post
@@ -64,7 +75,7 @@ def _things_of(post: Post) -> dict[str, object]:
     sign_in_id, device_id = _sign_in(account.id, post.code), _device(post.code)
     place_id = _place(post.code)
     view_id, import_id = _view(account.id), _import(post_id)
-    inspection_id = _inspection(post_id, lane_id, officer_id)
+    inspection_id, referral_id = _inspection(post_id, lane_id, officer_id)
     person_id, crossing_id = _crossing(post_id, lane_id, officer_id, post.code)
     return {
         "post_id": post_id,
@@ -76,6 +87,9 @@ def _things_of(post: Post) -> dict[str, object]:
         "sign_in_id": sign_in_id,
         "device_id": device_id,
         "inspection_id": inspection_id,
+        "referral_id": referral_id,
+        "screening_id": _screening(post_id, officer_id, post.code),
+        **_refusal(crossing_id, post_id, officer_id, post.code),
         "crossing_id": crossing_id,
         "person_id": person_id,
         "view_id": view_id,
@@ -172,7 +186,7 @@ def _sign_in(account_id: UUID, code: str) -> UUID:
         return row.id
 
 
-def _inspection(post_id: UUID, lane_id: UUID, officer_id: UUID) -> UUID:
+def _inspection(post_id: UUID, lane_id: UUID, officer_id: UUID) -> tuple[UUID, UUID]:
     reading = read_text(LINES)
     with transaction() as session:
         row = Inspection(
@@ -192,10 +206,50 @@ def _inspection(post_id: UUID, lane_id: UUID, officer_id: UUID) -> UUID:
         session.add(row)
         session.flush()
         reason = "Photo does not match"
-        session.add(
-            Referral(inspection_id=row.id, post_id=post_id, referred_by=officer_id, reason=reason)
+        referral = Referral(
+            inspection_id=row.id, post_id=post_id, referred_by=officer_id, reason=reason
         )
+        session.add(referral)
+        session.flush()
+        return row.id, referral.id
+
+
+def _screening(post_id: UUID, officer_id: UUID, code: str) -> UUID:
+    with transaction() as session:
+        answers = Answers(dict.fromkeys(QUESTIONS, YES)).plain()
+        row = Screening(
+            token=f"TOK{code}",
+            post_id=post_id,
+            sheet_mark=code.ljust(64, "0"),
+            content={"sheet": "", "answers": answers},
+            created_by=officer_id,
+        )
+        session.add(row)
+        session.flush()
         return row.id
+
+
+def _refusal(crossing_id: UUID, post_id: UUID, officer_id: UUID, code: str) -> dict[str, object]:
+    with transaction() as session:
+        form = RefusalForm(
+            crossing_id=crossing_id,
+            occurred_on=date(2026, 11, 23),
+            post_id=post_id,
+            number=f"{code}-R2026-00001-A",
+            year=2026,
+            serial=1,
+            language="fr",
+            said={"appeal": None, "reasons": []},
+            created_by=officer_id,
+        )
+        session.add(form)
+        session.flush()
+        printing = RefusalPrinting(
+            form_id=form.id, language="fr", traveller=1, file=1, transporter=0
+        )
+        session.add(printing)
+        session.flush()
+        return {"form_id": form.id, "printing_id": printing.id}
 
 
 def _crossing(post_id: UUID, lane_id: UUID, officer_id: UUID, code: str) -> tuple[UUID, UUID]:
