@@ -15,7 +15,7 @@ from borderpost.submission import aside
 
 @contextmanager
 def attempts_watched(
-    act: StrEnum, kind: type, identity: Any, *, by: Actor, **details: str
+    act: StrEnum, kind: type[Any], identity: Any, *, by: Actor, **details: str
 ) -> Iterator[None]:
     """Put it around a ``transaction``: when that is refused with an ``attempt``, a line of its
     own says so about the row of ``kind`` with this ``identity``."""

@@ -91,7 +91,7 @@ def _after(sheet: GatedSheet, screening_id: UUID, *, stops: bool) -> Answer:
     if stops:
         return redirect(url_for("questions.calls", screening_id=screening_id, sheet=sheet.id))
     flash(_("The protection questions are answered."), "success")
-    return redirect(url_for(sheet.endpoint, inspection_id=sheet.id, _anchor="refuse"))
+    return redirect(url_for(sheet.endpoint, inspection_id=sheet.id, open="refuse"))
 
 
 def _sheet(inspection_id: UUID) -> GatedSheet:

@@ -41,7 +41,7 @@ def test_no_to_all_leads_back_to_the_refusal(machine: Flask) -> None:
     answer = answer_no(awa, sheet)
     after = awa.get(sheet).text
 
-    assert answer.location == f"{sheet}#refuse"
+    assert answer.location == f"{sheet}?open=refuse"
     assert "gate-blocked" in before
     assert 'value="refuse"' not in before
     assert "gate-blocked" not in after
@@ -55,7 +55,7 @@ def test_a_positive_answer_leads_to_whom_to_call_and_the_token(machine: Flask) -
 
     assert screening(machine).token in page
     assert page.count("Aucun numéro") == 5
-    assert "#refer" in page
+    assert "open=refer" in page
     assert not any(word in page for word in PRIVATE)
 
 
