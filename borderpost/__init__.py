@@ -25,6 +25,7 @@ FEATURES: tuple[str, ...] = (
     "borderpost.lists",
     "borderpost.imports",
     "crossings",
+    "protection",
 )
 
 

@@ -19,7 +19,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import inspect, text
 
-from borderpost import clock, seal_signers
+from borderpost import clock, pdf, seal_signers
 from borderpost.config import MIB, ROOT
 from borderpost.db import db
 
@@ -53,6 +53,13 @@ def _libraries() -> Iterator[Capability]:
         _("Barcodes have no second reader; the first one reads them alone."),
         _("Install it."),
         "apt install libzbar0",
+    )
+    yield Capability(
+        _("PDF of forms (WeasyPrint with Pango)"),
+        not pdf.lack(),
+        _("Forms are printed from their page; there is no PDF of them."),
+        _("Install what it draws with."),
+        "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
     )
     yield Capability(
         _("Arabic font"),

@@ -69,7 +69,10 @@ class Feature:
     navigation: Sequence[NavItem] = ()
     home: Sequence[str] = ()  # cards of the home page: () -> Card | None
     readiness: Sequence[str] = ()  # (lane) -> Readiness
-    gates: Sequence[str] = ()  # (inspection, decision) -> Gate
+    gates: Sequence[str] = ()  # (sheet, decision) -> Gate | None
+    sheets: Sequence[str] = ()  # (inspection_id, post_id) -> GatedSheet | None
+    rehearsals: Sequence[str] = ()  # (sheet, post_id, officer_id): the demonstration's answers
+    shift_end: Sequence[str] = ()  # (officer) -> Iterator[str]: what somebody leaves open
     lane_work: Sequence[str] = ()  # (lane_id) -> Iterator[str]: what closing a lane leaves open
     verifications: Sequence[str] = ()  # () -> Iterator[str], each a fault found
     keeps: Sequence[Keep] = ()

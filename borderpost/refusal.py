@@ -9,10 +9,12 @@ class Refused(Exception):
     """A rule of the subject forbids the act.
 
     ``sentence`` is translatable and tells the person what to do next; ``field`` names
-    the form field it belongs to, '' when it concerns the whole form.
+    the form field it belongs to, '' when it concerns the whole form. ``attempt`` is a code for the
+    audit log, where trying is worth a line of its own.
     """
 
-    def __init__(self, sentence: LazyString | str, *, field: str = "") -> None:
+    def __init__(self, sentence: LazyString | str, *, field: str = "", attempt: str = "") -> None:
         super().__init__(str(sentence))
         self.sentence = sentence
         self.field = field
+        self.attempt = attempt

@@ -5,6 +5,8 @@ A double click, a reload or a retry after a lost answer finds the key and change
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -66,6 +68,17 @@ def took_effect() -> bool:
     """Whether the present form is saved, by this request or when it was sent before."""
     form = _current.get()
     return form is not None and (form.written or form.repeated)
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """Write something that is not the form's effect, such as the line that it was refused:
+    the form may still be sent again."""
+    token = _current.set(None)
+    try:
+        yield
+    finally:
+        _current.reset(token)
 
 
 def purge(older_than: timedelta) -> int:

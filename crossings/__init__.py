@@ -42,6 +42,14 @@ class Act(StrEnum):
     SCAN_WAITS = "crossings:scan:wait"
     SCAN_CLEARED = "crossings:scan:clear"
     REFERRED = "crossings:referral:open"
+    INTERVIEW_TAKEN = "crossings:referral:take"
+    INTERVIEW_RELEASED = "crossings:referral:release"
+    INTERVIEW_NOTED = "crossings:referral:note"
+    ATTEMPTED = "crossings:decision:attempt"
+    FORM_ISSUED = "crossings:refusal_form:issue"
+    FORM_PRINTED = "crossings:refusal_form:print"
+    FORM_SIGNED = "crossings:refusal_form:sign"
+    APPEAL_CHANGED = "crossings:appeal:change"
     DECIDED = "crossings:crossing:decide"
     CORRECTED = "crossings:crossing:correct"
     READ = "crossings:crossing:read"
@@ -92,6 +100,9 @@ FEATURE = Feature(
         "crossings.views.filming:bp",
         "crossings.views.correction:bp",
         "crossings.views.second_line:bp",
+        "crossings.views.interview:bp",
+        "crossings.views.refusals:bp",
+        "crossings.views.appeals:bp",
         "crossings.views.register:bp",
         "crossings.views.counting:bp",
         "crossings.views.slips:bp",
@@ -130,6 +141,8 @@ FEATURE = Feature(
         NavItem(_l("Rules"), "rules.index", "clipboard-list", order=30),
     ),
     home=("crossings.cards:desk", "crossings.cards:second_line"),
+    sheets=("crossings.gated:sheet",),
+    shift_end=("crossings.open_sheets:at_shift_end",),
     lane_work=("crossings.open_sheets:at_lane",),
     verifications=("crossings.verification:faults", "crossings.services.staying:faults"),
     code_lists=(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -35,11 +37,13 @@ def second_line() -> Card | None:
     if not may_open("second_line.index"):
         return None
     count = listing.count(inspections.open_referrals(current_user.post_id))
+    oldest = inspections.oldest_referral(current_user.post_id)
+    is_old = oldest is not None and clock.now() - oldest > timedelta(days=1)
     return Card(
         title=_("Second line"),
         figure=str(count),
-        words=_("waiting"),
+        words=_("waiting, the first for more than a day") if is_old else _("waiting"),
         address=url_for("second_line.index"),
         icon="users",
-        tone="ask" if count else "plain",
+        tone="stop" if is_old else "ask" if count else "plain",
     )

@@ -36,7 +36,11 @@ DECISIONS: Mapping[str, LazyString] = {
     "exit_ok": _l("Left the country"),
     "refuse": _l("Refused"),
     "withdrawn": _l("Withdrew"),
+    "detain": _l("Detained"),
+    "hand_over": _l("Handed over"),
 }
+# How second line ends; the crossing of somebody protected says what it says of anybody.
+OUTCOMES: Mapping[str, LazyString] = {**DECISIONS, "protect": _l("Protected")}
 _PURPOSES: Mapping[str, LazyString] = {
     "HOL": _l("Leisure"),
     "VFR": _l("Family or friends"),

@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 from sqlalchemy import select
 
-from borderpost import clock
+from borderpost import clock, gates
 from borderpost.db import db
 from borderpost.officers import queries as officers
 from borderpost.officers.models import Officer
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
-from crossings import codes, demo_rules, demo_stays
+from crossings import codes, demo_rules, demo_stays, gated
 from crossings import sheet as sheets
 from crossings.demo_days import (
     A_DAY,
@@ -30,6 +30,7 @@ from crossings.demo_days import (
     traders,
     write_day,
 )
+from crossings.demo_second_line import fill_second_line
 from crossings.health import HealthCheck
 from crossings.models import Crossing
 from crossings.models.inspection import Source
@@ -59,6 +60,7 @@ def fill(say: Callable[[str], object]) -> None:
         for instant, person, who in _today(post, people):
             with clock.standing_at(instant):
                 _cross(person, who)
+        fill_second_line(post, say)
     say(f"Specimens to try: {draw_specimens()} pictures, on the desk's page.")
 
 
@@ -120,7 +122,6 @@ def _cross(person: SpecimenPerson, who: DemoOfficer) -> None:
     arrival = Arrival(read, Source.WEDGE, sheets.from_reading(read))
     inspection = inspecting.open_inspection(arrival, by=who, keep_days=30)
     dice = random.Random(f"{person.document_number}{clock.now()}")
-    refused = dice.random() < 0.04
     sheet = sheets.from_plain(inspection.sheet)
     known = files.document(
         sheet["document_number"].value,
@@ -128,6 +129,10 @@ def _cross(person: SpecimenPerson, who: DemoOfficer) -> None:
         codes.kind_of(sheet["document_code"].value),
         sheet["birth_date"].value,
     )
+    foreign = sheet["nationality"].value != inspection.lane.post.country
+    refused = foreign and dice.random() < 0.06
+    if refused:
+        gates.rehearse(gated.of(inspection), who.post_id, who.officer_id)
     last = files.last_crossing(known.person_id, who.post_id) if known else None
     order = Order(
         decision="refuse" if refused else "admit",

@@ -18,7 +18,7 @@ from crossings.models import Crossing
 ADDED_LATER = frozenset(
     {"health_outcome", "health_certificate", "health_valid_until"}
     | {"rule_code", "rule_version", "rule_sentence", "rule_language"}
-    | {"authorised_until", "days_granted"}
+    | {"authorised_until", "days_granted", "authority"}
 )
 
 

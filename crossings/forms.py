@@ -140,6 +140,8 @@ def order_sent(*, specimens_allowed: bool) -> Order:
             certificate=sent.get("health_certificate", ""),
             valid_until=sent.get("health_valid_until", ""),
         ),
+        authority=" ".join(sent.get("authority", "").split())[:120],
+        form_language=sent.get("form_language", ""),
         without_face=" ".join(sent.get("without_face", "").split())[:200],
         rule_shown=sent.get("rule_shown", ""),
         specimens_allowed=specimens_allowed,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from flask import url_for
+from flask import current_app, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from markupsafe import Markup
 
-from borderpost import cells
+from borderpost import cells, clock
 from borderpost.listing import Column, Listed
-from borderpost.locale import state_name
+from borderpost.locale import LOCALES, state_name
 from crossings import codes
 from crossings.export import COLUMNS, REFERRAL_COLUMNS
-from crossings.models import Crossing, Referral
+from crossings.models import Crossing, Referral, RefusalForm
+from crossings.waiting import wait_of
+from crossings.words import SIGNATURES
 
 
 def _reference(row: Crossing) -> Markup:
@@ -85,6 +88,24 @@ def _traveller(row: Referral) -> Markup:
     return cells.link(address, cells.name(called or _("Traveller without a name")))
 
 
+def _waited(row: Referral) -> Markup:
+    wait = wait_of(
+        row.created_at,
+        clock.now(),
+        amber=current_app.config["REFERRAL_AMBER_MINUTES"],
+        red=current_app.config["REFERRAL_RED_MINUTES"],
+    )
+    words = ngettext("%(num)s minute", "%(num)s minutes", wait.minutes)
+    return cells.tag(words, wait.tone)
+
+
+def _interview(row: Referral) -> Markup:
+    words = _("waits")
+    if row.taken_by:
+        words = _("in interview: %(officer)s", officer=row.taker.name if row.taker else "")
+    return cells.link(url_for("interview.show", referral_id=row.id), words)
+
+
 _WAITING: tuple[Column[Referral], ...] = (
     Column("traveller", _traveller, _l("Traveller"), in_file=False),
     Column(
@@ -101,6 +122,8 @@ _WAITING: tuple[Column[Referral], ...] = (
         lambda row: cells.instant(row.created_at),
         [Referral.created_at],
     ),
+    Column("minutes", lambda row: "", _l("Waiting for"), _waited, in_file=False),
+    Column("state", lambda row: "", _l("Interview"), _interview, in_file=False),
 )
 SECOND_LINE: Listed[Referral] = Listed(
     "second_line.index",
@@ -108,4 +131,32 @@ SECOND_LINE: Listed[Referral] = Listed(
                   {x.heading for x in _WAITING})),
     tie=(Referral.id,),
     usual="since_utc",
+)  # fmt: skip
+
+
+def _number(row: RefusalForm) -> Markup:
+    return cells.link(url_for("refusals.show", form_id=row.id), cells.latin(row.number))
+
+
+def _signature(row: RefusalForm) -> Markup:
+    return cells.tag(SIGNATURES.get(row.signature, _("not said yet")))
+
+
+REFUSALS: Listed[RefusalForm] = Listed(
+    "refusals.index",
+    (
+        Column("number", lambda row: row.number, _l("Number"), _number,
+               [RefusalForm.year, RefusalForm.serial]),
+        Column("issued_at_utc", lambda row: row.created_at, _l("Time"),
+               lambda row: cells.instant(row.created_at)),
+        Column("crossing", lambda row: row.crossing.human_ref, _l("Crossing"),
+               lambda row: _reference(row.crossing)),
+        Column("reasons", lambda row: row.crossing.reason_codes, _l("Reasons of the refusal"),
+               lambda row: cells.latin(row.crossing.reason_codes)),
+        Column("language", lambda row: row.language, _l("Language"),
+               lambda row: LOCALES[row.language]),
+        Column("signature", lambda row: row.signature, _l("Signature"), _signature),
+    ),
+    tie=(RefusalForm.id,),
+    usual="-number",
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """PURE: what a post's policies mean at the desk: what is kept, what is asked of whom.
 
-A post that never chose keeps nothing and asks nothing.
+A post that never chose keeps nothing and asks nothing, and refuses entry to no national.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ class Policy:
     health_directions: str = "E"  # letters of the directions in which it is asked
     health_age_from: int | None = None
     health_age_until: int | None = None
+    verify_nationals: bool = True  # a national of the post's country is never refused entry
 
     def keeps_page(self, decision: str, *, was_referred: bool) -> bool:
         """Whether the page of a traveller decided so is kept."""
@@ -69,6 +70,11 @@ class Policy:
         too_young = self.health_age_from is not None and oldest < self.health_age_from
         too_old = self.health_age_until is not None and youngest > self.health_age_until
         return Ask.OFF if too_young or too_old else self.health
+
+    def may_refuse(self, nationality: str, country: str, direction: str) -> bool:
+        """Whether refusing is a decision here: at entry nobody refuses a national, whose
+        nationality is verified instead (ICCPR article 12(4))."""
+        return not (self.verify_nationals and direction == "E" and nationality == country)
 
     def plain(self) -> dict[str, Any]:
         """The policies as the row and the audit line have them."""

@@ -98,6 +98,15 @@ _WARNINGS: Mapping[str, LazyString] = {
 }
 _WITHOUT_A_ZONE = ("too_small", "too_dark", "blurred", "glare", "cut_off")
 _SHOW_THE_PAGE = _l("Show the whole page with its zone, flat and near, and take the picture again.")
+SIGNATURES: Mapping[str, LazyString] = {
+    "signed": _l("signed"),
+    "refused": _l("refused to sign"),
+    "could_not": _l("could not sign"),
+}
+SPOKEN = (  # offered, not asked for: anything may be typed
+    "Français", "العربية", "English", "Bamanankan", "Pulaar", "Sooninkanxanne", "Hassaniya",
+    "Wolof", "Tamasheq",
+)  # fmt: skip
 CHIPS: Mapping[str, LazyString] = {
     "no_chip": _l("it found no chip"),
     "read_not_authenticated": _l("the chip was read and not authenticated"),

@@ -30,6 +30,23 @@ FACE = """\
     U+08E3-08FF, U+200C-200E, U+FB50-FDFF, U+FE70-FE74, U+FE76-FEFC;
 }}
 """
+LATIN = """\
+@font-face {{
+  font-family: "Noto Sans";
+  font-style: normal;
+  font-weight: {weight};
+  src: url("noto-sans-{part}-{weight}.woff2") format("woff2");
+  unicode-range: {range};
+}}
+"""
+RANGES = {  # as the package's own style sheet has them
+    "latin": "U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+0304,\n"
+    "    U+0308, U+0329, U+2000-206F, U+20AC, U+2122, U+2191, U+2193, U+2212, U+2215, U+FEFF,\n"
+    "    U+FFFD",
+    "latin-ext": "U+0100-0130, U+0132-0151, U+0154-02BA, U+02BD-02C5, U+02C7-02CC,\n"
+    "    U+02CE-02D7, U+02DD-02FF, U+0305-0307, U+0309-0328, U+032A-036F, U+1D00-1DBF,\n"
+    "    U+1E00-1E9F, U+1EF2-1EFF, U+20A0-20AB, U+20AD-20C0, U+2113, U+2C60-2C7F, U+A720-A7FF",
+}
 
 
 def main(unpacked: Path) -> None:
@@ -42,8 +59,16 @@ def main(unpacked: Path) -> None:
         "/* Arabic letters for every screen and paper; written by scripts/vendor. */\n"
         + "".join(FACE.format(weight=weight) for weight in (400, 700))
     )
+    (STATIC / "fonts" / "paper.css").write_text(
+        "/* Latin letters of papers drawn as PDF, where no font may be; by scripts/vendor. */\n"
+        + "".join(
+            LATIN.format(weight=weight, part=part, range=codes)
+            for weight in (400, 700)
+            for part, codes in RANGES.items()
+        )
+    )
     (STATIC / "vendor" / "VERSIONS").write_text(versions(unpacked / "packages"))
-    print(f"wrote {len(names)} icons, 2 weights of the Arabic font and static/vendor/VERSIONS")
+    print(f"wrote {len(names)} icons, 2 weights of both fonts and static/vendor/VERSIONS")
 
 
 def icon_names() -> list[str]:

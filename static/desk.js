@@ -8,6 +8,7 @@ const KEYS = {
   F7: () => submit("#open-next"),
   F8: () => unfold("#refer"),
   F9: () => unfold("#refuse"),
+  F10: () => press(".gate-way"),
   Escape: () => fold() || submit("#leave"),
 };
 
@@ -37,6 +38,33 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// Where the own referrals stand is not asked behind the lock, nor while nobody looks.
+document.querySelector("#referrals")?.addEventListener("htmx:beforeRequest", (event) => {
+  if (document.hidden || document.body.classList.contains("locked")) event.preventDefault();
+});
+
+// On the way to another subject's questions what was typed here waits in this tab, and is put
+// back, and forgotten, when the sheet opens again.
+const journey = document.querySelector("#admit");
+const kept = `sheet ${journey?.getAttribute("action")}`;
+for (const way of document.querySelectorAll(".gate-way")) {
+  way.addEventListener("click", () => {
+    const fields = [...journey.querySelectorAll("select, input:not([type=hidden], [type=checkbox])")];
+    const typed = fields.map((field) => [field.id, field.value]);
+    sessionStorage.setItem(kept, JSON.stringify(typed));
+  });
+}
+for (const [id, value] of JSON.parse(sessionStorage.getItem(kept) ?? "[]")) {
+  for (const field of [id, `refused_${id}`].map((name) => document.getElementById(name))) {
+    if (field) field.value = value;
+  }
+}
+sessionStorage.removeItem(kept);
+
+// Coming back from somewhere else: what the address names stands open.
+const opened = new URLSearchParams(location.search).get("open");
+if (["refer", "refuse"].includes(opened)) unfold(`#${opened}`);
+
 function isNowhere(element) {
   return element === document.body || element.id === "main";
 }
@@ -59,7 +87,7 @@ function unfold(selector) {
   const details = document.querySelector(selector);
   if (!details) return;
   details.open = true;
-  details.querySelector("input:not([type=hidden])")?.focus();
+  details.querySelector(".gate-way, input:not([type=hidden])")?.focus();
 }
 
 function fold() {

@@ -6,12 +6,13 @@ if (forIt) {
   forIt.hidden = false;
   forIt.addEventListener("click", () => {
     for (const name of ["health_outcome", "health_certificate", "health_valid_until"]) {
-      document.getElementById(`refused_${name}`).value = document.getElementById(name).value;
+      const taken = document.getElementById(`refused_${name}`); // not there while a gate is open
+      if (taken) taken.value = document.getElementById(name).value;
     }
     const refusal = document.querySelector("#refuse");
     refusal.open = true;
     const reason = refusal.querySelector(`input[name=reasons][value="${forIt.dataset.reason}"]`);
     if (reason) reason.checked = true;
-    (reason ?? refusal.querySelector("input:not([type=hidden])")).focus();
+    (reason ?? refusal.querySelector(".gate-way, input:not([type=hidden])"))?.focus();
   });
 }

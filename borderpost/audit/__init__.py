@@ -6,11 +6,15 @@ from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
 
+from borderpost.audit.attempts import attempts_watched
 from borderpost.audit.chain import Actor, Verification, anchor_anew, record, verify
 from borderpost.features import Feature, NavItem
 from borderpost.roles import Role
 
-__all__ = ["FEATURE", "Actor", "Permission", "Verification", "anchor_anew", "record", "verify"]
+__all__ = [
+    "FEATURE", "Actor", "Permission", "Verification", "anchor_anew", "attempts_watched", "record",
+    "verify",
+]  # fmt: skip
 
 
 class Permission(StrEnum):

@@ -22,6 +22,7 @@ CAST = (
     ("cheikh", "Cheikh", "Ould Sidi", "ar", (Role.OFFICER,)),
     ("grace", "Grace", "Mensah", "en", (Role.OFFICER, Role.SECOND_LINE)),
     ("chef", "Mariam", "Keïta", "fr", (Role.SUPERVISOR,)),
+    ("protection", "Fatoumata", "Konaté", "fr", (Role.PROTECTION,)),
     ("audit", "Ibrahima", "Sow", "fr", (Role.AUDITOR,)),
     ("analyste", "Rokia", "Cissé", "fr", (Role.ANALYST,)),
 )

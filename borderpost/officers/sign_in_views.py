@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as Answer
 
 from borderpost import carried, locale
 from borderpost.access import is_asked_by_itself, public, signed_in
+from borderpost.features import contributions
 from borderpost.forms import answered, saved
 from borderpost.officers import device, entering, identity, queries, services
 from borderpost.officers import first_run as set_up
@@ -93,7 +94,12 @@ def wrong_password(refusal: Refused) -> Answer:
 @bp.post("/sign-out")
 @signed_in
 def sign_out() -> Answer:
-    """End one's own sign-in."""
+    """End one's own sign-in; what would be left open is told first."""
+    works = not (current_user.locked or current_user.half_open)
+    if works and request.form.get("all_the_same") != "yes":
+        left = [told for end in contributions("shift_end") for told in end(current_user)]
+        if left:
+            return Response(render_template("officers/leaving.html", left=left), status=409)
     sign_ins.leave(current_user.sign_in_id, by=current_user)
     entering.leave()
     return redirect(url_for("sign_in.sign_in"))

@@ -12,12 +12,14 @@ from crossings.models.inspection import Inspection, Referral
 from crossings.models.person import Document, Person
 from crossings.models.picture import CrossingPicture, PictureKind
 from crossings.models.policy import DeskPolicy
+from crossings.models.refusal import Appeal, RefusalCounter, RefusalForm, RefusalPrinting, Signature
 from crossings.models.rule import RuleProposal, RuleVersion
 from crossings.models.stay import PersonMerge, PresumedDeparture, Stay
 from crossings.models.tally_count import TallyCount
 
 __all__ = [
     "AgentDocument",
+    "Appeal",
     "Crossing",
     "CrossingCounter",
     "CrossingName",
@@ -33,6 +35,10 @@ __all__ = [
     "PresumedDeparture",
     "PurgeRecord",
     "Referral",
+    "RefusalCounter",
+    "RefusalForm",
+    "RefusalPrinting",
+    "Signature",
     "RuleProposal",
     "RuleVersion",
     "Stay",

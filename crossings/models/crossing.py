@@ -98,6 +98,8 @@ class Crossing(Base):
     authorised_until: Mapped[date | None] = mapped_column(Date)  # last lawful day, inclusive
     days_granted: Mapped[int | None]
 
+    authority: Mapped[str | None] = mapped_column(String(120))  # that took the traveller over
+
     supersedes_id: Mapped[UUID | None] = mapped_column(unique=True)
     correction_reason: Mapped[str] = mapped_column(String(500), default="")
     salt: Mapped[str] = mapped_column(String(32))  # of the digest that the audit line keeps

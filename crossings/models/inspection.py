@@ -14,6 +14,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from borderpost.db import Base, Record, SealedBytes, SealedJson, UtcDateTime
+from borderpost.officers.models import Officer
 from borderpost.posts.models import Lane
 
 
@@ -70,7 +71,11 @@ class Inspection(Base, Record):
 
 
 class Referral(Base, Record):
-    """A traveller sent to second line; the crossing is written at its end, once."""
+    """A traveller sent to second line; the crossing is written at its end, once.
+
+    ``outcome`` is the crossing's decision and says nothing more; how the interview itself ended
+    lies sealed with its notes.
+    """
 
     __tablename__ = "referrals"
 
@@ -78,6 +83,13 @@ class Referral(Base, Record):
     post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id"), index=True)
     referred_by: Mapped[UUID] = mapped_column(ForeignKey("officers.id"))
     reason: Mapped[str] = mapped_column(String(500))
+    taken_by: Mapped[UUID | None]  # who conducts the interview now
+    taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    interview: Mapped[Any] = mapped_column(SealedJson, nullable=True)  # notes, and how it ended
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     outcome: Mapped[str] = mapped_column(String(16), default="")
     inspection: Mapped[Inspection] = relationship(back_populates="referral")
+    referrer: Mapped[Officer] = relationship(foreign_keys=[referred_by])
+    taker: Mapped[Officer | None] = relationship(
+        primaryjoin="foreign(Referral.taken_by) == Officer.id", viewonly=True
+    )

@@ -31,6 +31,7 @@ class DeskPolicy(Base, Record):
     health_directions: Mapped[str] = mapped_column(String(4), default="E")  # E, X, or EX
     health_age_from: Mapped[int | None]  # whole years, inclusive
     health_age_until: Mapped[int | None]
+    verify_nationals: Mapped[bool] = mapped_column(default=True)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     changed_by: Mapped[UUID | None] = mapped_column(ForeignKey("officers.id"))
     changer: Mapped[Officer | None] = relationship()

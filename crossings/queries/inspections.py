@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from borderpost.db import db
@@ -43,11 +44,48 @@ def open_at(lane_id: UUID, since: datetime) -> dict[UUID, int]:
     return {row[0]: row[1] for row in db.session.execute(wanted)}
 
 
+def referral(referral_id: UUID, post_id: UUID | None) -> Referral | None:
+    """A referral of this post; None for another post's."""
+    wanted = select(Referral).where(Referral.id == referral_id, Referral.post_id == post_id)
+    return db.session.scalar(wanted.options(joinedload(Referral.taker)))
+
+
+def referred_by(officer_id: UUID, post_id: UUID | None, since: datetime) -> Sequence[Referral]:
+    """Whom this officer referred: who still waits, and who was closed since then."""
+    wanted = (
+        select(Referral)
+        .where(
+            Referral.post_id == post_id,
+            Referral.referred_by == officer_id,
+            or_(Referral.closed_at.is_(None), Referral.closed_at > since),
+        )
+        .options(joinedload(Referral.inspection))
+        .order_by(Referral.created_at)
+    )
+    return db.session.scalars(wanted).all()
+
+
+def open_of(officer_id: UUID) -> tuple[int, int]:
+    """How many open referrals are this officer's: made, and in interview."""
+    waiting = Referral.closed_at.is_(None)
+    made = select(func.count()).where(waiting, Referral.referred_by == officer_id)
+    taken = select(func.count()).where(waiting, Referral.taken_by == officer_id)
+    return db.session.scalar(made) or 0, db.session.scalar(taken) or 0
+
+
+def oldest_referral(post_id: UUID | None) -> datetime | None:
+    """Since when the longest has waited in second line."""
+    wanted = select(func.min(Referral.created_at))
+    return db.session.scalar(
+        wanted.where(Referral.post_id == post_id, Referral.closed_at.is_(None))
+    )
+
+
 def open_referrals(post_id: UUID | None) -> Select[tuple[Referral]]:
     """Who waits in second line, longest first."""
     return (
         select(Referral)
         .where(Referral.post_id == post_id, Referral.closed_at.is_(None))
-        .options(joinedload(Referral.inspection))
+        .options(joinedload(Referral.inspection), joinedload(Referral.taker))
         .order_by(Referral.created_at)
     )

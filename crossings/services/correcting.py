@@ -22,8 +22,8 @@ from crossings import sheet as sheets
 from crossings.digest import digest
 from crossings.health import NOBODY_ASKED, HealthCheck
 from crossings.models import Crossing
-from crossings.queries import register
-from crossings.services import filing, numbering, rule_told, staying
+from crossings.queries import policies, register
+from crossings.services import filing, numbering, restraints, rule_told, staying
 from crossings.services.deciding import (
     check_choices,
     check_decision,
@@ -57,8 +57,10 @@ def correct(
 ) -> Crossing:
     """Write the crossing that replaces another. Raises ``Refused`` without a reason, for a
     crossing that was corrected already, or when it is no longer the officer's to correct."""
-    with transaction() as session:
-        old = session.get_one(Crossing, {"id": crossing_id, "occurred_on": _day(crossing_id, by)})
+    key = {"id": crossing_id, "occurred_on": _day(crossing_id, by)}
+    watched = audit.attempts_watched(Act.ATTEMPTED, Crossing, key, by=by)
+    with watched, transaction() as session:
+        old = session.get_one(Crossing, key)
         _check(old, correction, by, roles)
         new = _replacement(old, correction, by)
         session.add(new)
@@ -91,6 +93,7 @@ def _replacement(old: Crossing, correction: Correction, by: DeskOfficer) -> Cros
         purpose=correction.purpose,
         destination=correction.destination,
         transport=correction.transport,
+        authority=old.authority if correction.decision == old.decision else None,
         **_seen_of_health(old, correction),
         **_told_of_rules(old, correction, sheet),
         supersedes_id=old.id,
@@ -132,12 +135,24 @@ def _check(old: Crossing, correction: Correction, by: DeskOfficer, roles: frozen
     if not correction.why.strip():
         raise Refused(_l("Say why this crossing is corrected."), field="why")
     if register.correction_of(old.id):
-        raise Refused(_l("This crossing was corrected already. Correct the newer one."))
+        raise Refused(
+            _l("This crossing was corrected already. Correct the newer one."), attempt="corrected"
+        )
     if not may_correct(old, by.officer_id, roles):
-        raise Refused(_l("Only the supervisor may still correct this crossing."))
+        raise Refused(
+            _l("Only the supervisor may still correct this crossing."), attempt="not_own_crossing"
+        )
     if correction.direction not in codes.DIRECTIONS:
         raise Refused(_l("Choose entry or exit."), field="direction")
-    check_decision(correction.decision, correction.reasons, old.occurred_on)
+    if correction.decision != old.decision or old.decision not in restraints.GIVEN:
+        check_decision(correction.decision, correction.reasons, old.occurred_on)
+    restraints.check_correction(
+        old,
+        _corrected_sheet(old, correction),
+        correction.direction,
+        correction.decision,
+        policies.policy(old.post_id),
+    )
     if absent := sheets.missing(_corrected_sheet(old, correction)):
         raise Refused(_l("Fill in the marked field first."), field=absent[0])
     check_choices(correction.purpose, correction.transport, old.occurred_on)

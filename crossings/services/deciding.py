@@ -23,8 +23,18 @@ from crossings.models import Crossing, Inspection
 from crossings.models.inspection import State
 from crossings.policies import Ask, Policy
 from crossings.queries import policies
-from crossings.services import filing, joining, numbering, pictures, referring, rule_told, staying
-from crossings.services.inspecting import forget_pictures, open_sheet
+from crossings.services import (
+    filing,
+    issuing,
+    joining,
+    numbering,
+    pictures,
+    referring,
+    restraints,
+    rule_told,
+    staying,
+)
+from crossings.services.inspecting import forget_pictures, open_sheet, watched
 from crossings.services.place import DeskOfficer
 from crossings.sheet import Sheet
 
@@ -35,7 +45,7 @@ DRIFT = timedelta(minutes=2)  # how far a clock may be set back between two cros
 class Order:
     """What the officer decided, on which version of the sheet."""
 
-    decision: str  # admit, refuse, withdrawn
+    decision: str  # admit, refuse, withdrawn; in second line also detain, hand_over, protect
     version: int
     compared: frozenset[str] = frozenset()  # doubtful fields compared with the paper
     reasons: tuple[str, ...] = ()
@@ -44,6 +54,8 @@ class Order:
     destination: str = ""
     transport: str = ""
     health: HealthCheck = HealthCheck()
+    authority: str = ""  # to whom somebody detained or handed over is given
+    form_language: str = ""  # of the form of a refusal
     without_face: str = ""  # why there is no photo where the post asks for one
     rule_shown: str = ""  # mark of what the rules said on the page, '' when it said nothing
     specimens_allowed: bool = field(default=False, kw_only=True)
@@ -57,12 +69,13 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
     not compared, a refusal has no reason, the post's policy asks for more, the rules
     changed since they were shown, or the clock cannot be right.
     """
-    with transaction() as session:
+    with watched(inspection_id, by), transaction() as session:
         inspection = open_sheet(session.get_one(Inspection, inspection_id))
         referring.refuse_outsiders(inspection, by)
         sheet = sheets.from_plain(inspection.sheet)
         policy = policies.policy(inspection.post_id)
         _check(inspection, sheet, order)
+        restraints.check(inspection, sheet, order.decision, policy)
         _check_asked(inspection, sheet, order, policy)
         crossing = _written(inspection, sheet, order, policy, by)
         session.add(crossing)
@@ -71,12 +84,14 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
         session.add_all(pictures.kept(crossing, inspection, policy))
         inspection.state, inspection.crossing_id = State.DECIDED, crossing.id
         forget_pictures(inspection)
-        referring.close(inspection, crossing.decision)
+        referring.close(inspection, crossing.decision, order.decision, by)
         joining.at_decision(inspection, crossing, by=by)
         staying.follow(crossing)
         audit.record(
             Act.DECIDED, crossing, by=by, decision=crossing.decision, digest=digest(crossing)
         )
+        if crossing.decision == "refuse":
+            issuing.issue(crossing, inspection.lane.post, order.form_language, by)
     return crossing
 
 
@@ -106,6 +121,7 @@ def _written(
         purpose=order.purpose,
         destination=order.destination,
         transport=order.transport,
+        authority=order.authority if order.decision in restraints.GIVEN else None,
         salt=secrets.token_hex(16),
         **filing.identity(inspection, sheet, by),
         **filing.evidence(inspection, sheet, order.compared, _excuse(inspection, order, policy)),
@@ -131,8 +147,11 @@ def _seen_of_health(
 
 
 def recorded_decision(decision: str, direction: str) -> str:
-    """How the record names an admission: ``exit_ok`` for whoever leaves."""
-    return "exit_ok" if decision == "admit" and direction == Direction.EXIT else decision
+    """How the record names an admission: ``exit_ok`` for whoever leaves. Whom second line
+    protects passes like anybody else: the record says no more."""
+    if decision not in {"admit", "protect"}:
+        return decision
+    return "exit_ok" if direction == Direction.EXIT else "admit"
 
 
 def recorded_reasons(decision: str, reasons: tuple[str, ...]) -> str:
@@ -142,8 +161,14 @@ def recorded_reasons(decision: str, reasons: tuple[str, ...]) -> str:
 
 def _check(inspection: Inspection, sheet: Sheet, order: Order) -> None:
     if order.version != inspection.version:
-        raise Refused(_l("The sheet changed since you saw it. Look at it again, then decide."))
-    check_decision(order.decision, order.reasons)
+        raise Refused(
+            _l("The sheet changed since you saw it. Look at it again, then decide."),
+            attempt="stale_sheet",
+        )
+    if inspection.state == State.REFERRED and order.decision in restraints.SECOND_LINE:
+        restraints.check_given(order.decision, order.authority, order.reason_text)
+    else:
+        check_decision(order.decision, order.reasons)
     if absent := sheets.missing(sheet):
         raise Refused(_l("Fill in the marked field first."), field=absent[0])
     if order.decision == "admit":
@@ -193,7 +218,11 @@ def check_reasons(reasons: tuple[str, ...], day: date | None = None) -> None:
     """Raise ``Refused`` unless there is a reason, and every reason is in force on ``day``,
     today when none is named."""
     if not reasons:
-        raise Refused(_l("A refusal needs a reason. Choose at least one."), field="reasons")
+        raise Refused(
+            _l("A refusal needs a reason. Choose at least one."),
+            field="reasons",
+            attempt="no_reason",
+        )
     if unknown := set(reasons) - codes.REFUSAL_REASONS.offered(day).keys():
         raise Refused(
             _l("%(code)s is not a refusal reason. Choose from the list.", code=min(unknown)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -90,7 +91,7 @@ def correct_fields(
     inspection_id: UUID, changes: Mapping[str, str], *, by: DeskOfficer
 ) -> Inspection:
     """Take over what the officer typed; each value is checked again at once."""
-    with transaction() as session:
+    with watched(inspection_id, by), transaction() as session:
         inspection = open_sheet(session.get_one(Inspection, inspection_id))
         before = sheets.from_plain(inspection.sheet)
         after = sheets.corrected(before, changes)
@@ -105,7 +106,7 @@ def correct_fields(
 
 def correct_lines(inspection_id: UUID, reading: Reading, *, by: DeskOfficer) -> Inspection:
     """Take over lines of the zone that the officer corrected, read again as a whole."""
-    with transaction() as session:
+    with watched(inspection_id, by), transaction() as session:
         inspection = open_sheet(session.get_one(Inspection, inspection_id))
         before = inspection.reading
         inspection.reading = {
@@ -131,10 +132,18 @@ def leave(inspection_id: UUID, *, by: DeskOfficer) -> None:
         audit.record(Act.SHEET_LEFT, inspection, by=by)
 
 
+def watched(inspection_id: UUID, by: DeskOfficer) -> AbstractContextManager[None]:
+    """Put it around a transaction on a sheet: what is refused as an attempt leaves its line."""
+    return audit.attempts_watched(Act.ATTEMPTED, Inspection, inspection_id, by=by)
+
+
 def open_sheet(inspection: Inspection) -> Inspection:
     """The sheet if it can still be changed; raises ``Refused`` otherwise."""
     if inspection.state == State.DECIDED:
-        raise Refused(_l("This traveller is already decided. Correct the crossing instead."))
+        raise Refused(
+            _l("This traveller is already decided. Correct the crossing instead."),
+            attempt="decided",
+        )
     if inspection.state == State.WAITING:
         raise Refused(_l("This document still waits. Open it from the desk first."))
     if inspection.state == State.LEFT:

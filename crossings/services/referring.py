@@ -14,6 +14,7 @@ from crossings import Act, Permission
 from crossings.models import Inspection, Referral
 from crossings.models.inspection import State
 from crossings.queries import seen
+from crossings.services import interviewing
 from crossings.services.inspecting import open_sheet
 from crossings.services.place import DeskOfficer
 
@@ -66,11 +67,20 @@ def refuse_outsiders(inspection: Inspection, by: DeskOfficer) -> None:
     """A referred traveller is decided by second line only."""
     permissions: frozenset[str] = getattr(by, "permissions", frozenset())
     if inspection.state == State.REFERRED and Permission.SECOND_LINE not in permissions:
-        raise Refused(_l("This traveller waits in second line. Second line decides."))
+        raise Refused(
+            _l("This traveller waits in second line. Second line decides."),
+            attempt="not_second_line",
+        )
+    if inspection.referral and inspection.state == State.REFERRED:
+        interviewing.refuse_another(inspection.referral, by)
 
 
-def close(inspection: Inspection, outcome: str) -> None:
-    """Close the referral of a sheet that was just decided, if it had one."""
-    if inspection.referral and inspection.referral.closed_at is None:
-        inspection.referral.closed_at = clock.now()
-        inspection.referral.outcome = outcome
+def close(inspection: Inspection, outcome: str, ordered: str, by: DeskOfficer) -> None:
+    """Close the referral of a sheet that was just decided, if it had one. ``outcome`` is the
+    crossing's decision; what was ``ordered`` may say more and is sealed with the notes."""
+    referral = inspection.referral
+    if referral and referral.closed_at is None:
+        referral.closed_at = clock.now()
+        referral.outcome = outcome
+        referral.taken_by = referral.taken_by or by.officer_id
+        referral.interview = {**(referral.interview or {}), "outcome": ordered}

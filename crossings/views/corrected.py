@@ -15,6 +15,7 @@ from crossings.forms import SheetForm
 from crossings.health import HealthCheck
 from crossings.models import Crossing
 from crossings.services.correcting import Correction
+from crossings.services.restraints import GIVEN
 
 
 class CorrectionForm(SheetForm):
@@ -86,6 +87,9 @@ def correction_sent(crossing: Crossing) -> CorrectionForm:
             "health_valid_until": crossing.health_valid_until,
         }
     )
+    if crossing.decision in GIVEN:
+        kept = (crossing.decision, codes.DECISIONS[crossing.decision])
+        form.decision.choices = [*form.decision.choices, *choices([kept])]
     day = crossing.occurred_on
     form.purpose.choices = choices(codes.PURPOSES.offered(day).items(), empty="")
     form.transport.choices = choices(codes.TRANSPORT.offered(day).items(), empty="")

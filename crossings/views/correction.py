@@ -18,7 +18,7 @@ from crossings.models import Inspection
 from crossings.models.inspection import Source
 from crossings.queries import inspections
 from crossings.services import inspecting
-from crossings.views.panel import panel_of, rendered
+from crossings.views.sheet_page import panel_of, rendered
 
 bp = Blueprint("correction", __name__, url_prefix="/desk/<uuid:inspection_id>/correct")
 

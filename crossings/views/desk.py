@@ -33,13 +33,14 @@ from crossings.forms import TypedForm, order_sent
 from crossings.models import Inspection
 from crossings.models.inspection import Source, State
 from crossings.policies import LACKING
-from crossings.queries import inspections, register
+from crossings.queries import inspections, refusals, register
 from crossings.queries.tally import CROSSED
 from crossings.services import deciding, inspecting, referring, scans
 from crossings.services.place import place_or_trouble
-from crossings.views import slips
-from crossings.views.panel import Panel, panel_of, rendered, specimens_allowed
+from crossings.views import second_line, slips
+from crossings.views.panel import Panel, specimens_allowed
 from crossings.views.scan_desk import waiting_scans
+from crossings.views.sheet_page import panel_of, rendered
 from docreader import read_text
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
@@ -117,6 +118,8 @@ def decide(inspection_id: UUID) -> Answer:
         ),
         "success",
     )
+    if crossing.decision == "refuse" and (form := refusals.of_crossing(crossing.id)):
+        return redirect(url_for("refusals.show", form_id=form.id))
     return redirect(url_for("second_line.index")) if was_referred else _next_after(inspection_id)
 
 
@@ -238,6 +241,7 @@ def _desk(typed_lines: str = "") -> str:
         lanes=posts.open_lanes(place.post.id) if place else (),
         waiting=waiting_scans(),
         latest=register.latest(current_user.post_id, current_user.officer_id),
+        referrals=second_line.own_referrals(),
         typed_lines=typed_lines,
         specimens=sorted(path.name for path in _specimens().glob("*.jpg")),
         codes=codes,

@@ -5,39 +5,29 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain, repeat
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, render_template, request
+from flask import current_app
 from flask_babel import gettext as _
-from flask_login import current_user
 
-from borderpost import clock
-from borderpost.places import queries as places
+from borderpost import clock, locale
+from borderpost.gates import Gate
 from borderpost.posts.models import Post
-from borderpost.refusal import Refused
-from crossings import codes, rule_words, seal_words, stay_words, words
 from crossings import sheet as sheets
+from crossings import words
 from crossings.models import Crossing, Document, Inspection, Person
-from crossings.models.inspection import State
-from crossings.policies import LACKING, VACCINATION, Ask, Policy
-from crossings.queries import files, persons, policies, rules, scans, stays
-from crossings.queries.seen import Seen, just_seen
+from crossings.policies import Ask, Policy
+from crossings.queries.seen import Seen
 from crossings.queries.stays import Told
-from crossings.rule_case import case_of
-from crossings.rules.coverage import Coverage, coverage
-from crossings.rules.explaining import Explanation, explain, mark, purposes_that_matter
-from crossings.rules.matching import Likeness, Papers
+from crossings.rules.coverage import Coverage
+from crossings.rules.explaining import Explanation
+from crossings.rules.matching import Likeness
 from crossings.scanned import Beside, beside_of
-from crossings.services import filing
 from crossings.sheet import Sheet, Standing
-from docreader.payloads import DIFFERS, SEAL_ALTERED, SEAL_DIFFERS
 from docreader.printed import Printed
 from docreader.reading import Kind, Payload
-
-TOLD_ELSEWHERE = {"expired", DIFFERS, SEAL_DIFFERS, SEAL_ALTERED}  # each has a line of its own
 
 
 @dataclass(frozen=True)
@@ -66,6 +56,7 @@ class Panel:
     seen: Seen | None
     policy: Policy
     scan_waits: int  # how many documents of the same scan wait for the officer
+    gates: Sequence[Gate]  # what other subjects say before a refusal
     health: Ask  # whether this traveller is asked for a health certificate
     rule: RuleShown
     stay: Told | None  # what is known of the traveller's stay, None where nothing is to be said
@@ -115,6 +106,23 @@ class Panel:
     def is_expired(self) -> bool:
         """Whether the document's last day is over at the post."""
         return sheets.is_expired(self.sheet, clock.today(self.post.zone))
+
+    @property
+    def may_refuse(self) -> bool:
+        """Whether refusing is a decision here: a national is verified at entry instead."""
+        nationality = self.sheet["nationality"].value
+        way = self.inspection.direction
+        return self.policy.may_refuse(nationality, self.post.country, way)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a refusal has to wait for another subject's gate."""
+        return any(gate.is_blocked for gate in self.gates)
+
+    @property
+    def form_language(self) -> str:
+        """The language of a refusal's form until another is chosen: the page's."""
+        return locale.code()
 
     @property
     def asks_face(self) -> bool:
@@ -191,97 +199,3 @@ class Panel:
 def specimens_allowed() -> bool:
     """Whether this machine takes specimen documents for travellers: the sandbox does."""
     return bool(current_app.config["MODE"] == "sandbox")
-
-
-def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str:
-    """The sheet's page, or the part of it to swap in, with what was typed into it."""
-    return render_template(
-        template,
-        panel=panel,
-        codes=codes,
-        words=words,
-        stay_words=stay_words,
-        seals=seal_words,
-        destinations=places.names(panel.post.country, clock.today(panel.post.zone)),
-        reasons=codes.REFUSAL_REASONS.offered().values(),
-        vaccination=VACCINATION,
-        rule_words=rule_words,
-        lacking=LACKING,
-        refusal=refusal,
-        sent=request.form,
-    )
-
-
-def panel_of(inspection: Inspection) -> Panel:
-    """Everything that the page of this inspection shows."""
-    sheet = sheets.from_plain(inspection.sheet)
-    known = files.document(
-        sheet["document_number"].value,
-        sheet["issuing_state"].value,
-        codes.kind_of(sheet["document_code"].value),
-        sheet["birth_date"].value,
-    )
-    who = inspection.same_person_id or (known.person_id if known else None)
-    last = files.last_crossing(who, inspection.post_id) if who else None
-    post = inspection.lane.post
-    today, policy = clock.today(post.zone), policies.policy(inspection.post_id)
-    return Panel(
-        inspection=inspection,
-        post=post,
-        sheet=sheet,
-        reading=inspection.reading,
-        standing=sheets.standing(
-            sheet, inspection.reading, today, specimens_allowed=specimens_allowed()
-        ),
-        to_compare=sheets.to_compare(sheet, inspection.reading),
-        missing=sheets.missing(sheet),
-        warnings=words.warnings(
-            code
-            for code in inspection.reading["warnings"]
-            if code not in TOLD_ELSEWHERE | words.told_elsewhere(inspection.reading["warnings"])
-        ),
-        known=known if last else None,  # what another post saw is not this one's to show
-        last=last,
-        seen=just_seen(inspection) if inspection.state == State.OPEN else None,
-        policy=policy,
-        scan_waits=scans.count(current_user.officer_id, inspection.scan_id)
-        if inspection.scan_id
-        else 0,
-        health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
-        rule=_rule(sheet, inspection.direction, post, last.purpose if last else ""),
-        **_person(inspection, sheet, who, today),
-    )
-
-
-def _rule(sheet: Sheet, direction: str, post: Post, usual_purpose: str) -> RuleShown:
-    """The rule for the purpose that the form opens with."""
-    sent = request.form.get("purpose", usual_purpose)
-    case = case_of(sheet, direction, post.country, clock.today(post.zone), sent)
-    book = rules.book()
-    return RuleShown(
-        explain(case, book.rules, book.groups),
-        mark(case, book.rules, book.groups),
-        purposes_that_matter(case, book.rules, book.groups),
-    )
-
-
-def _person(inspection: Inspection, sheet: Sheet, who: UUID | None, today: date) -> dict[str, Any]:
-    """What is known of the traveller's stay; and where none is, who else it might be."""
-    post, entering = inspection.lane.post, inspection.direction == "E"
-    told = stays.told(who, post, inspection.direction, today)
-    stay = told.stay if told else None
-    seen = coverage(stays.watched(post), stay.entry_on, today) if stay and stay.entry_on else None
-    said = inspection.same_person_id
-    asks = not said and not stay and not (entering and who)
-    own = persons.family(who).members if who else ()
-    columns = filing.identity_columns(sheet)
-    papers = Papers(
-        columns["name_key"], columns["birth_date"], columns["nationality"], columns["sex"],
-        filing.own_number_of(inspection, sheet),
-    )  # fmt: skip
-    return {
-        "stay": told,
-        "covered": seen,
-        "same_person": persons.people([said]).get(said) if said else None,
-        "alike": persons.alike(papers, post.id, besides=own) if asks else (),
-    }

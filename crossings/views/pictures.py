@@ -18,7 +18,7 @@ from crossings.queries import inspections
 from crossings.queries import pictures as kept
 from crossings.queries import register as crossings
 from crossings.services import pictures, reading_log
-from crossings.views.panel import panel_of, rendered
+from crossings.views.sheet_page import panel_of, rendered
 
 bp = Blueprint("pictures", __name__)
 

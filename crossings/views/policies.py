@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as Answer
-from wtforms import IntegerField, SelectField, SelectMultipleField
+from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -49,6 +49,7 @@ class PolicyForm(FlaskForm):  # type: ignore[misc]
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
+    verify_nationals = BooleanField(_l("Nationals are verified at entry and never refused"))
     health_age_from = IntegerField(_l("From this age, in years"), [Optional(), _AGE])
     health_age_until = IntegerField(_l("Until this age, in years"), [Optional(), _AGE])
 
@@ -59,6 +60,7 @@ class PolicyForm(FlaskForm):  # type: ignore[misc]
             face=Ask(self.face.data),
             health=Ask(self.health.data),
             health_directions="".join(self.health_directions.data or ()),
+            verify_nationals=bool(self.verify_nationals.data),
             health_age_from=self.health_age_from.data,
             health_age_until=self.health_age_until.data,
         )

@@ -16,7 +16,7 @@ from crossings import Permission, reading
 from crossings.models import Inspection
 from crossings.queries import inspections
 from crossings.services import comparing
-from crossings.views.panel import panel_of, rendered
+from crossings.views.sheet_page import panel_of, rendered
 
 bp = Blueprint("printed", __name__)
 

@@ -17,13 +17,13 @@ from borderpost.forms import attempted
 from borderpost.locale import LOCALES
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
-from crossings import Permission, codes, stay_words, words
+from crossings import Permission, codes, references, stay_words, words
 from crossings import sheet as sheets
 from crossings.export import TALLY_COLUMNS
 from crossings.forms import RegisterForm
 from crossings.listed import REGISTER
 from crossings.models import Crossing, Person
-from crossings.queries import counts, persons, pictures, stays
+from crossings.queries import counts, persons, pictures, refusals, stays
 from crossings.queries import register as crossings
 from crossings.queries.tally import Tally
 from crossings.queries.tally import tally as counted
@@ -37,10 +37,12 @@ bp = Blueprint("register", __name__, url_prefix="/register")
 
 @bp.get("/")
 @requires(Permission.READ)
-def index() -> str:
-    """Search the crossings of this post."""
+def index() -> str | Answer:
+    """Search the crossings of this post; the number of a refusal's form opens its crossing."""
     form = RegisterForm(request.args)
     wanted = form.wanted()
+    if references.is_form_number(wanted.words):
+        return _at_form(wanted.words)
     found = crossings.register(wanted, current_user.post_id)
     number = listing.count_to(found, FOUND if wanted.words else listing.MOST_COUNTED)
     if not wanted.is_empty:
@@ -84,6 +86,8 @@ def show(crossing_id: UUID) -> str:
         may_correct=_may_correct(crossing),
         zone=crossings.zone_lines(crossing.id),
         pictures=pictures.kinds(crossing),
+        form=refusals.of_crossing(crossing.id),
+        languages=LOCALES,
         post=posts.post(crossing.post_id),
         codes=codes,
         words=words,
@@ -184,6 +188,11 @@ def export_tally() -> Response:
     """The counts of one day by nationality, as CSV."""
     found = _tally()
     return listing.as_csv(f"tally-{found.day}", TALLY_COLUMNS, found.by_nationality)
+
+
+def _at_form(number: str) -> Answer:
+    form = refusals.numbered(number.upper(), current_user.post_id) or abort(404)
+    return redirect(url_for("register.show", crossing_id=form.crossing_id))
 
 
 def _tally() -> Tally:

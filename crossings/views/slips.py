@@ -21,8 +21,9 @@ from borderpost.access import requires
 from borderpost.locale import LOCALES
 from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
-from crossings import Permission, codes, slips
+from crossings import Permission, codes, references, slips
 from crossings.models import Crossing
+from crossings.queries import refusals
 from crossings.queries import register as crossings
 from crossings.services import reading_log
 from crossings.slips import Slip
@@ -42,14 +43,14 @@ def slip(crossing_id: UUID) -> str:
         g.page_locale = request.args["lang"]
     crossing = crossings.crossing(crossing_id, current_user.post_id) or abort(404)
     post = posts.post(crossing.post_id) or abort(404)
-    text = slips.signed(Slip(crossing.human_ref, post.code), _key())
+    text = slips.signed(Slip(crossing.human_ref, post.code), signing_key())
     return render_template(
         "crossings/slip.html",
         crossing=crossing,
         corrected_by=crossings.correction_of(crossing.id),
         post=post,
         codes=codes,
-        code=_picture(text),
+        code=picture(text),
         text=text,
         sizes=SIZES,
         size=request.args["size"] if request.args.get("size") in SIZES else "80",
@@ -57,23 +58,31 @@ def slip(crossing_id: UUID) -> str:
 
 
 def crossing_of(texts: Iterable[str]) -> Crossing | None:
-    """The crossing of the first slip among texts that were scanned, None without a slip.
+    """The crossing of the first slip, or form of a refusal, among texts that were scanned; None
+    without one.
 
     Raises ``Refused`` for a slip that this post did not sign, or whose crossing is gone.
     """
     text = next((one for one in texts if slips.looks_like_one(one)), None)
     if text is None:
         return None
-    said = slips.verified(text, slips.public_key(_key()))
+    said = slips.verified(text, slips.public_key(signing_key()))
     if said is None:
         raise Refused(_l("This slip was not made by this post, or it was altered."), field="lines")
-    found = crossings.by_reference(said.reference, current_user.post_id)
+    found = _named(said.reference)
     if found is None:
         raise Refused(
             _l("The crossing %(reference)s is not kept here.", reference=said.reference),
             field="lines",
         )
     return found
+
+
+def _named(reference: str) -> Crossing | None:
+    if references.is_form_number(reference):
+        form = refusals.numbered(reference, current_user.post_id)
+        return form.crossing if form else None
+    return crossings.by_reference(reference, current_user.post_id)
 
 
 @bp.cli.command("verify")
@@ -83,7 +92,7 @@ def verify(text: str, key: str | None) -> None:
     """Check a slip's TEXT without any network; exit 1 if it was not signed by the post."""
     if key and not _HEX.fullmatch(key):
         raise click.BadParameter("a key is 64 hexadecimal digits", param_hint="--key")
-    public = bytes.fromhex(key) if key else slips.public_key(_key())
+    public = bytes.fromhex(key) if key else slips.public_key(signing_key())
     said = slips.verified(text, public)
     if said is None:
         click.echo("not valid: altered, or signed by another post")
@@ -94,14 +103,15 @@ def verify(text: str, key: str | None) -> None:
 @bp.cli.command("key")
 def key() -> None:
     """Print the public key by which others check this post's slips."""
-    click.echo(slips.public_key(_key()).hex())
+    click.echo(slips.public_key(signing_key()).hex())
 
 
-def _key() -> bytes:
+def signing_key() -> bytes:
+    """The post's secret bytes, by which its slips and forms are signed."""
     return config.key(Path(current_app.config["INSTANCE"]), "slip")
 
 
-def _picture(text: str) -> Markup:
+def picture(text: str) -> Markup:
     """The QR code as SVG; every character in it is segno's own."""
     code = segno.make(text, error="m", micro=False)
     drawn = code.svg_inline(svgclass="slip-code", lineclass=None, omitsize=True, title=_("QR code"))

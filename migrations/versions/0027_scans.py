@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0027_scans"
-down_revision = "0023_stays_of_before"
+down_revision = "0026_protection"
 branch_labels = None
 depends_on = None
 

@@ -18,13 +18,13 @@ from borderpost.officers.identity import SignedIn
 from borderpost.refusal import Refused
 from crossings import codes
 from crossings import sheet as sheets
-from crossings.models import Crossing, CrossingName
+from crossings.models import Crossing, CrossingName, Inspection
 from crossings.queries import register
 from crossings.services import correcting
 from crossings.services.correcting import Correction
 from crossings.verification import faults
 from tests.crossings.documents import MOUSSA, zone
-from tests.crossings.work import acts, all_crossings, crossed
+from tests.crossings.work import acts, all_crossings, asked, crossed
 from tests.desk import browser, officer
 
 
@@ -166,7 +166,9 @@ def test_a_correction_is_held_to_the_same_rules(
 
 def test_an_admission_becomes_a_refusal_with_its_reason(inside: Flask) -> None:
     awa = officer(inside, "officer")
-    new = correct(crossed(awa), awa, decision="refuse", reasons=("ML-03",))
+    old = crossed(awa, zone(MOUSSA))
+    asked(db.session.get_one(Inspection, old.inspection_id), awa)
+    new = correct(old, awa, decision="refuse", reasons=("ML-03",))
 
     assert (new.decision, new.reason_codes) == ("refuse", "ML-03")
 

@@ -19,7 +19,7 @@ from crossings.models import Crossing, Inspection
 from crossings.services import deciding, inspecting
 from docreader import How
 from tests.crossings.documents import ICAO, MOUSSA, zone
-from tests.crossings.work import at_lane, crossed, opened, order
+from tests.crossings.work import asked, at_lane, crossed, opened, order
 from tests.desk import lane_id, officer
 
 
@@ -152,7 +152,7 @@ def test_doubtful_fields_are_compared_before_an_admission(inside: Flask) -> None
 
 def test_a_traveller_may_be_refused_without_comparing(inside: Flask) -> None:
     awa = officer(inside, "officer")
-    inspection = opened(awa)
+    inspection = asked(opened(awa, zone(MOUSSA)), awa)
     doubtful(inspection, "surname")
     told = order(inspection, "refuse", reasons=("ML-02",))
 

@@ -15,7 +15,7 @@ from crossings import sheet as sheets
 from crossings.models import Inspection
 from docreader import How
 from tests.crossings.documents import ICAO, MOUSSA, zone
-from tests.crossings.work import admit, all_crossings, inspect
+from tests.crossings.work import admit, all_crossings, answer_no, inspect
 from tests.desk import Browser, MakeMachine, browser, field, officer
 
 
@@ -58,7 +58,8 @@ def test_only_a_proven_document_is_admitted_by_one_key(awa: Browser) -> None:
 
 
 def test_a_refused_refusal_keeps_what_was_typed_and_opens_its_place(awa: Browser) -> None:
-    sheet = inspect(awa)
+    sheet = inspect(awa, zone(MOUSSA))
+    answer_no(awa, sheet)
     sent = {"decision": "refuse", "version": "1", "reason_text": "Visa <périmé>"}
     answer = awa.send(f"{sheet}/decide", **sent)
 

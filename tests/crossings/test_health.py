@@ -21,7 +21,7 @@ from crossings.services import correcting, deciding
 from crossings.services.correcting import Correction
 from crossings.services.policies import change
 from crossings.verification import faults
-from tests.crossings.documents import FANTA, zone
+from tests.crossings.documents import FANTA, MOUSSA, zone
 from tests.crossings.work import admit, all_crossings, at_lane, crossed, inspect, opened, order
 from tests.desk import browser, lane_id, officer, post_id
 
@@ -249,7 +249,7 @@ def test_the_day_is_counted_by_outcome(machine: Flask) -> None:
         awa = officer(machine, "officer")
         crossed(awa, health=SEEN)
         crossed(awa, zone(FANTA, document_number="ZZ1111111"), health=HealthCheck("not_shown"))
-        crossed(awa, zone(FANTA, document_number="ZZ2222222"), "refuse", reasons=("ML-05",),
+        crossed(awa, zone(MOUSSA, document_number="ZZ2222222"), "refuse", reasons=("ML-05",),
                 health=HealthCheck("not_shown"))  # fmt: skip
         today = clock.today("Africa/Bamako")
         counted = tally(post_id(), today, "Africa/Bamako")

@@ -17,7 +17,8 @@ from crossings.policies import Ask, Page, Policy
 from crossings.services import deciding, inspecting, referring, retention
 from crossings.services.policies import change
 from crossings.verification import faults
-from tests.crossings.work import acts, opened, order
+from tests.crossings.documents import MOUSSA, zone
+from tests.crossings.work import acts, asked, opened, order
 from tests.desk import browser, officer, post_id
 
 PAGE, FACE = b"\xff\xd8 a page", b"\xff\xd8 a face"
@@ -26,7 +27,7 @@ ALL = Policy(page=Page.ALWAYS, face=Ask.OFFERED)
 
 def pictured(by: object) -> Inspection:
     """A sheet with a photographed page and a photo."""
-    sheet = opened(by)  # type: ignore[arg-type]
+    sheet = opened(by, zone(MOUSSA))  # type: ignore[arg-type]
     with transaction() as session:
         row = session.get_one(Inspection, sheet.id)
         row.page_jpeg, row.has_page, row.face_jpeg, row.has_face = PAGE, True, FACE, True
@@ -83,6 +84,8 @@ def test_exceptions_alone_keep_their_page(
     sheet = pictured(awa)
     if referred:
         referring.refer(sheet.id, "Photo", version=1, by=awa)
+    if decision == "refuse":
+        asked(sheet, chief)
     deciding.decide(sheet.id, order(sheet, decision, reasons=("ML-01",)), by=chief)
 
     assert ("page" in kept()) is has_page

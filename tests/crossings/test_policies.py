@@ -142,7 +142,7 @@ def test_the_supervisor_sets_the_own_post(inside: Flask) -> None:
     chief, page = browser(inside, "supervisor"), page_of()
     answer = chief.send(
         page, page="exceptions", face="offered", health="asked", health_directions=["E", "X"],
-        health_age_from="1",
+        health_age_from="1", verify_nationals="y",
     )  # fmt: skip
     shown = chief.get(page).text
 

@@ -8,16 +8,19 @@ from uuid import UUID
 
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from borderpost.audit.models import AuditLine
 from borderpost.db import db
 from borderpost.officers.identity import SignedIn
-from crossings import reading
+from crossings import gated, reading
 from crossings.models import Crossing, Inspection
 from crossings.models.inspection import Source
 from crossings.services import deciding, inspecting
 from crossings.services.deciding import Order
-from tests.crossings.documents import zone
+from protection.answers import NO, QUESTIONS, Answers
+from protection.services import asking
+from tests.crossings.documents import MOUSSA, zone
 from tests.desk import Browser
 
 
@@ -27,16 +30,27 @@ def opened(by: SignedIn, lines: str = "", source: Source = Source.WEDGE) -> Insp
     return inspecting.open_inspection(arrival, by=by, keep_days=30)
 
 
+def asked(inspection: Inspection, by: SignedIn, **answers: str) -> Inspection:
+    """The sheet once its protection questions are answered, with no where nothing is said."""
+    assert by.post_id
+    said = Answers({**dict.fromkeys(QUESTIONS, NO), **answers})
+    asking.ask(gated.of(inspection), by.post_id, said, by=by)
+    return inspection
+
+
 def order(inspection: Inspection, decision: str = "admit", **more: Any) -> Order:
     """A decision on the sheet as it stands."""
     return replace(Order(decision=decision, version=inspection.version), **more)
 
 
 def crossed(by: SignedIn, lines: str = "", decision: str = "admit", **more: Any) -> Crossing:
-    """A traveller inspected and decided."""
-    inspection = opened(by, lines)
+    """A traveller inspected and decided; the refused one is a foreigner who was asked the
+    protection questions."""
     if decision == "refuse":
+        inspection = asked(opened(by, lines or zone(MOUSSA)), by)
         more.setdefault("reasons", ("ML-01",))
+    else:
+        inspection = opened(by, lines)
     return deciding.decide(inspection.id, order(inspection, decision, **more), by=by)
 
 
@@ -56,6 +70,12 @@ def inspect(at: Browser, lines: str = "", **more: Any) -> str:
     answer = at.send("/desk/inspect", lines=lines or zone(), source="wedge", **more)
     assert answer.status_code == 302, answer.text
     return str(answer.location)
+
+
+def answer_no(at: Browser, sheet: str, **answers: str) -> TestResponse:
+    """The protection questions answered through their page, with no where nothing is said."""
+    address = f"/protection/questions/{sheet.rpartition('/')[2]}"
+    return at.send(address, **{**dict.fromkeys(QUESTIONS, NO), **answers})
 
 
 def admit(at: Browser, sheet: str, version: int = 1, **more: Any) -> int:

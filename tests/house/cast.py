@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from borderpost.db import db, new_id, transaction
+from borderpost.db import db, transaction
 from borderpost.devices import services as devices
 from borderpost.devices.models import JoinedDevice
 from borderpost.imports.models import Import, ImportRow
@@ -18,37 +18,13 @@ from borderpost.places import services as places
 from borderpost.posts import services as posts
 from borderpost.posts.models import Lane, Post
 from borderpost.roles import Role
-from crossings import sheet as sheets
-from crossings.models import (
-    AgentDocument,
-    Crossing,
-    DeviceAgent,
-    Inspection,
-    Person,
-    PersonMerge,
-    Referral,
-    RuleProposal,
-)
-from crossings.rules.book import rule_plain
-from crossings.services import staying
-from crossings.shipped_rules import shipped
+from crossings.models import AgentDocument, DeviceAgent
 from docreader import read_text
+from tests.house import cast_crossings
 
 PASSWORD = "dix-huit chameaux bruns"
 STRANGER = "stranger"  # an officer of the other post
 POSTS = {"own": ("AAA", "Gogui"), "other": ("BBB", "Kobenni")}
-LINES = """P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<
-L898902C36UTO7408122F1204159ZE184226B<<<<<10"""  # ICAO 9303-4, appendix B
-TRAVELLER = {
-    "surname": "Specimen",
-    "given_names": "Traveller",
-    "name_mrz": "SPECIMEN<<TRAVELLER",
-    "sex": "F",
-    "birth_date": "1990-01-02",
-    "birth_precision": "D",
-    "nationality": "UTO",
-}
-
 Things = dict[str, dict[str, object]]
 
 
@@ -76,8 +52,8 @@ def _things_of(post: Post) -> dict[str, object]:
     sign_in_id, device_id = _sign_in(account.id, post.code), _device(post.code)
     place_id = _place(post.code)
     view_id, import_id = _view(account.id), _import(post_id)
-    inspection_id = _inspection(post_id, lane_id, officer_id)
-    person_id, crossing_id = _crossing(post_id, lane_id, officer_id, post.code)
+    inspection_id, referral_id = cast_crossings.inspection(post_id, lane_id, officer_id)
+    person_id, crossing_id = cast_crossings.crossing(post_id, lane_id, officer_id, post.code)
     return {
         "post_id": post_id,
         "lane_id": lane_id,
@@ -88,15 +64,18 @@ def _things_of(post: Post) -> dict[str, object]:
         "sign_in_id": sign_in_id,
         "device_id": device_id,
         "inspection_id": inspection_id,
-        "waiting_id": _waiting(post_id, lane_id, officer_id),
+        "waiting_id": cast_crossings.waiting(post_id, lane_id, officer_id),
+        "referral_id": referral_id,
+        "screening_id": cast_crossings.screening(post_id, officer_id, post.code),
+        **cast_crossings.refusal(crossing_id, post_id, officer_id, post.code),
         "crossing_id": crossing_id,
         "person_id": person_id,
         "stay_id": crossing_id,  # of an entry
-        "merge_id": _merge(person_id, post_id),
+        "merge_id": cast_crossings.merge(person_id, post_id),
         "view_id": view_id,
         "importer": "crossings",
         "rule_code": "R01",
-        "proposal_id": _proposal(officer_id),
+        "proposal_id": cast_crossings.proposal(officer_id),
         "import_id": import_id,
         **_reader(lane_id, post.code),
         "name": f"{post.code}.jpg",  # a specimen to download
@@ -126,21 +105,6 @@ def _import(post_id: UUID) -> UUID:
         session.add(row)
         session.flush()
         session.add(ImportRow(import_id=row.id, number=2, cells=["SPECIMEN"]))
-        return row.id
-
-
-def _proposal(officer_id: UUID) -> UUID:
-    with transaction() as session:
-        row = RuleProposal(
-            code="R01",
-            kind="rule",
-            base_version=1,
-            content=rule_plain(shipped().rules[1]),
-            why="Test",
-            proposed_by=officer_id,
-        )
-        session.add(row)
-        session.flush()
         return row.id
 
 
@@ -183,7 +147,7 @@ def _reader(lane_id: UUID, code: str) -> dict[str, object]:
             key="1",
             mark=b"mark",
             expires_at=later,
-            content={"reading": read_text(LINES).as_json(), "told": {}},
+            content={"reading": read_text(cast_crossings.LINES).as_json(), "told": {}},
         )
         session.add(document)
         session.flush()
@@ -201,106 +165,4 @@ def _sign_in(account_id: UUID, code: str) -> UUID:
         )
         session.add(row)
         session.flush()
-        return row.id
-
-
-def _inspection(post_id: UUID, lane_id: UUID, officer_id: UUID) -> UUID:
-    reading = read_text(LINES)
-    with transaction() as session:
-        row = Inspection(
-            post_id=post_id,
-            lane_id=lane_id,
-            officer_id=officer_id,
-            direction="E",
-            source="manual",
-            expires_at=datetime.now(UTC) + timedelta(hours=1),
-            reading=reading.as_json(),
-            sheet=sheets.to_plain(sheets.from_reading(reading)),
-            zone_png=b"a picture of the zone",
-            page_jpeg=b"a picture of the page",
-            has_zone=True,
-            has_page=True,
-        )
-        session.add(row)
-        session.flush()
-        reason = "Photo does not match"
-        session.add(
-            Referral(inspection_id=row.id, post_id=post_id, referred_by=officer_id, reason=reason)
-        )
-        return row.id
-
-
-def _waiting(post_id: UUID, lane_id: UUID, officer_id: UUID) -> UUID:
-    reading = read_text(LINES)
-    with transaction() as session:
-        row = Inspection(
-            post_id=post_id,
-            lane_id=lane_id,
-            officer_id=officer_id,
-            state="waiting",
-            direction="E",
-            source="camera_ocr",
-            expires_at=datetime.now(UTC) + timedelta(hours=1),
-            reading=reading.as_json(),
-            sheet=sheets.to_plain(sheets.from_reading(reading)),
-            scan_id=new_id(),
-            scan_place=2,
-            scan_size=2,
-        )
-        session.add(row)
-        session.flush()
-        return row.id
-
-
-def _crossing(post_id: UUID, lane_id: UUID, officer_id: UUID, code: str) -> tuple[UUID, UUID]:
-    identity = TRAVELLER | {"name_key": f"specimen traveller {code.lower()}"}
-    with transaction() as session:
-        person = Person(**identity)
-        session.add(person)
-        session.flush()
-        row = Crossing(
-            **identity,
-            name_truncated=False,
-            occurred_on=date(2026, 11, 23),
-            occurred_at=datetime(2026, 11, 23, 9, tzinfo=UTC),
-            human_ref=f"{code}-20261123-0001-A",
-            post_id=post_id,
-            lane_id=lane_id,
-            officer_id=officer_id,
-            clock_trust="manual",
-            capture_source="manual",
-            direction="E",
-            decision="admit",
-            person_id=person.id,
-            document_kind="P",
-            document_issuer="UTO",
-            document_number=f"L898902C{code[0]}",
-            document_number_key=f"L898902C{code[0]}",
-            document_expiry="2030-01-01",
-            mrz_format="",
-            mrz_checks={},
-            evidence={
-                "fields": sheets.to_plain(sheets.from_reading(read_text(LINES))),
-                "warnings": [],
-                "compared": [],
-            },
-            salt="0" * 32,
-        )
-        session.add(row)
-        session.flush()
-        staying.follow(row)
-        return person.id, row.id
-
-
-def _merge(person_id: UUID, post_id: UUID) -> UUID:
-    with transaction() as session:
-        other = Person(**TRAVELLER, name_key="specimen other")
-        session.add(other)
-        session.flush()
-        row = PersonMerge(
-            kept_id=other.id, absorbed_id=person_id, post_id=post_id, grounds="officer"
-        )
-        session.add(row)
-        session.flush()
-        staying.follow_all([other.id])
         return row.id

@@ -51,18 +51,25 @@ def test_setting_up_again_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_what_a_machine_lacks_is_told_with_what_is_lost_and_what_helps(tmp_path: Path) -> None:
-    """No browser, no second barcode reader, and nothing to install them with."""
+    """No browser, no second barcode reader, no Pango, and nothing to install them with."""
     for tool in ("sh", "dirname", "id", "cat", "cksum"):
         (tmp_path / tool).symlink_to(shutil.which(tool) or "")
     (tmp_path / "pyzbar").mkdir()
     (tmp_path / "pyzbar/__init__.py").write_text("raise ImportError('no libzbar')\n")
+    (tmp_path / "weasyprint").mkdir()
+    (tmp_path / "weasyprint/__init__.py").write_text("raise OSError('no libpango')\n")
     bare = {"PATH": str(tmp_path), "HOME": str(tmp_path), "PYTHONPATH": str(tmp_path)}
     done = subprocess.run(
         [tree.ROOT / "scripts/setup", "--dev"], env=bare, capture_output=True, text=True
     )
 
     assert done.returncode == 0, done.stderr
-    for lack, lost in (("Chromium", "browser journeys"), ("libzbar0", "second reader")):
+    lacks = (
+        ("Chromium", "browser journeys"),
+        ("libzbar0", "second reader"),
+        ("libpango-1.0-0", "PDF"),
+    )
+    for lack, lost in lacks:
         told = rf"missing: {lack}\n  lost:   .*{lost}.*\n  remedy: .*install"
         assert re.search(told, done.stderr), done.stderr
 

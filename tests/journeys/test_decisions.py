@@ -9,6 +9,8 @@ from tests.journeys.conftest import MakeWalk, traveller
 from tests.journeys.walk import Walk
 
 pytestmark = pytest.mark.journey
+FORM = r"/refusals/[0-9a-f-]{36}$"
+QUESTIONS = r"/protection/questions/[0-9a-f-]{36}$"
 
 
 def scanned(walk: MakeWalk, person: SpecimenPerson, username: str = "awa") -> Walk:
@@ -21,30 +23,71 @@ def scanned(walk: MakeWalk, person: SpecimenPerson, username: str = "awa") -> Wa
     return desk
 
 
+def asked(desk: Walk) -> None:
+    """The protection questions answered with no, by keys; back on the sheet at the refusal."""
+    desk.press("F10")
+    desk.at(QUESTIONS)
+    desk.press("2", "2", "2", "2", "Enter")
+    desk.at(r"open=refuse$")
+
+
 def test_a_refusal_by_keys_asks_for_its_reason(walk: MakeWalk) -> None:
     person = traveller(21)
     desk = scanned(walk, person)
 
-    desk.press("F9", "Enter")
+    asked(desk)
+    desk.press("Escape", "F9", "Enter")
     desk.page.wait_for_selector("#refusal")
     assert desk.page.locator("#refuse").get_attribute("open") is not None
     desk.look()
     desk.page.focus("#refuse input[type=checkbox]")
     desk.press("Space", "Enter")
-    desk.at(r"/desk/$")
+    desk.at(FORM)
+    desk.look()
+    desk.fits()
 
     assert desk.found(person.document_number) == 1
     assert desk.page.locator(".decision-refuse", has_text="").count() >= 1
     assert not desk.pointer_used
 
 
-def test_a_refusal_takes_three_keys(walk: MakeWalk) -> None:
+def test_a_refusal_with_its_questions_and_its_form_takes_ten_keys(walk: MakeWalk) -> None:
     desk = scanned(walk, traveller(22))
 
-    desk.press("F9", "Space", "Enter")
+    asked(desk)
+    desk.press("Space", "Enter")
+    desk.at(FORM)
+    desk.press("Enter")
+    desk.at(r"/refusals/papers/[0-9a-f-]{36}$")
+    desk.look()
+    desk.fits()
+
+    assert desk.keys <= 10  # one to open, four answers, and seal; reason, refuse; print
+    assert not desk.pointer_used
+
+
+def test_a_positive_answer_leads_to_whom_to_call_and_to_second_line(walk: MakeWalk) -> None:
+    person = traveller(2501)
+    desk = scanned(walk, person)
+    desk.page.select_option("#purpose", "TRD")
+
+    desk.press("F10")
+    desk.at(QUESTIONS)
+    desk.look()
+    desk.fits()
+    desk.press("2", "1", "2", "2", "Enter")
+    desk.at(r"/protection/questions/calls/")
+    desk.look()
+    desk.press("Enter")
+    desk.at(r"open=refer$")
+    assert desk.page.input_value("#purpose") == "TRD"
+    desk.type("second regard")
+    desk.press("Enter")
     desk.at(r"/desk/$")
 
-    assert desk.keys == 3
+    desk.shows(person.surname.upper())
+    assert desk.found(person.document_number) == 0
+    assert not desk.pointer_used
 
 
 def test_second_line_decides_on_whom_the_desk_refers(walk: MakeWalk) -> None:
@@ -88,7 +131,7 @@ def test_escape_folds_what_was_opened_and_then_clears_the_sheet(walk: MakeWalk) 
 
 
 def test_f2_and_f3_go_round(walk: MakeWalk) -> None:
-    desk = scanned(walk, traveller(25))
+    desk = scanned(walk, traveller(2501))
 
     desk.press("F3")
     desk.at(r"/register/$")

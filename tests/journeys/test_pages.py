@@ -14,6 +14,7 @@ from playwright.sync_api import ViewportSize, expect
 from docreader.specimens import specimen_lines
 from tests.journeys.conftest import MakeWalk, traveller
 from tests.journeys.walk import Walk
+from tests.journeys.walked import NO_PAGE, ON_A_NETWORK, OWN_TEST, PAGES
 from tests.officer import Officer, form_of, sheet_of
 from tests.served import PASSWORD, ROOT, Served, command
 
@@ -23,86 +24,6 @@ SCREEN: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 OLD_REGISTER = "date;nom;prenoms;numero\n2026-01-02;SPECIMEN;AWA;X1234567\n"
 DIRECTION = {"fr": "ltr", "en": "ltr", "ar": "rtl"}
-# template: who opens it, in which language, where it is or by which links it is reached
-PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
-    "audit/index.html": ("audit", "en", ("/audit/",)),
-    "code_lists/edit.html": ("admin", "ar", ("/code-lists/", "tbody a", "main a[href$='/new']")),
-    "code_lists/index.html": ("chef", "fr", ("/code-lists/",)),
-    "code_lists/show.html": ("admin", "en", ("/code-lists/", "tbody a")),
-    "crossings/count.html": ("cheikh", "ar", ("/tally/count",)),
-    "crossings/correct.html": ("cheikh", "ar", ("SHEET", "#correct")),
-    "crossings/correct_crossing.html": (
-        "chef",
-        "en",
-        ("/register/", "tbody a", "main a[href$='/correct']"),
-    ),
-    "crossings/desk.html": ("cheikh", "ar", ("/desk/",)),
-    "crossings/paper.html": ("chef", "ar", ("/register/", "tbody a", "main a[href*='lang=ar']")),
-    "crossings/policies.html": ("chef", "ar", ("/posts/", "main a[href$='/desk-policies/']")),
-    "crossings/readers.html": ("chef", "ar", ("/desk/readers/",)),
-    "crossings/register.html": ("cheikh", "ar", ("/register/",)),
-    "crossings/second_line.html": ("grace", "en", ("/second-line/",)),
-    "crossings/sheet.html": ("grace", "en", ("SHEET",)),
-    "crossings/show.html": ("cheikh", "ar", ("/register/", "tbody a")),
-    "crossings/slip.html": ("chef", "ar", ("/register/", "tbody a", "main a[href*='/slip']")),
-    "crossings/tally.html": ("analyste", "fr", ("/register/tally",)),
-    "crossings/traveller.html": (
-        "grace",
-        "en",
-        ("/register/", "tbody a", "main a[href*='/travellers/']"),
-    ),
-    "crossings/typed.html": ("awa", "fr", ("/desk/typed",)),
-    "devices/index.html": ("admin", "ar", ("/devices/",)),
-    "devices/join.html": ("", "ar", ("/devices/join",)),
-    "error.html": ("cheikh", "ar", ("/nowhere",)),
-    "home/show.html": ("cheikh", "ar", ("/home",)),
-    "imports/index.html": ("chef", "en", ("/imports/",)),
-    "imports/new.html": ("chef", "ar", ("/imports/", "a.home-card")),
-    "officers/account.html": (
-        "admin",
-        "ar",
-        ("/officers/?account=none", "tbody a", "main a[href$='/account']"),
-    ),
-    "officers/edit.html": ("admin", "ar", ("/officers/", "tbody a")),
-    "officers/index.html": ("admin", "fr", ("/officers/",)),
-    "officers/own_account.html": ("awa", "fr", ("/own-account/",)),
-    "officers/own_password.html": ("awa", "fr", ("/own-password",)),
-    "officers/person.html": ("admin", "en", ("/officers/", "main a[href*='/people/new']")),
-    "officers/postings.html": (
-        "admin",
-        "ar",
-        ("/officers/", "tbody a", "main a[href$='/postings']"),
-    ),
-    "officers/sign_in.html": ("", "ar", ("/sign-in",)),
-    "officers/sign_ins.html": ("admin", "en", ("/officers/sign-ins",)),
-    "places/edit.html": ("admin", "ar", ("/places/new",)),
-    "places/index.html": ("awa", "fr", ("/places/",)),
-    "places/show.html": ("grace", "en", ("/places/", "tbody a")),
-    "posts/edit.html": ("admin", "en", ("/posts/", "main a[href^='/posts/']:not([href*='lane'])")),
-    "posts/edit_lane.html": ("admin", "fr", ("/posts/", "main a[href*='/lanes/']")),
-    "posts/letterhead.html": ("admin", "ar", ("/posts/", "main a[href$='/letterhead/']")),
-    "posts/letterhead_preview.html": (
-        "admin",
-        "en",
-        ("/posts/", "main a[href$='/letterhead/']", "main a[href*='/preview']"),
-    ),
-    "posts/index.html": ("admin", "ar", ("/posts/",)),
-    "status/show.html": ("chef", "ar", ("/status/",)),
-}
-ON_A_NETWORK = {"devices/edit.html", "devices/paper.html", "devices/refused.html"}  # lan = true
-OWN_TEST = {  # below
-    "crossings/reader_token.html",
-    "imports/columns.html",
-    "imports/show.html",
-    "officers/lock.html",
-    "officers/first_run.html",
-    "officers/recovery_codes.html",
-    "officers/resume.html",
-    "officers/second_factor.html",
-    "officers/second_factor_set_up.html",
-    "officers/start_passwords.html",
-}
-NO_PAGE = {"layout.html"}
 
 
 @pytest.fixture(scope="module")
@@ -251,6 +172,16 @@ def test_a_locked_sign_in_asks_for_its_officer(walk: MakeWalk) -> None:
 
     officer.at(r"/lock/$")
     officer.look()
+
+
+def test_who_leaves_something_open_is_asked_first(walk: MakeWalk) -> None:
+    awa = walk()
+    awa.sign_in("awa")  # two travellers whom she referred wait in second line
+    awa.page.locator("form[action='/sign-out']").evaluate("(one) => one.submit()")
+
+    awa.page.wait_for_selector("input[name=all_the_same]", state="attached")
+    awa.look()
+    awa.fits()
 
 
 @pytest.fixture

@@ -78,6 +78,19 @@ def test_a_photo_is_taken_by_keys_and_seen_with_the_kept_page(
     look_at_kept(desk)
 
 
+def asked_by_the_way(desk: Walk) -> None:
+    """The protection questions, on the way to a refusal for the certificate: what was seen of
+    it is still there afterwards."""
+    expect(desk.page.locator(".gate-way")).to_be_focused()
+    desk.press("Enter")
+    desk.at(r"/protection/questions/")
+    desk.press("2", "2", "2", "2", "Enter")
+    desk.at(r"open=refuse$")
+    assert desk.page.input_value("#health_outcome") == "not_shown"
+    desk.page.focus("#refuse-health")
+    desk.press("Enter")
+
+
 def test_nobody_is_admitted_before_somebody_looked_at_the_certificate(
     walk: MakeWalk, served: Served, policy: SetPolicy
 ) -> None:
@@ -98,11 +111,13 @@ def test_nobody_is_admitted_before_somebody_looked_at_the_certificate(
     desk.fits()
     desk.page.focus("#refuse-health")
     desk.press("Enter")
+    asked_by_the_way(desk)
     assert desk.page.is_checked("#refuse input[value=ML-05]")
     assert desk.page.input_value("#refused_health_outcome") == "not_shown"
     desk.look()
     desk.press("Enter")
-    desk.at(r"/desk/$")
+    desk.at(r"/refusals/")
+    desk.open("/desk/")
 
     assert desk.page.locator("aside .decision-refuse").count() >= 1
     text = Officer(served.address, "chef").get("/register/export.csv").content.decode("utf-8-sig")

@@ -19,7 +19,7 @@ from crossings.rules.book import Requirement
 from crossings.services import correcting, deciding, rule_book
 from crossings.services.correcting import Correction
 from crossings.services.rule_book import Change
-from crossings.views import panel as panels
+from crossings.views import sheet_page
 from docreader.specimens import SpecimenPerson, specimen_lines, specimen_people
 from tests.crossings.work import all_crossings, at_lane, inspect, opened, order
 from tests.desk import Browser, browser, field, lane_id, officer
@@ -179,7 +179,7 @@ def test_an_exit_grants_nothing(inside: Flask) -> None:
     by = at_lane(officer(inside, "officer"), lane_id(), "X")
     sheet = opened(by, lines("MRT"))
     with inside.test_request_context():
-        mark = panels.panel_of(sheet).rule.mark
+        mark = sheet_page.panel_of(sheet).rule.mark
     row = deciding.decide(sheet.id, order(sheet, rule_shown=mark), by=by)
 
     assert (row.rule_code, row.days_granted, row.authorised_until) == ("R06", None, None)

@@ -1,0 +1,1 @@
+"""Reading screenings and contacts."""

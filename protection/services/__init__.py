@@ -1,0 +1,1 @@
+"""What changes screenings and contacts."""

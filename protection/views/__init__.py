@@ -1,0 +1,1 @@
+"""Pages of protection: the questions, the screenings, whom to call."""
