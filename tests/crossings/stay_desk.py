@@ -20,7 +20,7 @@ from crossings.models import Crossing, Stay
 from crossings.services import back_capture, correcting, deciding, rule_told
 from crossings.services.correcting import Correction
 from tests.crossings.documents import FANTA
-from tests.crossings.work import at_lane, opened, order
+from tests.crossings.work import asked, at_lane, opened, order
 from tests.desk import lane_id, officer
 
 START = datetime(2026, 3, 3, 9, tzinfo=UTC)
@@ -45,6 +45,8 @@ def passes(by: SignedIn, way: str, lines: str = "", **more: Any) -> Crossing:
     until = more.pop("authorised_until", None)
     if decision == "refuse":
         more.setdefault("reasons", ("ML-01",))
+    if more.pop("was_asked", decision == "refuse"):
+        asked(inspection, by)
     told = rule_told.NOTHING | {"authorised_until": until}
     with patch.object(rule_told, "columns", lambda *_shown: told):  # as a rule of so many days does
         return deciding.decide(inspection.id, order(inspection, decision, **more), by=by)

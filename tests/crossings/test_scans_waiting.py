@@ -88,7 +88,7 @@ def test_after_a_decision_the_next_one_opens_and_a_second_click_leads_there_too(
     key = uuid4()
 
     answers = [
-        awa.send(f"{first}/decide", key, decision="refuse", reasons="ML-01", version="1").location
+        awa.send(f"{first}/decide", key, decision="withdrawn", version="1").location
         for _ in range(2)
     ]
 

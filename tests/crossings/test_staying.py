@@ -117,13 +117,21 @@ def test_a_corrected_direction_changes_the_stay(awa: SignedIn) -> None:
 def test_a_correction_keeps_the_last_lawful_day(awa: SignedIn) -> None:
     entry = passes(awa, "E", authorised_until=date(2026, 4, 1))
 
-    again = corrected(awa, corrected(awa, entry, purpose="TRD"), purpose="VFR")
+    again = corrected(awa, corrected(awa, entry, transport="BUS"), destination="Nioro")
 
     assert [(row.id, row.authorised_until) for row in stays()] == [(again.id, date(2026, 4, 1))]
 
 
+def test_nobody_was_shown_a_last_lawful_day_for_another_purpose(awa: SignedIn) -> None:
+    entry = passes(awa, "E", authorised_until=date(2026, 4, 1))
+
+    again = corrected(awa, entry, purpose="TRD")
+
+    assert [(row.id, row.authorised_until) for row in stays()] == [(again.id, None)]
+
+
 def test_a_correction_to_a_refusal_ends_the_stay(awa: SignedIn) -> None:
-    entry = passes(awa, "E")
+    entry = passes(awa, "E", zone(MOUSSA), was_asked=True)
 
     corrected(awa, entry, decision="refuse", reasons=("ML-01",))
 

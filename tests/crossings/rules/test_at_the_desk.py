@@ -13,15 +13,16 @@ from sqlalchemy import select
 from borderpost.db import db
 from borderpost.refusal import Refused
 from crossings.digest import digest
-from crossings.models import Crossing, RuleVersion
+from crossings.models import Crossing, RuleVersion, Stay
 from crossings.queries import rules as reading
+from crossings.queries.stays import is_over
 from crossings.rules.book import Requirement
-from crossings.services import correcting, deciding, rule_book
+from crossings.services import correcting, deciding, rule_book, staying
 from crossings.services.correcting import Correction
 from crossings.services.rule_book import Change
 from crossings.views import sheet_page
 from docreader.specimens import SpecimenPerson, specimen_lines, specimen_people
-from tests.crossings.work import all_crossings, at_lane, inspect, opened, order
+from tests.crossings.work import all_crossings, answer_no, at_lane, inspect, opened, order
 from tests.desk import Browser, browser, field, lane_id, officer
 
 
@@ -132,7 +133,11 @@ def test_a_form_that_showed_no_rule_records_none(inside: Flask, awa: Browser) ->
 
 def test_a_refusal_keeps_the_rule_and_grants_no_day(inside: Flask, awa: Browser) -> None:
     put_in_force(inside, "R06", max_days=90)
-    assert decided(awa, "MRT", decision="refuse", reasons="ML-01") == 302
+    sheet = inspect(awa, lines("MRT"))
+    answer_no(awa, sheet)
+    shown = field(awa.get(sheet).text, "rule_shown")
+    sent = {"decision": "refuse", "reasons": "ML-01", "version": "1", "rule_shown": shown}
+    assert awa.send(f"{sheet}/decide", **sent).status_code == 302
     row = all_crossings(inside)[-1]
 
     assert (row.rule_code, row.days_granted, row.authorised_until) == ("R06", None, None)
@@ -234,3 +239,18 @@ def test_a_stale_decision_writes_nothing(inside: Flask) -> None:
     assert refusal.value.field == "rule"
     assert db.session.scalars(select(Crossing)).all() == []
     assert db.session.scalars(select(RuleVersion)).all() == []
+
+
+def test_the_last_lawful_day_of_the_rule_is_that_of_the_stay(inside: Flask, awa: Browser) -> None:
+    put_in_force(inside, "R06", max_days=90)
+    assert decided(awa, "MRT") == 302
+    row = all_crossings(inside)[-1]
+    stay = db.session.scalars(select(Stay)).one()
+
+    assert stay.authorised_until == row.authorised_until == row.occurred_on + timedelta(days=89)
+    for days, over in ((89, []), (90, [stay.id])):
+        found = db.session.scalars(
+            select(Stay.id).where(is_over(row.occurred_on + timedelta(days)))
+        )
+        assert list(found) == over
+    assert list(staying.faults()) == []
