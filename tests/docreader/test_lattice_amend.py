@@ -40,7 +40,7 @@ Doubt = dict[tuple[int, int], dict[str, float]]  # cell -> character -> log-prob
 
 def seen(lines: Lines, doubt: Doubt | None = None) -> Floats:
     """Scores as from a sure recogniser; ``doubt`` gives a cell's characters their log-odds."""
-    cells = np.full((len(lines), len(lines[0]), len(ALPHABET)), -11.0, np.float32)
+    cells = np.full((len(lines), len(lines[0]), len(ALPHABET)), -13.0, np.float32)
     for row, line in enumerate(lines):
         for column, char in enumerate(line):
             cells[row, column, INDEX[char]] = -0.001
