@@ -71,7 +71,7 @@ def _is_blurred(small: Grey) -> bool:
 
 
 def _steepest(slopes: NDArray[np.float32]) -> float:
-    flat = np.abs(slopes).ravel()
+    flat = np.abs(slopes.ravel()[::3])  # a third of them says the same
     if not flat.size:
         return 0.0
     at = int(0.995 * flat.size)
