@@ -1,1 +1,1 @@
-"""PURE: entry rules as dated data, and what they say about a traveller."""
+"""PURE: what the law says about a traveller: rules as dated data, days of stay, entry and exit."""

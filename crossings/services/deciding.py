@@ -102,6 +102,7 @@ def _written(
     now = clock.now()
     day = clock.today(post.zone)
     _refuse_wrong_clock(post)
+    decision = recorded_decision(order.decision, inspection.direction)
     return Crossing(
         occurred_on=day,
         occurred_at=now,
@@ -115,7 +116,7 @@ def _written(
         inspection_id=inspection.id,
         capture_source=inspection.source,
         direction=inspection.direction,
-        decision=recorded_decision(order.decision, inspection.direction),
+        decision=decision,
         reason_codes=recorded_reasons(order.decision, order.reasons),
         reason_text=order.reason_text,
         purpose=order.purpose,
@@ -126,7 +127,7 @@ def _written(
         **filing.identity(inspection, sheet, by),
         **filing.evidence(inspection, sheet, order.compared, _excuse(inspection, order, policy)),
         **_seen_of_health(inspection, sheet, order, policy),
-        **rule_told.columns(inspection, sheet, order.rule_shown, order.decision, order.purpose),
+        **rule_told.columns(inspection, sheet, order.rule_shown, decision, order.purpose),
     )
 
 

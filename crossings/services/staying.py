@@ -24,6 +24,7 @@ _COLUMNS = [column.key for column in inspect(Stay).columns]
 _AT_ONCE_ROWS = 400
 
 Values = dict[str, Any]
+Presumed = Mapping[UUID, PresumedDeparture]  # by the entry whose exit nobody saw
 
 
 def follow(crossing: Crossing) -> None:
@@ -131,13 +132,11 @@ def _compared(whole: Sequence[Family]) -> tuple[dict[UUID, Values], dict[UUID, V
     return kept, right
 
 
-def _rows(
-    whole: Family, events: Iterable[Passage], presumed: Mapping[UUID, PresumedDeparture]
-) -> dict[UUID, Values]:
+def _rows(whole: Family, events: Iterable[Passage], presumed: Presumed) -> dict[UUID, Values]:
     return {pair.first.id: _values(whole, pair, presumed) for pair in pairs(events)}
 
 
-def _values(whole: Family, pair: Pairing, presumed: Mapping[UUID, PresumedDeparture]) -> Values:
+def _values(whole: Family, pair: Pairing, presumed: Presumed) -> Values:
     entry, leaving = pair.entry, pair.exit
     how = how_matched(pair, whole.joined)
     believed = presumed.get(entry.id) if entry and not leaving else None

@@ -13,11 +13,10 @@ from sqlalchemy import select
 from borderpost.db import db
 from borderpost.refusal import Refused
 from crossings.digest import digest
-from crossings.models import Crossing, RuleVersion, Stay
+from crossings.models import Crossing, RuleVersion
 from crossings.queries import rules as reading
-from crossings.queries.stays import is_over
 from crossings.rules.book import Requirement
-from crossings.services import correcting, deciding, rule_book, staying
+from crossings.services import correcting, deciding, rule_book
 from crossings.services.correcting import Correction
 from crossings.services.rule_book import Change
 from crossings.views import sheet_page
@@ -239,18 +238,3 @@ def test_a_stale_decision_writes_nothing(inside: Flask) -> None:
     assert refusal.value.field == "rule"
     assert db.session.scalars(select(Crossing)).all() == []
     assert db.session.scalars(select(RuleVersion)).all() == []
-
-
-def test_the_last_lawful_day_of_the_rule_is_that_of_the_stay(inside: Flask, awa: Browser) -> None:
-    put_in_force(inside, "R06", max_days=90)
-    assert decided(awa, "MRT") == 302
-    row = all_crossings(inside)[-1]
-    stay = db.session.scalars(select(Stay)).one()
-
-    assert stay.authorised_until == row.authorised_until == row.occurred_on + timedelta(days=89)
-    for days, over in ((89, []), (90, [stay.id])):
-        found = db.session.scalars(
-            select(Stay.id).where(is_over(row.occurred_on + timedelta(days)))
-        )
-        assert list(found) == over
-    assert list(staying.faults()) == []
