@@ -86,10 +86,10 @@ def test_what_was_mended_or_hesitated_at_has_a_scale_of_its_own() -> None:
 
 
 def test_a_digit_printed_wrong_is_never_called_sure() -> None:
-    numbers = [number for number in range(200) if drawn_page(HELD_OUT, number).altered]
-    readings = [read(drawn_page(HELD_OUT, number).picture, today=TODAY) for number in numbers]
+    drawn = (drawn_page(HELD_OUT, number) for number in range(120))
+    readings = [read(one.picture, today=TODAY) for one in drawn if one.altered]
 
-    assert len(numbers) > 5
+    assert len(readings) > 3
     assert not any(reading.sure for reading in readings)
 
 

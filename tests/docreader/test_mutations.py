@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 
 import pytest
@@ -10,27 +11,29 @@ import pytest
 from tests.docreader.mutations import mutated, toll
 
 SECONDS = 20.0  # ten times what one picture may take: the figures are in bench/mutations.py
-SWELL_MB = 400.0  # of a process that read thousands, tests and all
+SWELL_MB = 400.0  # of a process that read hundreds, tests and all
+STEP = 250  # files a process reads at a time
 
 
+@pytest.mark.slow
 def test_two_thousand_mutated_pictures_are_read_or_refused() -> None:
-    found = toll(range(2_000))
-
-    assert found.answers.total() == 2_000
-    assert min(found.answers[one] for one in ("read", "no_zone", "truncated")) > 100
-    assert found.slowest < SECONDS
+    all_are_read_or_refused(2_000)
 
 
 @pytest.mark.nightly
 @pytest.mark.timeout(6 * 3600)
 def test_a_hundred_thousand_mutated_pictures_are_read_or_refused() -> None:
-    step = 1_000
-    parts = [range(first, first + step) for first in range(0, 100_000, step)]
+    all_are_read_or_refused(100_000)
 
+
+def all_are_read_or_refused(count: int) -> None:
+    parts = [range(first, first + STEP) for first in range(0, count, STEP)]
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         tolls = list(pool.map(toll, parts))
+    answers = sum((one.answers for one in tolls), Counter[str]())
 
-    assert sum(one.answers.total() for one in tolls) == 100_000
+    assert answers.total() == count
+    assert min(answers[one] for one in ("read", "no_zone", "truncated")) > count / 20
     assert max(one.slowest for one in tolls) < SECONDS
     assert max(one.peak_mb for one in tolls) < SWELL_MB
 
