@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 import pytest
 
@@ -28,7 +29,8 @@ def test_a_hundred_thousand_mutated_pictures_are_read_or_refused() -> None:
 
 def all_are_read_or_refused(count: int) -> None:
     parts = [range(first, first + STEP) for first in range(0, count, STEP)]
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
+    afresh = get_context("spawn")  # a fork would count the memory of all tests before
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=afresh) as pool:
         tolls = list(pool.map(toll, parts))
     answers = sum((one.answers for one in tolls), Counter[str]())
 
