@@ -9,7 +9,6 @@ from flask import (
     Response,
     abort,
     current_app,
-    flash,
     redirect,
     render_template,
     request,
@@ -18,16 +17,15 @@ from flask import (
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import submission
 from borderpost.access import by_itself, requires
-from borderpost.refusal import Refused
-from borderpost.submission import AlreadyDone
 from crossings import Permission
-from crossings.queries import agents, inspections
+from crossings.queries import agents
 from crossings.services import agent_documents as documents
 from crossings.services.place import place_or_trouble
+from crossings.views.opening import answers_for
 
 bp = Blueprint("agent_desk", __name__, url_prefix="/desk/reader")
+answers_for(bp)
 
 
 @bp.get("/waiting")
@@ -56,21 +54,6 @@ def open_sheet(document_id: UUID) -> Answer:
         document_id, by=current_user, keep_days=current_app.config["INSPECTION_DAYS"]
     )
     return redirect(url_for("desk.sheet", inspection_id=inspection.id))
-
-
-@bp.errorhandler(Refused)
-def not_opened(refusal: Refused) -> Answer:
-    """Back to the desk with the reason."""
-    flash(str(refusal.sentence), "warning")
-    return redirect(url_for("desk.show"))
-
-
-@bp.errorhandler(AlreadyDone)
-def opened_already(_error: AlreadyDone) -> Answer:
-    """A second click: on to the sheet that the first one opened."""
-    opened = inspections.by_form(submission.current_key())
-    address = url_for("desk.sheet", inspection_id=opened.id) if opened else url_for("desk.show")
-    return redirect(address)
 
 
 @bp.app_template_global("lane_has_reader")

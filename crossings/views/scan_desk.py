@@ -11,18 +11,16 @@ from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import submission
 from borderpost.access import requires
-from borderpost.refusal import Refused
-from borderpost.submission import AlreadyDone
 from crossings import Permission
 from crossings import sheet as sheets
 from crossings.models import Inspection
-from crossings.queries import inspections
 from crossings.queries import scans as waiting
 from crossings.services import scans
+from crossings.views.opening import answers_for
 
 bp = Blueprint("scan_desk", __name__, url_prefix="/desk/scan")
+answers_for(bp)
 
 
 @dataclass(frozen=True)
@@ -60,21 +58,6 @@ def clear(waiting_id: UUID) -> Answer:
 def clear_all() -> Answer:
     """Erase those that the page showed; what came since stays."""
     return _cleared(request.form.getlist("waiting", type=UUID))
-
-
-@bp.errorhandler(Refused)
-def not_opened(refusal: Refused) -> Answer:
-    """Back to the desk with the reason."""
-    flash(str(refusal.sentence), "warning")
-    return redirect(url_for("desk.show"))
-
-
-@bp.errorhandler(AlreadyDone)
-def opened_already(_error: AlreadyDone) -> Answer:
-    """A second click: on to the sheet that the first one opened."""
-    opened = inspections.by_form(submission.current_key())
-    address = url_for("desk.sheet", inspection_id=opened.id) if opened else url_for("desk.show")
-    return redirect(address)
 
 
 def waiting_scans() -> list[Waiting]:
