@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -59,14 +61,32 @@ def test_the_same_plan_trains_the_same_weights_again(tmp_path: Path) -> None:
 def test_going_on_takes_lines_that_were_not_seen(tmp_path: Path) -> None:
     import torch
 
-    from training_recogniser.train import Batches, Plan, train
+    from training_recogniser.fitting import Batches, Length
+    from training_recogniser.lines import Generator
+    from training_recogniser.train import Plan, train
 
     first = train(Plan(updates=2, batch=2, workers=0, checkpoint=tmp_path / "first.pt"))
     plan = Plan(updates=1, batch=2, workers=0, checkpoint=tmp_path / "second.pt", after=first)
     saved = torch.load(train(plan), weights_only=True)
 
     assert (saved["updates"], saved["lines"]) == (3, 6)
-    assert torch.equal(Batches(plan, 4)[0][0], Batches(plan, 0)[2][0])
+    length, drawn = Length(updates=1, minutes=1, batch=2, workers=0), partial(Generator, 1)
+    assert torch.equal(Batches(drawn, length, 4)[0][0], Batches(drawn, length, 0)[2][0])
+
+
+@needs.torch
+def test_a_halved_file_says_nearly_the_same(tmp_path: Path) -> None:
+    from training_recogniser.export import run
+    from training_recogniser.halves import keep_in_halves
+
+    strips = np.random.default_rng(3).integers(0, 256, (4, 32, 720)).astype(np.uint8)
+    halved = tmp_path / "halved.onnx"
+    shutil.copy(MODEL / "ocrb.onnx", halved)
+    keep_in_halves(halved)
+
+    whole, half = run(MODEL / "ocrb.onnx", strips), run(halved, strips)
+    assert halved.stat().st_size < 0.6 * (MODEL / "ocrb.onnx").stat().st_size
+    assert (whole.argmax(2) == half.argmax(2)).mean() > 0.99
 
 
 @needs.torch
