@@ -10,6 +10,9 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "Enter" && isNowhere(event.target)) {
     event.preventDefault();
     document.querySelector("#admit-button[data-enter]")?.click(); // proven, and by the rule
+  } else if (event.key === "Enter" && event.target.matches("#admit select")) {
+    event.preventDefault(); // in a line of text the browser does it, in a list it does not
+    document.querySelector("#admit-button").click();
   }
 });
 
