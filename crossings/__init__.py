@@ -48,10 +48,12 @@ class Act(StrEnum):
     ATTEMPTED = "crossings:decision:attempt"
     FORM_ISSUED = "crossings:refusal_form:issue"
     FORM_PRINTED = "crossings:refusal_form:print"
+    FORM_VOIDED = "crossings:refusal_form:void"
     FORM_SIGNED = "crossings:refusal_form:sign"
     APPEAL_CHANGED = "crossings:appeal:change"
     DECIDED = "crossings:crossing:decide"
     CORRECTED = "crossings:crossing:correct"
+    UNDONE = "crossings:crossing:undo"
     READ = "crossings:crossing:read"
     SEARCHED = "crossings:register:search"
     EXPORTED = "crossings:register:export"
@@ -97,6 +99,8 @@ FEATURE = Feature(
     label=_l("Crossings"),
     blueprints=(
         "crossings.views.desk:bp",
+        "crossings.views.undoing:bp",
+        "crossings.views.no_zone:bp",
         "crossings.views.filming:bp",
         "crossings.views.correction:bp",
         "crossings.views.second_line:bp",

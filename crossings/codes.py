@@ -39,6 +39,7 @@ DECISIONS: Mapping[str, LazyString] = {
     "detain": _l("Detained"),
     "hand_over": _l("Handed over"),
 }
+TAKEN_BACK = _l("Taken back")
 # How second line ends; the crossing of somebody protected says what it says of anybody.
 OUTCOMES: Mapping[str, LazyString] = {**DECISIONS, "protect": _l("Protected")}
 _PURPOSES: Mapping[str, LazyString] = {
@@ -90,6 +91,7 @@ _DOCUMENTS: Mapping[str, LazyString] = {
     "BRP": _l("Border-resident pass"),
     "MIL": _l("Military card"),
     "DL": _l("Driving licence"),
+    "NONE": _l("No document: declared identity"),
 }
 HEALTH: Mapping[str, LazyString] = {
     "not_checked": _l("Certificate not checked"),
@@ -131,6 +133,11 @@ HEALTH_CERTIFICATES = CodeList(
     longest=4,
     is_cited=True,
 )
+
+
+def decided(decision: str, undone: bool | None) -> LazyString:
+    """How a crossing was decided; a decision that its officer took back is none."""
+    return TAKEN_BACK if undone else DECISIONS[decision]
 
 
 def refusal_reasons() -> Mapping[str, Code]:

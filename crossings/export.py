@@ -44,6 +44,8 @@ _RULE: tuple[Column[Crossing], ...] = (
     Column("rule_version", lambda row: row.rule_version or ""),
     Column("authorised_until", lambda row: row.authorised_until or ""),
     Column("days_granted", lambda row: row.days_granted or ""),
+    Column("rule_override", lambda row: row.rule_override or ""),
+    Column("rule_override_why", lambda row: row.rule_override_why or ""),
 )
 
 
@@ -59,6 +61,7 @@ COLUMNS: tuple[Column[Crossing], ...] = (
     Column("lane", lambda row: row.lane.code),
     Column("officer", lambda row: row.officer.name),
     Column("corrects", lambda row: row.supersedes_id or ""),
+    Column("undone", lambda row: "yes" if row.undone else ""),
 )
 
 TALLY_COLUMNS: tuple[Column[tuple[str, dict[str, int]]], ...] = (

@@ -9,23 +9,24 @@ from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, SelectField, StringField
-from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
+from wtforms.validators import DataRequired, Optional, Regexp, StopValidation, ValidationError
 
 from borderpost.forms import at_most, choices
-from crossings import codes, words
+from crossings import codes, papers, words
 from crossings.health import HealthCheck
 from crossings.queries.register import Wanted
+from crossings.rules.against import LONGEST, Override
 from crossings.services.deciding import Order
 from crossings.sheet import FIELDS
 
 _REQUIRED = DataRequired(_l("Fill this in."))
 _DATE_SHAPE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _STATE = Regexp(r"^[A-Za-z]{3}$", message=_l("Three letters, such as MLI or MRT."))
-_NUMBER = Regexp(r"^[A-Za-z0-9 /.-]{1,30}$", message=_l("Letters and digits, at most 30."))
+NUMBER = Regexp(r"^[A-Za-z0-9 /.-]{1,30}$", message=_l("Letters and digits, at most 30."))
 _DIGIT = Regexp(r"^[0-9<]?$", message=_l("One digit."))
 
 
-def _calendar_date(_form: FlaskForm, field: StringField) -> None:
+def calendar_date(_form: FlaskForm, field: StringField) -> None:
     """A day, a month or a year that the calendar has."""
     text = field.data.strip()
     first_day = f"{text}-01-01"[:10] if _DATE_SHAPE.fullmatch(text) else ""
@@ -35,6 +36,14 @@ def _calendar_date(_form: FlaskForm, field: StringField) -> None:
         raise ValidationError(
             _l("Write year-month-day, such as 1988-02-13; or the year alone.")
         ) from error
+
+
+def _if_the_paper_has_it(form: FlaskForm, field: StringField) -> None:
+    """Filled in, unless the chosen document is one of those that lack it."""
+    if (field.data or "").strip():
+        return
+    is_asked = field.short_name in papers.required(form.document_code.data or "")
+    raise StopValidation(_l("Fill this in.") if is_asked else None)
 
 
 class SheetForm(FlaskForm):  # type: ignore[misc]
@@ -47,14 +56,14 @@ class SheetForm(FlaskForm):  # type: ignore[misc]
         [_REQUIRED],
         choices=lambda: choices(codes.DOCUMENTS.items(), empty=""),
     )
-    issuing_state = StringField(words.FIELDS["issuing_state"], [_REQUIRED, _STATE])
-    document_number = StringField(words.FIELDS["document_number"], [_REQUIRED, _NUMBER])
+    issuing_state = StringField(words.FIELDS["issuing_state"], [_if_the_paper_has_it, _STATE])
+    document_number = StringField(words.FIELDS["document_number"], [_if_the_paper_has_it, NUMBER])
     nationality = StringField(words.FIELDS["nationality"], [_REQUIRED, _STATE])
-    birth_date = StringField(words.FIELDS["birth_date"], [Optional(), _calendar_date])
+    birth_date = StringField(words.FIELDS["birth_date"], [Optional(), calendar_date])
     sex = SelectField(
         words.FIELDS["sex"], [Optional()], choices=lambda: choices(codes.SEXES.items(), empty="")
     )
-    expiry_date = StringField(words.FIELDS["expiry_date"], [Optional(), _calendar_date])
+    expiry_date = StringField(words.FIELDS["expiry_date"], [Optional(), calendar_date])
 
     def offer(self, document_code: str) -> None:
         """Keep the two-letter code of the zone on the list, with the words of its kind."""
@@ -143,6 +152,9 @@ def order_sent(*, specimens_allowed: bool) -> Order:
         authority=" ".join(sent.get("authority", "").split())[:120],
         form_language=sent.get("form_language", ""),
         without_face=" ".join(sent.get("without_face", "").split())[:200],
+        override=Override(
+            seen=sent.get("rule_seen", ""), why=" ".join(sent.get("rule_why", "").split())[:LONGEST]
+        ),
         rule_shown=sent.get("rule_shown", ""),
         specimens_allowed=specimens_allowed,
     )

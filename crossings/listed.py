@@ -23,7 +23,7 @@ def _reference(row: Crossing) -> Markup:
 
 
 def _decision(row: Crossing) -> Markup:
-    told = cells.tag(codes.DECISIONS[row.decision], f"decision-{row.decision}")
+    told = cells.tag(codes.decided(row.decision, row.undone), f"decision-{row.decision}")
     return told + cells.tag(_("corrected")) if row.supersedes_id else told
 
 
@@ -139,6 +139,8 @@ def _number(row: RefusalForm) -> Markup:
 
 
 def _signature(row: RefusalForm) -> Markup:
+    if row.voided_at:
+        return cells.tag(_("void"), "check-bad")
     return cells.tag(SIGNATURES.get(row.signature, _("not said yet")))
 
 
@@ -156,6 +158,7 @@ REFUSALS: Listed[RefusalForm] = Listed(
         Column("language", lambda row: row.language, _l("Language"),
                lambda row: LOCALES[row.language]),
         Column("signature", lambda row: row.signature, _l("Signature"), _signature),
+        Column("void", lambda row: "yes" if row.voided_at else ""),
     ),
     tie=(RefusalForm.id,),
     usual="-number",

@@ -138,12 +138,15 @@ def lines(text: str, source: Source) -> Arrival:
     return Arrival(reading=found, source=source, sheet=sheets.from_reading(found))
 
 
-def by_hand(values: dict[str, str], digits: dict[str, str]) -> Arrival:
-    """What the officer typed field by field, without a zone."""
+def by_hand(
+    values: dict[str, str], digits: dict[str, str], estimated: frozenset[str] = frozenset()
+) -> Arrival:
+    """What the officer typed field by field, without a zone; ``estimated`` names the fields
+    that are worked out."""
     return Arrival(
         reading=Reading(warnings=("typed_by_hand",)),
         source=Source.MANUAL,
-        sheet=sheets.typed(values, digits),
+        sheet=sheets.typed(values, digits, estimated),
     )
 
 

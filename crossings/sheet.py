@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from crossings.papers import required
 from docreader import How, Reading, Verdict
 from docreader.check_digits import blind_characters, check_digit
 from docreader.names import mrz_name
@@ -30,7 +31,6 @@ FIELDS = (
     "sex",
     "expiry_date",
 )
-REQUIRED = ("surname", "document_code", "issuing_state", "document_number", "nationality")
 SPECIMEN_STATE = "UTO"  # ICAO 9303-3 §5
 DOUBTFUL = 0.95  # a field less likely than this to be as printed is shown to the officer
 _DATES = {"birth_date", "expiry_date"}
@@ -66,6 +66,7 @@ class Entry:
     blind: str = ""
     was: str = ""
     digit: str = ""
+    estimated: bool = False  # a year of birth worked out from an age
 
     @property
     def is_doubtful(self) -> bool:
@@ -84,9 +85,16 @@ def from_reading(reading: Reading) -> Sheet:
     return {name: _entry(reading, name, digits.get(name, "")) for name in FIELDS}
 
 
-def typed(values: Mapping[str, str], digits: Mapping[str, str]) -> Sheet:
+def typed(
+    values: Mapping[str, str], digits: Mapping[str, str], estimated: frozenset[str] = frozenset()
+) -> Sheet:
     """The sheet of a document typed by hand, with the check digits that were typed."""
-    return {name: _typed(name, values.get(name, ""), digits.get(name, "")) for name in FIELDS}
+    return {
+        name: replace(
+            _typed(name, values.get(name, ""), digits.get(name, "")), estimated=name in estimated
+        )
+        for name in FIELDS
+    }
 
 
 def corrected(sheet: Sheet, changes: Mapping[str, str]) -> Sheet:
@@ -116,7 +124,8 @@ def print_differs(reading: Mapping[str, Any]) -> frozenset[str]:
 
 def missing(sheet: Sheet) -> tuple[str, ...]:
     """The fields without which no crossing can be written."""
-    return tuple(name for name in REQUIRED if not sheet[name].value)
+    asked = required(sheet["document_code"].value)
+    return tuple(name for name in asked if not sheet[name].value)
 
 
 def standing(

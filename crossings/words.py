@@ -107,6 +107,19 @@ SPOKEN = (  # offered, not asked for: anything may be typed
     "Français", "العربية", "English", "Bamanankan", "Pulaar", "Sooninkanxanne", "Hassaniya",
     "Wolof", "Tamasheq",
 )  # fmt: skip
+SEEN: Mapping[str, LazyString] = {  # by an officer who admits where the rule asks for more
+    "visa": _l("I saw a valid visa"),
+    "evisa": _l("I saw a valid electronic visa"),
+    "authorisation": _l("I saw the written authorisation"),
+    "exception": _l("I saw proof of an exception to the suspension"),
+}
+SEEN_IN_RECORD: Mapping[str, LazyString] = {
+    "visa": _l("the officer saw a valid visa"),
+    "evisa": _l("the officer saw a valid electronic visa"),
+    "authorisation": _l("the officer saw the written authorisation"),
+    "exception": _l("the officer saw proof of an exception to the suspension"),
+    "words": _l("the officer gave a reason"),
+}
 CHIPS: Mapping[str, LazyString] = {
     "no_chip": _l("it found no chip"),
     "read_not_authenticated": _l("the chip was read and not authenticated"),

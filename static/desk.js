@@ -1,29 +1,18 @@
-// The booth's keyboard: every key has a visible button with the same effect.
+// The booth's keyboard beside the keys that the page names itself (keys.js): Enter admits where
+// the page says so, Esc folds and then clears.
 "use strict";
 
-const KEYS = {
-  F2: () => submit("#again") || go("/desk/"),
-  F3: () => go("/register/"),
-  F4: () => press("#correct"),
-  F7: () => submit("#open-next"),
-  F8: () => unfold("#refer"),
-  F9: () => unfold("#refuse"),
-  F10: () => press(".gate-way"),
-  Escape: () => fold() || submit("#leave"),
-};
-
 document.addEventListener("keydown", (event) => {
-  if (event.key === "F5" && document.body.classList.contains("desk")) {
-    return event.preventDefault(); // a reload would ask to send again
-  }
   if (event.ctrlKey || event.altKey || event.metaKey) return;
-  const act = KEYS[event.key];
-  if (act) {
+  if (event.key === "Escape") {
     event.preventDefault();
-    act();
+    if (!fold()) document.querySelector("#leave")?.requestSubmit();
   } else if (event.key === "Enter" && isNowhere(event.target)) {
     event.preventDefault();
-    press("#admit-button[data-enter]"); // only a proven document is admitted by one key
+    document.querySelector("#admit-button[data-enter]")?.click(); // proven, and by the rule
+  } else if (event.key === "Enter" && event.target.matches("#admit select")) {
+    event.preventDefault(); // in a line of text the browser does it, in a list it does not
+    document.querySelector("#admit-button").click();
   }
 });
 
@@ -63,31 +52,10 @@ sessionStorage.removeItem(kept);
 
 // Coming back from somewhere else: what the address names stands open.
 const opened = new URLSearchParams(location.search).get("open");
-if (["refer", "refuse"].includes(opened)) unfold(`#${opened}`);
+if (["refer", "refuse"].includes(opened)) unfold(document.querySelector(`#${opened}`));
 
 function isNowhere(element) {
   return element === document.body || element.id === "main";
-}
-
-function go(address) {
-  window.location.assign(address);
-}
-
-function press(selector) {
-  document.querySelector(selector)?.click();
-}
-
-function submit(selector) {
-  const form = document.querySelector(selector);
-  form?.requestSubmit();
-  return form !== null;
-}
-
-function unfold(selector) {
-  const details = document.querySelector(selector);
-  if (!details) return;
-  details.open = true;
-  details.querySelector(".gate-way, input:not([type=hidden])")?.focus();
 }
 
 function fold() {

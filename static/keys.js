@@ -1,12 +1,16 @@
 // The list of keys: F1 or "?" opens it and Esc closes it, before any other script hears the key.
+// And the keys of the booth: what a key does stands in the page, as data-key="F8" on a link, a
+// button, a form, the summary of what unfolds, or a part of the page to go to.
 "use strict";
 {
   const list = document.querySelector("#keys");
-  const opener = document.querySelector("#keys-open");
+  const openers = document.querySelectorAll(".keys-open");
 
-  if (list && opener) {
-    opener.hidden = false;
-    opener.addEventListener("click", () => list.show());
+  if (list && openers.length) {
+    for (const opener of openers) {
+      opener.hidden = false;
+      opener.addEventListener("click", () => list.show());
+    }
     list.querySelector("button").addEventListener("click", () => list.close());
     window.addEventListener("keydown", heard, true);
   }
@@ -29,4 +33,42 @@
     event.preventDefault();
     event.stopImmediatePropagation();
   }
+}
+
+// Only where the page shows the booth's keys; elsewhere the browser keeps its own.
+if (document.querySelector("[data-key]")) {
+  const BOOTH = /^F([2-9]|10|12)$/; // F5 among them: a reload would ask to send again
+  const written = new WeakSet(); // fields in which somebody typed: Ctrl+Z is theirs
+  document.addEventListener("input", (event) => written.add(event.target));
+
+  document.addEventListener("keydown", (event) => {
+    const key = named(event);
+    if (!key) return;
+    const found = document.querySelector(`main [data-key="${key}"]`);
+    if (found || document.body.classList.contains("desk")) event.preventDefault();
+    if (found && !event.repeat) act(found);
+  });
+
+  function named(event) {
+    if (event.altKey || event.metaKey || event.shiftKey) return "";
+    if (event.ctrlKey) {
+      return event.key.toLowerCase() === "z" && !written.has(event.target) ? "Ctrl+Z" : "";
+    }
+    return BOOTH.test(event.key) ? event.key : "";
+  }
+
+  function act(element) {
+    if (element.matches("summary")) return unfold(element.parentElement);
+    if (element.matches("form")) return element.requestSubmit();
+    if (element.matches("a[href], button")) return element.click();
+    element.scrollIntoView({ block: "center" });
+    (element.querySelector("input:not([type=hidden]), select, button, a[href]") ?? element).focus();
+  }
+}
+
+// Open what is folded, and begin at its first field, or at the questions that come before.
+function unfold(details) {
+  if (!details) return;
+  details.open = true;
+  details.querySelector(".gate-way, input:not([type=hidden])")?.focus();
 }

@@ -98,10 +98,14 @@ class Crossing(Base):
     authorised_until: Mapped[date | None] = mapped_column(Date)  # last lawful day, inclusive
     days_granted: Mapped[int | None]
 
+    rule_override: Mapped[str | None] = mapped_column(String(14))  # seen, or in words; NULL: none
+    rule_override_why: Mapped[str | None] = mapped_column(String(200))
+
     authority: Mapped[str | None] = mapped_column(String(120))  # that took the traveller over
 
     supersedes_id: Mapped[UUID | None] = mapped_column(unique=True)
     correction_reason: Mapped[str] = mapped_column(String(500), default="")
+    undone: Mapped[bool | None]  # True: no decision stands, the officer took it back
     salt: Mapped[str] = mapped_column(String(32))  # of the digest that the audit line keeps
 
     officer: Mapped[Officer] = relationship()

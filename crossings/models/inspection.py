@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from borderpost.db import Base, Record, SealedBytes, SealedJson, UtcDateTime
@@ -43,6 +43,7 @@ class Inspection(Base, Record):
     version than the present one is refused."""
 
     __tablename__ = "inspections"
+    __table_args__ = (Index(None, "officer_id", "created_at"),)
 
     post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id"), index=True)
     lane_id: Mapped[UUID] = mapped_column(ForeignKey("lanes.id"))
@@ -65,6 +66,7 @@ class Inspection(Base, Record):
     scan_id: Mapped[UUID | None] = mapped_column(index=True)  # one scan of several documents
     scan_place: Mapped[int | None]  # counted from 1
     scan_size: Mapped[int | None]  # how many of the scan became sheets
+    undone_id: Mapped[UUID | None]  # the row of the decision taken back; the next replaces it
     same_person_id: Mapped[UUID | None]  # whom the officer knows this traveller to be
     lane: Mapped[Lane] = relationship()
     referral: Mapped[Referral | None] = relationship(back_populates="inspection")

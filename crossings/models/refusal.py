@@ -62,6 +62,7 @@ class RefusalForm(Base, Record):
     interpreter: Mapped[bytes | None] = mapped_column(SealedBytes)  # who interpreted
     signature: Mapped[str] = mapped_column(String(10), default=Signature.OPEN)
     signature_note: Mapped[str] = mapped_column(String(200), default="")
+    voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the refusal was undone
     crossing: Mapped[Crossing] = relationship()
     printings: Mapped[list[RefusalPrinting]] = relationship(
         back_populates="form", order_by="RefusalPrinting.id"

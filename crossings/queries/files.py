@@ -51,7 +51,12 @@ def last_crossing(person_id: UUID, post_id: UUID | None) -> Crossing | None:
     files = persons.family(person_id).members
     wanted = (
         select(Crossing)
-        .where(Crossing.person_id.in_(files), Unindexed(Crossing.post_id) == post_id, standing())
+        .where(
+            Crossing.person_id.in_(files),
+            Crossing.undone.is_(None),
+            Unindexed(Crossing.post_id) == post_id,
+            standing(),
+        )
         .order_by(Crossing.occurred_at.desc())
         .limit(1)
     )

@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 def kinds(crossing: Crossing) -> Sequence[str]:
     """Which pictures there are; a correction shows those of the crossing it began with."""
-    return db.session.scalars(_of(crossing, CrossingPicture.kind)).all()
+    return list(dict.fromkeys(db.session.scalars(_of(crossing, CrossingPicture.kind))))
 
 
 def jpeg(crossing: Crossing, kind: str) -> bytes | None:
@@ -34,5 +34,5 @@ def _of(crossing: Crossing, what: InstrumentedAttribute[T]) -> Select[tuple[T]]:
         select(what)
         .join(Crossing, Crossing.id == CrossingPicture.crossing_id)
         .where(or_(*same), Unindexed(Crossing.post_id) == crossing.post_id)
-        .order_by(CrossingPicture.kind)
+        .order_by(CrossingPicture.kind, Crossing.recorded_at.desc())
     )

@@ -8,13 +8,18 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from borderpost.db import db
 from crossings.models import Crossing
 from crossings.queries.register import standing
 
 CROSSED = ("admit", "exit_ok")
+
+
+def _decided() -> ColumnElement[bool]:
+    """True but where the decision was taken back and none followed: nobody was counted there."""
+    return Crossing.undone.is_(None)
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ def tally(post_id: UUID | None, day: date, zone: str) -> Tally:
             Crossing.nationality,
             Crossing.occurred_at,
             Crossing.health_outcome,
-        ).where(Crossing.post_id == post_id, Crossing.occurred_on == day, standing())
+        ).where(Crossing.post_id == post_id, Crossing.occurred_on == day, standing(), _decided())
     ).all()
     crossed = [row for row in rows if row.decision in CROSSED]
     hours: list[Counter[str]] = [Counter() for _hour in range(24)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,20 +9,18 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import inspect
 
 from borderpost import audit, clock
 from borderpost.db import transaction
 from borderpost.refusal import Refused
 from borderpost.roles import Role
-from borderpost.submission import current_key
 from crossings import Act, codes
 from crossings import sheet as sheets
 from crossings.digest import digest
 from crossings.health import NOBODY_ASKED, HealthCheck
 from crossings.models import Crossing
 from crossings.queries import policies, register
-from crossings.services import filing, numbering, restraints, rule_told, staying
+from crossings.services import filing, overriding, restraints, rule_told, staying
 from crossings.services.deciding import (
     check_choices,
     check_decision,
@@ -31,9 +28,9 @@ from crossings.services.deciding import (
     recorded_reasons,
 )
 from crossings.services.place import DeskOfficer
+from crossings.services.superseding import successor
 
 OWN_FOR = timedelta(minutes=30)  # how long an officer may correct an own crossing
-_OWN = {"id", "human_ref", "form_key", "recorded_at", "officer_id", "salt"}
 
 
 @dataclass(frozen=True)
@@ -81,11 +78,12 @@ def may_correct(crossing: Crossing, officer_id: UUID, roles: frozenset[Role]) ->
 
 
 def _replacement(old: Crossing, correction: Correction, by: DeskOfficer) -> Crossing:
-    kept = {column.key: getattr(old, column.key) for column in inspect(Crossing).columns}
     sheet = _corrected_sheet(old, correction)
-    post = old.lane.post
-    kept.update(filing.identity_columns(sheet))
-    kept.update(
+    return successor(
+        old,
+        correction.why,
+        by,
+        **filing.identity_columns(sheet),
         direction=correction.direction,
         decision=recorded_decision(correction.decision, correction.direction),
         reason_codes=recorded_reasons(correction.decision, correction.reasons),
@@ -96,16 +94,8 @@ def _replacement(old: Crossing, correction: Correction, by: DeskOfficer) -> Cros
         authority=old.authority if correction.decision == old.decision else None,
         **_seen_of_health(old, correction),
         **_told_of_rules(old, correction, sheet),
-        supersedes_id=old.id,
-        correction_reason=correction.why[:500],
         evidence={**old.evidence, "fields": sheets.to_plain(sheet)},
-        human_ref=numbering.next_reference(post, clock.today(post.zone)),
-        form_key=current_key(),
-        recorded_at=clock.now(),
-        officer_id=by.officer_id,
-        salt=secrets.token_hex(16),
     )
-    return Crossing(**{name: value for name, value in kept.items() if name != "id"})
 
 
 def _seen_of_health(old: Crossing, correction: Correction) -> dict[str, Any]:
@@ -124,7 +114,7 @@ def _told_of_rules(old: Crossing, correction: Correction, sheet: sheets.Sheet) -
     decided = recorded_decision(correction.decision, correction.direction)
     journey = (correction.direction, decided, correction.purpose)
     is_same = same and journey == (old.direction, old.decision, old.purpose)
-    return {} if is_same else rule_told.NOTHING
+    return {} if is_same else {**rule_told.NOTHING, **overriding.NOTHING}
 
 
 def _corrected_sheet(old: Crossing, correction: Correction) -> sheets.Sheet:
@@ -137,6 +127,11 @@ def _check(old: Crossing, correction: Correction, by: DeskOfficer, roles: frozen
     if register.correction_of(old.id):
         raise Refused(
             _l("This crossing was corrected already. Correct the newer one."), attempt="corrected"
+        )
+    if old.undone:
+        raise Refused(
+            _l("This decision was taken back. Scan the document again and decide anew."),
+            attempt="undone",
         )
     if not may_correct(old, by.officer_id, roles):
         raise Refused(

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from borderpost import audit, clock
@@ -23,11 +24,13 @@ from crossings.models import Crossing, Inspection
 from crossings.models.inspection import State
 from crossings.policies import Ask, Policy
 from crossings.queries import policies
+from crossings.rules.against import Override
 from crossings.services import (
     filing,
     issuing,
     joining,
     numbering,
+    overriding,
     pictures,
     referring,
     restraints,
@@ -57,6 +60,7 @@ class Order:
     authority: str = ""  # to whom somebody detained or handed over is given
     form_language: str = ""  # of the form of a refusal
     without_face: str = ""  # why there is no photo where the post asks for one
+    override: Override = Override()  # for an admission against the rule
     rule_shown: str = ""  # mark of what the rules said on the page, '' when it said nothing
     specimens_allowed: bool = field(default=False, kw_only=True)
 
@@ -66,8 +70,8 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
     stays.
 
     Raises ``Refused`` when the sheet changed since it was shown, a field is missing or
-    not compared, a refusal has no reason, the post's policy asks for more, the rules
-    changed since they were shown, or the clock cannot be right.
+    not compared, a refusal has no reason, the post's policy asks for more, the rule does and
+    nothing was seen, the rules changed since they were shown, or the clock cannot be right.
     """
     with watched(inspection_id, by), transaction() as session:
         inspection = open_sheet(session.get_one(Inspection, inspection_id))
@@ -123,12 +127,23 @@ def _written(
         destination=order.destination,
         transport=order.transport,
         authority=order.authority if order.decision in restraints.GIVEN else None,
+        **_anew(inspection),
         salt=secrets.token_hex(16),
         **filing.identity(inspection, sheet, by),
         **filing.evidence(inspection, sheet, order.compared, _excuse(inspection, order, policy)),
         **_seen_of_health(inspection, sheet, order, policy),
         **rule_told.columns(inspection, sheet, order.rule_shown, decision, order.purpose),
+        **overriding.columns(inspection, sheet, order.decision, order.purpose, order.override),
     )
+
+
+def _anew(inspection: Inspection) -> dict[str, Any]:
+    """The columns of a decision on a sheet whose first one was taken back: it replaces the row
+    that says so."""
+    if inspection.undone_id is None:
+        return {}
+    why = _("decided anew after the first decision was taken back")
+    return {"supersedes_id": inspection.undone_id, "correction_reason": why}
 
 
 def _excuse(inspection: Inspection, order: Order, policy: Policy) -> str:

@@ -41,7 +41,7 @@ def identity_columns(sheet: Sheet) -> dict[str, Any]:
         "name_key": _name_key(sheet),
         "sex": sheet["sex"].value or "U",
         "birth_date": sheet["birth_date"].value,
-        "birth_precision": precision(sheet["birth_date"].value),
+        "birth_precision": _birth_precision(sheet),
         "nationality": sheet["nationality"].value,
         "document_kind": codes.kind_of(sheet["document_code"].value),
         "document_issuer": sheet["issuing_state"].value,
@@ -49,6 +49,12 @@ def identity_columns(sheet: Sheet) -> dict[str, Any]:
         "document_number_key": number_key(number),
         "document_expiry": sheet["expiry_date"].value,
     }
+
+
+def _birth_precision(sheet: Sheet) -> str:
+    """``A`` for a year worked out from an age, else what the date itself says."""
+    born = sheet["birth_date"]
+    return "A" if born.estimated else precision(born.value)
 
 
 def evidence(
@@ -108,6 +114,8 @@ def _file(inspection: Inspection, sheet: Sheet, by: Actor) -> tuple[Person, Docu
         columns["document_kind"],
         columns["birth_date"],
     )
+    if not columns["document_number"]:  # a declared identity: there is no document to file
+        return opened_person(columns, sheets.name_in_zone(sheet, inspection.reading), by), None
     number = own_number_of(inspection, sheet)
     if known:
         known.personal_number = number or known.personal_number
@@ -129,6 +137,23 @@ def own_number_of(inspection: Inspection, sheet: Sheet) -> str:
 
 def opened(columns: Mapping[str, Any], name_mrz: str, by: Actor) -> tuple[Person, Document]:
     """A new file of person and document, in the session, from the crossing's columns."""
+    person = opened_person(columns, name_mrz, by)
+    document = Document(
+        id=new_id(),
+        person=person,
+        kind=columns["document_kind"],
+        issuer=columns["document_issuer"],
+        number=columns["document_number"],
+        number_key=columns["document_number_key"],
+        expiry_date=columns["document_expiry"],
+        created_by=by.officer_id,
+    )
+    db.session.add(document)
+    return person, document
+
+
+def opened_person(columns: Mapping[str, Any], name_mrz: str, by: Actor) -> Person:
+    """A new file of a person alone, in the session."""
     person = Person(
         id=new_id(),
         surname=columns["surname"],
@@ -141,18 +166,8 @@ def opened(columns: Mapping[str, Any], name_mrz: str, by: Actor) -> tuple[Person
         nationality=columns["nationality"],
         created_by=by.officer_id,
     )
-    document = Document(
-        id=new_id(),
-        person=person,
-        kind=columns["document_kind"],
-        issuer=columns["document_issuer"],
-        number=columns["document_number"],
-        number_key=columns["document_number_key"],
-        expiry_date=columns["document_expiry"],
-        created_by=by.officer_id,
-    )
-    db.session.add_all([person, document])
-    return person, document
+    db.session.add(person)
+    return person
 
 
 def _name_key(sheet: Sheet) -> str:

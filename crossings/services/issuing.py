@@ -68,6 +68,23 @@ def issue_later(crossing: Crossing, language: str, *, by: Actor) -> RefusalForm:
         return issue(refused, refused.lane.post, language, by)
 
 
+def void_of(crossing: Crossing, *, by: Actor) -> RefusalForm | None:
+    """Void the form of a refusal that is taken back, inside the caller's transaction; None
+    where it has none. Its number stays in the series and is given to nobody else."""
+    form = refusals.of_crossing(crossing.id)
+    if form and form.voided_at is None:
+        form.voided_at = clock.now()
+        audit.record(Act.FORM_VOIDED, form, by=by, number=form.number, crossing=str(crossing.id))
+    return form
+
+
+def _standing(form: RefusalForm) -> RefusalForm:
+    """The form if it holds; raises ``Refused`` for a void one."""
+    if form.voided_at:
+        raise Refused(_l("This form is void: the refusal was taken back."))
+    return form
+
+
 def print_copies(form_id: UUID, wanted: Printing, *, by: Actor) -> RefusalPrinting:
     """Note a printing and how the form was explained. Raises ``Refused`` for no copy at all."""
     copies = (wanted.traveller, wanted.file, wanted.transporter)
@@ -76,7 +93,7 @@ def print_copies(form_id: UUID, wanted: Printing, *, by: Actor) -> RefusalPrinti
     if wanted.language not in LOCALES:
         raise Refused(_l("Choose a language from the list."), field="language")
     with transaction() as session:
-        form = session.get_one(RefusalForm, form_id)
+        form = _standing(session.get_one(RefusalForm, form_id))
         form.language = wanted.language
         form.read_out = wanted.read_out[:40]
         form.interpreter = wanted.interpreter[:120].encode() or None
@@ -101,7 +118,7 @@ def sign(form_id: UUID, signature: str, note: str, *, by: Actor) -> None:
             _l("Say whether the traveller signed, refused, or could not."), field="signature"
         )
     with transaction() as session:
-        form = session.get_one(RefusalForm, form_id)
+        form = _standing(session.get_one(RefusalForm, form_id))
         form.signature, form.signature_note = signature, note.strip()[:200]
         audit.record(Act.FORM_SIGNED, form, by=by, signature=signature)
 

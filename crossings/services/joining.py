@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, or_
+from sqlalchemy import delete, or_, select
 
 from borderpost import audit, clock
 from borderpost.audit import Actor
@@ -96,6 +97,24 @@ def at_decision(inspection: Inspection, crossing: Crossing, *, by: Actor) -> Non
     found = persons.of_number(number, document.issuer, papers, own)
     if found and not persons.was_split(found, own):
         _joined(found, own, Grounds.PERSONAL_NUMBER, "", by)
+
+
+def take_back(crossing: Crossing, *, by: Actor) -> None:
+    """Take apart what the officer's word joined at this decision, inside the transaction that
+    takes the decision back; the sheet still holds the word for the next one."""
+    said = select(PersonMerge).where(
+        PersonMerge.absorbed_id == crossing.person_id,
+        PersonMerge.grounds == str(Grounds.OFFICER),
+        PersonMerge.created_by == by.officer_id,
+        PersonMerge.created_at >= crossing.recorded_at,
+        PersonMerge.undone_at.is_(None),
+    )
+    for made in db.session.scalars(said).all():
+        made.undone_at, made.undone_by = clock.now(), by.officer_id
+        made.undo_reason = _("the decision was taken back")
+        db.session.flush()
+        staying.follow_all([made.kept_id, made.absorbed_id])
+        audit.record(Act.SPLIT, made, by=by, kept=str(made.kept_id), file=str(made.absorbed_id))
 
 
 def forget(person_ids: Sequence[UUID]) -> None:

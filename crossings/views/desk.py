@@ -32,10 +32,11 @@ from crossings import Permission, codes, reading, words
 from crossings.forms import TypedForm, order_sent
 from crossings.models import Inspection
 from crossings.models.inspection import Source, State
+from crossings.papers import PAPERS
 from crossings.policies import LACKING
 from crossings.queries import inspections, refusals, register
 from crossings.queries.tally import CROSSED
-from crossings.services import deciding, inspecting, referring, scans
+from crossings.services import deciding, inspecting, referring, scans, undoing
 from crossings.services.place import place_or_trouble
 from crossings.views import second_line, slips
 from crossings.views.panel import Panel, specimens_allowed
@@ -242,6 +243,8 @@ def _desk(typed_lines: str = "") -> str:
         waiting=waiting_scans(),
         latest=register.latest(current_user.post_id, current_user.officer_id),
         referrals=second_line.own_referrals(),
+        undoable=undoing.undoable(current_user),
+        papers=PAPERS.values(),
         typed_lines=typed_lines,
         specimens=sorted(path.name for path in _specimens().glob("*.jpg")),
         codes=codes,

@@ -21,11 +21,13 @@ from crossings.models import Crossing, Document, Inspection, Person
 from crossings.policies import Ask, Policy
 from crossings.queries.seen import Seen
 from crossings.queries.stays import Told
+from crossings.rules.against import all_to_see, asks_more
 from crossings.rules.coverage import Coverage
 from crossings.rules.explaining import Explanation
 from crossings.rules.matching import Likeness
 from crossings.scanned import Beside, beside_of
 from crossings.sheet import Sheet, Standing
+from crossings.views.typed_before import Undone
 from docreader.printed import Printed
 from docreader.reading import Kind, Payload
 
@@ -37,6 +39,16 @@ class RuleShown:
     told: Explanation
     mark: str
     by_purpose: list[Explanation]  # where a purpose changes it
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether it asks, for some purpose, for more than the papers on the sheet."""
+        return any(asks_more(one) for one in (self.told, *self.by_purpose))
+
+    @property
+    def to_see(self) -> tuple[str, ...]:
+        """What the officer may have seen that satisfies it."""
+        return all_to_see((self.told, *self.by_purpose))
 
 
 @dataclass(frozen=True)
@@ -63,6 +75,7 @@ class Panel:
     covered: Coverage | None  # who could have seen the exit of that stay
     same_person: Person | None  # whose file this is, as the officer said
     alike: Sequence[tuple[Person, Likeness]]  # whose file it might be
+    undone: Undone | None  # the decision on this sheet that was taken back
 
     @property
     def id(self) -> UUID:
@@ -136,9 +149,16 @@ class Panel:
 
     @property
     def is_ready(self) -> bool:
-        """Whether nothing is left to do but to admit: one key does it."""
+        """Whether nothing is left to do but to admit: one key does it. Never against a rule."""
         is_clean = self.standing is Standing.PROVEN and self.last and not self.missing
+        is_clean = is_clean and not self.rule.asks_more
         return bool(is_clean) and not self.asks_face and self.health is not Ask.ASKED
+
+    @property
+    def is_by_enter(self) -> bool:
+        """Whether Enter admits from wherever the focus is: a proven document, and a rule that
+        asks for nothing more."""
+        return self.standing is Standing.PROVEN and not self.rule.asks_more
 
     @property
     def barcodes(self) -> list[tuple[str, str, Payload]]:

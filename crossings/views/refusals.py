@@ -18,7 +18,7 @@ from crossings.listed import REFUSALS
 from crossings.models import RefusalForm, RefusalPrinting, Signature
 from crossings.queries import refusals
 from crossings.queries import register as crossings
-from crossings.services import issuing, reading_log
+from crossings.services import issuing, reading_log, undoing
 from crossings.services.issuing import MOST_COPIES, Printing
 from crossings.views import refusal_paper
 from crossings.words import SIGNATURES, SPOKEN
@@ -61,6 +61,7 @@ def show(form_id: UUID) -> str:
         spoken=SPOKEN,
         most=MOST_COPIES,
         may_write=Permission.DECIDE in current_user.permissions,
+        undoable=last if (last := undoing.undoable(current_user)) == form.crossing else None,
     )
 
 

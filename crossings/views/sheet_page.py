@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import render_template, request
+from flask import render_template
 from flask_login import current_user
 
 from borderpost import clock, gates
@@ -27,6 +27,7 @@ from crossings.rules.explaining import explain, mark, purposes_that_matter
 from crossings.rules.matching import Papers
 from crossings.services import filing
 from crossings.sheet import Sheet
+from crossings.views import typed_before
 from crossings.views.panel import Panel, RuleShown, specimens_allowed
 from docreader.payloads import DIFFERS, SEAL_ALTERED, SEAL_DIFFERS
 
@@ -49,7 +50,7 @@ def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str
         lacking=LACKING,
         languages=LOCALES,
         refusal=refusal,
-        sent=request.form,
+        sent=typed_before.typed(panel.inspection),
     )
 
 
@@ -90,15 +91,16 @@ def panel_of(inspection: Inspection) -> Panel:
         else 0,
         gates=gates.asked(gated.of(inspection), "refuse"),
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
-        rule=_rule(sheet, inspection.direction, post, last.purpose if last else ""),
+        rule=_rule(sheet, inspection, post, last.purpose if last else ""),
+        undone=typed_before.undone(inspection),
         **_person(inspection, sheet, who, today),
     )
 
 
-def _rule(sheet: Sheet, direction: str, post: Post, usual_purpose: str) -> RuleShown:
+def _rule(sheet: Sheet, inspection: Inspection, post: Post, usual_purpose: str) -> RuleShown:
     """The rule for the purpose that the form opens with."""
-    sent = request.form.get("purpose", usual_purpose)
-    case = case_of(sheet, direction, post.country, clock.today(post.zone), sent)
+    sent = typed_before.typed(inspection).get("purpose", usual_purpose)
+    case = case_of(sheet, inspection.direction, post.country, clock.today(post.zone), sent)
     book = rules.book()
     return RuleShown(
         explain(case, book.rules, book.groups),

@@ -101,7 +101,7 @@ class Traffic(threading.Thread):
 
 def travellers() -> Iterator[SpecimenPerson]:
     """Invented people without end, no two with the same document number."""
-    people = specimen_people(20, 500)
+    people = specimen_people(20, 500, ("MRT",))
     for number in itertools.count(1):
         yield dataclasses.replace(people[number % 500], document_number=f"K{number:08}")
 

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crossings import sheet as sheets
+from crossings.papers import required
 from crossings.sheet import Entry, Origin, Standing
 from docreader import How, Reading, Verdict, read_text
 from tests.crossings.documents import FANTA, ICAO, spoiled, zone
@@ -63,7 +64,7 @@ def test_what_a_document_lacks_stays_empty_and_is_missing() -> None:
     sheet = sheets.from_reading(Reading())
 
     assert {entry.origin for entry in sheet.values()} == {Origin.EMPTY}
-    assert sheets.missing(sheet) == sheets.REQUIRED
+    assert sheets.missing(sheet) == required("")
 
 
 def test_typed_values_are_put_in_the_zones_letters() -> None:

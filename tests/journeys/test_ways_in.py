@@ -70,11 +70,11 @@ def typed(desk: Walk, person: SpecimenPerson) -> None:
         desk.type(text)
         desk.press("Tab")
     desk.press("ArrowDown", "Tab")
-    for text in (person.birth_date, "UTO"):
+    for text in (person.birth_date, person.nationality):
         desk.type(text)
         desk.press("Tab")
     desk.press("ArrowDown", "Tab")
-    for text in ("UTO", person.document_number):
+    for text in (person.issuing_state, person.document_number):
         desk.type(text)
         desk.press("Tab")
     desk.type(person.expiry_date)

@@ -174,7 +174,7 @@ def test_a_purpose_that_changes_the_rule_is_told_and_kept(inside: Flask, awa: Br
     assert "No rule is known here" in page
     assert "rule-purpose" in page
 
-    assert decided(awa, "USA", purpose="WRK") == 302
+    assert decided(awa, "USA", purpose="WRK", rule_seen="visa") == 302
     assert all_crossings(inside)[-1].rule_code == "R15"
 
 

@@ -11,6 +11,7 @@ from flask import Flask
 from borderpost import clock
 from crossings.queries import rules as reading
 from crossings.queries.replay import Replay, replay
+from crossings.rules.against import Override
 from crossings.rules.book import Book
 from tests.crossings.rules.test_at_the_desk import lines
 from tests.crossings.work import crossed
@@ -36,7 +37,7 @@ def shorter() -> Book:
 def busy(inside: Flask) -> Flask:
     awa = officer(inside, "officer")
     for state in ("MRT", "MRT", "SEN", "USA"):
-        crossed(awa, lines(state))
+        crossed(awa, lines(state), override=Override("visa"))
     return inside
 
 

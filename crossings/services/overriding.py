@@ -1,0 +1,46 @@
+"""The extra act of an officer who admits somebody whom the rule asks for more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from borderpost import clock
+from borderpost.refusal import Refused
+from crossings.models import Inspection
+from crossings.queries import rules
+from crossings.rule_case import case_of
+from crossings.rules.against import LONGEST, Override, asks_more
+from crossings.rules.explaining import explain
+from crossings.sheet import Sheet
+
+NOTHING: dict[str, Any] = {"rule_override": None, "rule_override_why": None}
+
+
+def columns(
+    inspection: Inspection, sheet: Sheet, decision: str, purpose: str, said: Override
+) -> dict[str, Any]:
+    """The crossing's columns of an override; NULL where the rule asks for nothing more, and for
+    every other decision than to ``admit``. Whether a page showed the rule does not matter.
+
+    Raises ``Refused`` for an admission against the rule without what was seen, or why.
+    """
+    if decision != "admit":
+        return NOTHING
+    post, book = inspection.lane.post, rules.book()
+    case = case_of(sheet, inspection.direction, post.country, clock.today(post.zone), purpose)
+    told = explain(case, book.rules, book.groups)
+    if not asks_more(told):
+        return NOTHING
+    answer = said.answers(told)
+    if not answer:
+        raise Refused(
+            _l(
+                "The rule asks for more than these papers. Tick what you saw, or write why you "
+                "admit all the same."
+            ),
+            field="rule_seen",
+            attempt="against_rule",
+        )
+    return {"rule_override": answer, "rule_override_why": said.why[:LONGEST] or None}

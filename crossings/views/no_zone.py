@@ -1,0 +1,58 @@
+"""Papers without a zone: one key or button of the desk for each, and a short form."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response as Answer
+
+from borderpost import clock
+from borderpost.access import requires
+from borderpost.forms import saved
+from crossings import Permission, codes, reading, state_names
+from crossings.models import Inspection
+from crossings.paper_forms import PaperForm, form_of
+from crossings.papers import PAPERS, Paper, birth
+from crossings.services import inspecting
+from crossings.services.place import place_or_trouble
+from crossings.views.opening import answers_for
+
+bp = Blueprint("no_zone", __name__, url_prefix="/desk/papers")
+answers_for(bp)
+
+
+@bp.route("/<code>", methods=["GET", "POST"])
+@requires(Permission.INSPECT)
+def type_paper(code: str) -> str | Answer:
+    """Type what a paper shows; the sheet opens."""
+    paper = PAPERS.get(code)
+    if paper is None or code not in codes.DOCUMENTS.offered():
+        abort(404)
+    place, trouble = place_or_trouble(current_user)
+    if place is None:
+        flash(trouble, "warning")
+        return redirect(url_for("desk.show"))
+    country = place.post.country
+    form = form_of(paper, country, clock.today(place.post.zone))
+    opened: list[Inspection] = []
+    if saved(form, lambda: opened.append(_opened(paper, form, country))):
+        return redirect(url_for("desk.sheet", inspection_id=opened[0].id))
+    return render_template(
+        "crossings/no_zone.html",
+        form=form,
+        paper=paper,
+        label=codes.DOCUMENTS[code],
+        states=state_names.offered(),
+    )
+
+
+def _opened(paper: Paper, form: PaperForm, country: str) -> Inspection:
+    typed = form.typed()
+    born, is_estimated = birth(typed.get("birth_date", ""), clock.today())
+    values = paper.values(typed | {"birth_date": born}, country)
+    estimated = frozenset({"birth_date"} if is_estimated else ())
+    return inspecting.open_inspection(
+        reading.by_hand(values, {}, estimated),
+        by=current_user,
+        keep_days=current_app.config["INSPECTION_DAYS"],
+    )

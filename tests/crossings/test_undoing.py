@@ -1,0 +1,387 @@
+"""One's last decision is taken back until the next scan: a row that supersedes, never an erasure,
+and the sheet open again with everything that was typed."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from borderpost import clock
+from borderpost.audit.models import AuditLine
+from borderpost.db import db, transaction
+from borderpost.refusal import Refused
+from crossings import verification
+from crossings.models import Crossing, Inspection, RefusalForm, Stay
+from crossings.queries import register
+from crossings.queries.tally import tally
+from crossings.services import correcting, deciding, inspecting, issuing, referring, undoing
+from crossings.services.issuing import Printing
+from docreader.specimens import specimen_lines, specimen_people
+from tests.crossings.documents import MOUSSA, zone
+from tests.crossings.rules.test_against import correction
+from tests.crossings.work import (
+    acts,
+    admit,
+    all_crossings,
+    answer_no,
+    asked,
+    crossed,
+    inspect,
+    opened,
+    order,
+)
+from tests.desk import Browser, browser, officer, post_id
+from tests.house.cast import STRANGER
+
+UNDO = re.compile(r'action="(/desk/undo/[0-9a-f-]{36})"')
+
+
+@pytest.fixture
+def awa(machine: Flask) -> Browser:
+    at = browser(machine, "officer")
+    at.send("/language", locale="en")
+    return at
+
+
+def way(at: Browser) -> str:
+    """Where the desk's button for taking back leads; '' where there is none."""
+    found = UNDO.search(at.get("/desk/").text)
+    return found[1] if found else ""
+
+
+def refused(crossing: Crossing, by: object) -> Refused:
+    """The refusal of an undoing that may not be; nothing is written."""
+    before = len(db.session.scalars(select(Crossing)).all())
+    with pytest.raises(Refused) as refusal:
+        undoing.undo(crossing.id, by=by)  # type: ignore[arg-type]
+    db.session.rollback()
+    assert len(db.session.scalars(select(Crossing)).all()) == before
+    return refusal.value
+
+
+def test_the_desk_offers_to_take_the_last_decision_back(awa: Browser) -> None:
+    assert way(awa) == ""
+    assert admit(awa, inspect(awa)) == 302
+
+    page = awa.get("/desk/").text
+    assert "Last decision" in page
+    assert "CISSE FANTA MARIA" in page.partition('id="undo"')[2][:600]
+    assert 'data-key="Ctrl+Z"' in page
+
+
+def test_taking_back_supersedes_and_opens_the_sheet_with_what_was_typed(
+    machine: Flask, awa: Browser
+) -> None:
+    sheet = inspect(awa, zone(MOUSSA))
+    told = {"purpose": "TRD", "destination": "Nioro", "transport": "TRK"}
+    assert admit(awa, sheet, **told) == 302
+
+    answer = awa.send(way(awa))
+    assert (answer.status_code, answer.location) == (302, sheet)
+    first, undone = all_crossings(machine)
+    assert (undone.decision, undone.undone, undone.supersedes_id) == ("withdrawn", True, first.id)
+    assert undone.correction_reason == "taken back by the officer"
+    assert (first.decision, first.undone) == ("admit", None)
+    page = awa.get(sheet).text
+    assert "You took a decision back" in page
+    assert 'value="Nioro"' in page
+    for code in ("TRD", "TRK"):
+        assert f'<option value="{code}" selected' in page
+
+
+def test_the_next_decision_replaces_the_row_that_took_the_first_back(
+    machine: Flask, awa: Browser
+) -> None:
+    sheet = inspect(awa, zone(MOUSSA))
+    admit(awa, sheet)
+    awa.send(way(awa))
+    answer_no(awa, sheet)
+    sent = {"decision": "refuse", "version": "2", "reasons": ["ML-01"]}
+    assert awa.send(f"{sheet}/decide", **sent).status_code == 302
+
+    first, undone, again = all_crossings(machine)
+    assert (again.decision, again.supersedes_id) == ("refuse", undone.id)
+    assert again.human_ref != first.human_ref
+    with machine.app_context():
+        rows = db.session.scalars(register.register(register.Wanted(), post_id())).all()
+        assert [row.id for row in rows] == [again.id]
+        assert list(verification.faults()) == []
+    history = awa.get(f"/register/{undone.id}").text
+    assert "none stands" in history
+
+
+def test_while_no_decision_stands_nobody_crossed(inside: Flask) -> None:
+    by = officer(inside, "officer")
+    crossing = crossed(by, zone(MOUSSA))
+    assert db.session.scalars(select(Stay)).one().state == "open"
+
+    sheet = undoing.undo(crossing.id, by=by)
+    today = clock.today("Africa/Bamako")
+    counted = tally(by.post_id, today, "Africa/Bamako")
+    assert (counted.crossed, counted.withdrawn) == (0, 0)
+    assert db.session.scalars(select(Stay)).all() == []
+    assert sheet.state == "open"
+
+    deciding.decide(sheet.id, order(sheet), by=by)
+    assert tally(by.post_id, today, "Africa/Bamako").crossed == 1
+    assert db.session.scalars(select(Stay)).one().state == "open"
+    assert list(verification.faults()) == []
+
+
+def test_a_traveller_whose_only_decision_was_taken_back_is_not_known_by_it(
+    machine: Flask, awa: Browser
+) -> None:
+    sheet = inspect(awa, zone(MOUSSA))
+    admit(awa, sheet)
+    awa.send(way(awa))
+
+    assert "Last crossing" not in awa.get(sheet).text
+
+
+def test_the_log_tells_it(inside: Flask) -> None:
+    by = officer(inside, "officer")
+    crossing = crossed(by)
+    undoing.undo(crossing.id, by=by)
+
+    line = db.session.scalars(select(AuditLine).order_by(AuditLine.seq.desc())).first()
+    assert line is not None
+    assert line.act == "crossings:crossing:undo"
+    assert line.details["supersedes"] == str(crossing.id)
+
+
+def test_a_refusals_form_is_void_and_its_number_is_given_to_nobody_else(inside: Flask) -> None:
+    by = officer(inside, "officer")
+    crossing = crossed(by, decision="refuse", form_language="ar")
+    sheet = undoing.undo(crossing.id, by=by)
+    void = db.session.scalars(select(RefusalForm)).one()
+    number, void_id = void.number, void.id
+
+    assert void.voided_at is not None
+    assert "crossings:refusal_form:void" in acts()
+    with pytest.raises(Refused):
+        issuing.print_copies(void_id, Printing("ar", 1, 1, 0), by=by)
+    with pytest.raises(Refused):
+        issuing.sign(void_id, "signed", "", by=by)
+    again = deciding.decide(sheet.id, order(sheet, "refuse", reasons=("ML-01",)), by=by)
+    other = db.session.scalars(select(RefusalForm).where(RefusalForm.voided_at.is_(None))).one()
+    assert other.crossing_id == again.id
+    assert other.number != number
+
+
+def test_the_void_form_says_so_on_its_page_its_list_and_the_sheet(
+    machine: Flask, awa: Browser
+) -> None:
+    sheet = inspect(awa, zone(MOUSSA))
+    answer_no(awa, sheet)
+    sent = {"decision": "refuse", "version": "1", "reasons": ["ML-01", "ML-03"],
+            "reason_text": "Paper torn", "form_language": "ar"}  # fmt: skip
+    form = str(awa.send(f"{sheet}/decide", **sent).location)
+    assert 'data-key="Ctrl+Z"' in awa.get(form).text
+    awa.send(way(awa))
+
+    page = awa.get(form).text
+    assert "This form is void" in page
+    assert 'data-key="Ctrl+Z"' not in page
+    assert "/print" not in page
+    assert ">void<" in awa.get("/refusals/").text
+    again = awa.get(sheet).text
+    assert "is void. Take every copy back" in again
+    assert 'value="Paper torn"' in again
+    assert 'value="ar" selected' in again
+    for code in ("ML-01", "ML-03"):
+        assert f'value="{code}" checked' in again
+
+
+def test_only_the_officer_who_decided_takes_it_back(inside: Flask) -> None:
+    by, other = officer(inside, "officer"), officer(inside, "supervisor")
+    crossing = crossed(by)
+
+    assert refused(crossing, other).attempt == "undo_not_own"
+    assert undoing.undoable(other) is None
+    line = db.session.scalars(select(AuditLine).order_by(AuditLine.seq.desc())).first()
+    assert line is not None
+    assert line.details["attempt"] == "undo_not_own"
+
+
+def test_nothing_is_taken_back_after_the_next_scan(inside: Flask) -> None:
+    by = officer(inside, "officer")
+    crossing = crossed(by)
+    opened(by, zone(MOUSSA))
+
+    assert refused(crossing, by).attempt == "undo_after_scan"
+    assert undoing.undoable(by) is None
+
+
+def test_a_colleagues_scan_takes_nothing_away(inside: Flask) -> None:
+    by, other = officer(inside, "officer"), officer(inside, "second_line_officer")
+    crossing = crossed(by)
+    opened(other, zone(MOUSSA))
+
+    assert undoing.undoable(by) == crossing
+
+
+def test_an_earlier_decision_is_not_taken_back(inside: Flask) -> None:
+    by = officer(inside, "officer")
+    first = crossed(by)
+    crossed(by, zone(MOUSSA))
+
+    refused(first, by)
+
+
+def test_a_decision_is_taken_back_once(inside: Flask) -> None:
+    by = officer(inside, "officer")
+    crossing = crossed(by)
+    sheet = undoing.undo(crossing.id, by=by)
+    refused(crossing, by)
+    undone = db.session.get_one(Inspection, sheet.id).undone_id
+    assert undone
+    row = register.crossing(undone, by.post_id)
+    assert row is not None
+    refused(row, by)
+
+
+def test_what_was_decided_anew_may_be_taken_back_again(inside: Flask) -> None:
+    by = officer(inside, "officer")
+    sheet = undoing.undo(crossed(by).id, by=by)
+    again = deciding.decide(sheet.id, order(sheet), by=by)
+
+    assert undoing.undoable(by) == again
+    assert undoing.undo(again.id, by=by).state == "open"
+
+
+@pytest.mark.parametrize(("minutes", "offered"), [(9, True), (11, False)])
+def test_after_ten_minutes_it_is_a_correction(inside: Flask, minutes: int, offered: bool) -> None:
+    by = officer(inside, "officer")
+    with clock.standing_at(clock.now() - timedelta(minutes=minutes)):
+        crossing = crossed(by)
+
+    assert (undoing.undoable(by) == crossing) is offered
+    if not offered:
+        refused(crossing, by)
+
+
+def test_it_is_taken_back_at_the_lane_where_it_was_decided(inside: Flask) -> None:
+    from borderpost.posts import services as posts
+
+    by = officer(inside, "officer")
+    crossing = crossed(by)
+    facts = posts.LaneFacts("9", "Lane 9", "E")
+    assert by.post_id
+    by.lane_id = posts.create_lane(by.post_id, facts, by=None).id
+
+    refused(crossing, by)
+    assert undoing.undoable(by) is None
+
+
+def test_second_lines_decision_is_corrected_not_taken_back(inside: Flask) -> None:
+    by, second = officer(inside, "officer"), officer(inside, "second_line_officer")
+    sheet = opened(by)
+    referring.refer(sheet.id, "Photo", version=1, by=by)
+    crossing = deciding.decide(sheet.id, order(sheet), by=second)
+
+    refused(crossing, second)
+    assert undoing.undoable(second) is None
+
+
+def test_a_corrected_decision_is_not_taken_back(inside: Flask) -> None:
+    by = officer(inside, "officer")
+    crossing = crossed(by)
+    correcting.correct(crossing.id, correction(crossing), by=by, roles=by.roles)
+
+    refused(crossing, by)
+
+
+def test_the_row_that_took_a_decision_back_is_not_corrected(inside: Flask) -> None:
+    by, chief = officer(inside, "officer"), officer(inside, "supervisor")
+    sheet = undoing.undo(crossed(by).id, by=by)
+    assert sheet.undone_id
+    row = register.crossing(sheet.undone_id, by.post_id)
+    assert row is not None
+    with pytest.raises(Refused) as refusal:
+        correcting.correct(row.id, correction(row), by=chief, roles=chief.roles)
+    assert refusal.value.attempt == "undone"
+
+
+def test_a_decision_whose_sheet_was_erased_is_corrected(inside: Flask) -> None:
+    by = officer(inside, "officer")
+    crossing = crossed(by)
+    with transaction() as session:
+        session.delete(session.get_one(Inspection, crossing.inspection_id))
+
+    refused(crossing, by)
+
+
+@pytest.mark.parametrize("which", ["unknown", "other_post"])
+def test_a_tampered_address_finds_nothing(machine: Flask, awa: Browser, which: str) -> None:
+    if which == "unknown":
+        assert awa.send(f"/desk/undo/{uuid.uuid4()}").status_code == 404
+        return
+    admit(awa, inspect(awa))
+    there = browser(machine, STRANGER)
+    assert there.send(way(awa)).status_code in {403, 404}
+    assert len(all_crossings(machine)) == 1
+
+
+def test_the_address_of_a_colleague_is_refused_on_the_desk(machine: Flask, awa: Browser) -> None:
+    admit(awa, inspect(awa))
+    other = browser(machine, "supervisor")
+    other.send("/language", locale="en")
+
+    assert other.send(way(awa)).location == "/desk/"
+    assert "Only the officer who decided" in other.told("/desk/")
+    assert len(all_crossings(machine)) == 1
+
+
+def test_a_double_click_takes_back_once(machine: Flask, awa: Browser) -> None:
+    sheet = inspect(awa)
+    admit(awa, sheet)
+    key, to = uuid.uuid4(), way(awa)
+
+    assert [awa.send(to, key).location for _ in range(2)] == [sheet, sheet]
+    assert len(all_crossings(machine)) == 2
+
+
+def test_a_sheet_that_is_then_cleared_leaves_no_decision_standing(
+    machine: Flask, awa: Browser
+) -> None:
+    sheet = inspect(awa)
+    admit(awa, sheet)
+    awa.send(way(awa))
+    awa.send(f"{sheet}/leave")
+
+    assert "Taken back" in awa.get("/register/").text
+    assert way(awa) == ""
+
+
+def test_the_officers_word_that_two_files_are_one_is_taken_back_with_it(inside: Flask) -> None:
+    from crossings.models import PersonMerge
+    from crossings.services import joining
+
+    by = officer(inside, "officer")
+    before = crossed(by, zone(MOUSSA))
+    other = specimen_people(12, 1, ("MRT",))[0]
+    sheet = opened(by, "\n".join(specimen_lines(other, "TD3")))
+    joining.same_person(sheet.id, before.person_id, version=1, by=by)
+    crossing = deciding.decide(sheet.id, order(sheet), by=by)
+    assert db.session.scalars(select(PersonMerge)).one().undone_at is None
+
+    undoing.undo(crossing.id, by=by)
+    assert db.session.scalars(select(PersonMerge)).one().undone_at is not None
+    deciding.decide(sheet.id, order(sheet), by=by)
+    standing = select(PersonMerge).where(PersonMerge.undone_at.is_(None))
+    assert len(db.session.scalars(standing).all()) == 1
+
+
+def test_leaving_and_refusing_are_taken_back_alike(inside: Flask) -> None:
+    by = officer(inside, "officer")
+    for decision in ("refuse", "withdrawn"):
+        sheet = asked(opened(by, zone(MOUSSA)), by)
+        told = order(sheet, decision, reasons=("ML-01",))
+        crossing = deciding.decide(sheet.id, told, by=by)
+        assert undoing.undo(crossing.id, by=by).state == "open"
+        inspecting.leave(sheet.id, by=by)
