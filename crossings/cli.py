@@ -132,7 +132,7 @@ def _case(
         country=_state(country, "country") if country else _own_country(),
         purpose=purpose.upper(),
         categories=frozenset(map(str, categories))
-        | categories_of(nationality.upper(), code, "", clock.today()),
+        | categories_of(nationality.upper(), code),
     )
 
 
