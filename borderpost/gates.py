@@ -15,6 +15,9 @@ from flask_babel.speaklater import LazyString
 from borderpost import features
 
 
+CHILD_ALONE = "child_alone"  # asked as a decision: any that lets a child who is alone go on
+
+
 @dataclass(frozen=True)
 class Gate:
     """What one subject says before one decision. ``reason`` says what to do first, '' when

@@ -39,6 +39,8 @@ class Act(StrEnum):
     INSPECTED = "crossings:inspection:open"
     SHEET_CORRECTED = "crossings:inspection:correct"
     SHEET_LEFT = "crossings:inspection:leave"
+    MINOR_CHANGED = "crossings:inspection:minor"
+    GUIDANCE_CHANGED = "crossings:guidance:change"
     SCAN_WAITS = "crossings:scan:wait"
     SCAN_CLEARED = "crossings:scan:clear"
     REFERRED = "crossings:referral:open"

@@ -9,6 +9,7 @@ from crossings.accompaniment import SAID_ADULT, SAID_MINOR
 from crossings.policies import ages
 from crossings.rules.book import Category
 from crossings.rules.case import Case, categories_of
+from crossings.rules.minority import believed
 from crossings.sheet import Sheet
 
 
@@ -29,5 +30,5 @@ def case_of(
         purpose=purpose,
         categories=categories_of(nationality, code) | told,
         expiry=sheet["expiry_date"].value,
-        youngest=ages(born, day)[0] if born and said != SAID_ADULT else None,
+        youngest=ages(believed(born), day)[0] if born and said != SAID_ADULT else None,
     )

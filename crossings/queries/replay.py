@@ -21,6 +21,7 @@ from crossings.rules.book import Book
 from crossings.rules.case import Case, categories_of
 from crossings.rules.checking import OLDEST_MINOR
 from crossings.rules.explaining import Explanation, explain
+from crossings.rules.minority import believed
 
 _AT_ONCE = 1_000  # rows of one step
 MOST_EXAMPLES = 3
@@ -128,7 +129,7 @@ def _case(row: Row[tuple[object, ...]], *, asks_expiry: bool) -> Case:
 
 def _youngest(birth_date: str, day: date) -> int | None:
     """The age, as far as a rule can ask for it: grown-ups are one case, however old."""
-    years = ages(birth_date, day)[0] if birth_date else OLDEST_MINOR
+    years = ages(believed(birth_date), day)[0] if birth_date else OLDEST_MINOR
     return years if years < OLDEST_MINOR else None
 
 

@@ -12,6 +12,7 @@ from crossings.policies import ages
 from crossings.rules.book import ADULT, Category, Groups, Requirement, Rule
 from crossings.rules.case import Case
 from crossings.rules.faults import fault_of
+from docreader.dates import precision
 
 
 class Age(StrEnum):
@@ -32,10 +33,16 @@ class Majority:
 
     def of(self, birth_date: str, day: date) -> Age:
         """What a birth date, as far as it is known, says on a day."""
-        youngest, oldest = ages(birth_date, day)
+        youngest, oldest = ages(believed(birth_date), day)
         if oldest < self.years:
             return Age.MINOR
         return Age.UNSURE if youngest < self.years else Age.ADULT
+
+
+def believed(birth_date: str) -> str:
+    """A birth date without what nobody believes: the first of January is what clerks write for
+    some day of that year."""
+    return birth_date[:4] if precision(birth_date) == "Y" else birth_date
 
 
 def majority(case: Case, rules: Iterable[Rule], groups: Groups) -> Majority | None:

@@ -12,9 +12,8 @@ from flask_login import current_user
 from borderpost import clock, gates
 from borderpost.locale import LOCALES
 from borderpost.places import queries as places
-from borderpost.posts.models import Post
 from borderpost.refusal import Refused
-from crossings import codes, gated, rule_words, seal_words, stay_words, words
+from crossings import accompaniment, codes, gated, rule_words, seal_words, stay_words, words
 from crossings import sheet as sheets
 from crossings.models import Inspection
 from crossings.models.inspection import State
@@ -90,15 +89,18 @@ def panel_of(inspection: Inspection) -> Panel:
         else 0,
         gates=gates.asked(gated.of(inspection), "refuse"),
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
-        rule=_rule(sheet, inspection.direction, post, last.purpose if last else ""),
+        rule=_rule(inspection, sheet, last.purpose if last else ""),
         **_person(inspection, sheet, who, today),
     )
 
 
-def _rule(sheet: Sheet, direction: str, post: Post, usual_purpose: str) -> RuleShown:
+def _rule(inspection: Inspection, sheet: Sheet, usual_purpose: str) -> RuleShown:
     """The rule for the purpose that the form opens with."""
+    post = inspection.lane.post
     sent = request.form.get("purpose", usual_purpose)
-    case = case_of(sheet, direction, post.country, clock.today(post.zone), sent)
+    said = accompaniment.of_plain(inspection.accompaniment).said
+    day = clock.today(post.zone)
+    case = case_of(sheet, inspection.direction, post.country, day, sent, said)
     book = rules.book()
     return RuleShown(
         explain(case, book.rules, book.groups),

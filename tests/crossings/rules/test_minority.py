@@ -41,6 +41,7 @@ def rule(**more: object) -> Rule:
         ("2008", Age.UNSURE),
         ("2007", Age.ADULT),
         ("2009", Age.MINOR),
+        ("2008-01-01", Age.UNSURE),  # what clerks write for some day of that year
         ("", Age.UNSURE),
     ],
 )
