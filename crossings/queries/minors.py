@@ -21,7 +21,8 @@ from crossings.queries import register, rules
 from crossings.queries.register import Wanted
 from crossings.queries.tally import CROSSED
 from crossings.rule_case import case_of
-from crossings.rules.book import Book, Rule
+from crossings.rules.book import Book, Category, Rule
+from crossings.rules.case import Case
 from crossings.rules.minority import Age, Majority, asking, majority
 from crossings.sheet import Sheet
 
@@ -94,6 +95,13 @@ def judged(
     said_adult = age is Age.UNSURE and told.said == SAID_ADULT
     asks = asking(case, book.rules, book.groups) if found and not said_adult else None
     return Standing(age, found, asks, told)
+
+
+def asked_of_families(country: str, day: date) -> Rule | None:
+    """The rule that asks families who leave a country for the authorisation, None for none."""
+    book = rules.book()
+    child = Case(country, "P", "X", day, country, categories=frozenset({str(Category.MINOR)}))
+    return asking(child, book.rules, book.groups)
 
 
 @dataclass(frozen=True)

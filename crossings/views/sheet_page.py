@@ -13,18 +13,28 @@ from borderpost import clock, gates
 from borderpost.locale import LOCALES
 from borderpost.places import queries as places
 from borderpost.refusal import Refused
-from crossings import accompaniment, codes, gated, rule_words, seal_words, stay_words, words
+from crossings import (
+    accompaniment,
+    codes,
+    gated,
+    minor_words,
+    rule_words,
+    seal_words,
+    stay_words,
+    words,
+)
 from crossings import sheet as sheets
 from crossings.models import Inspection
 from crossings.models.inspection import State
 from crossings.policies import LACKING, VACCINATION
-from crossings.queries import files, persons, policies, rules, scans, stays
+from crossings.queries import files, minors, persons, policies, rules, scans, stays
 from crossings.queries.seen import just_seen
 from crossings.rule_case import case_of
 from crossings.rules.coverage import coverage
 from crossings.rules.explaining import explain, mark, purposes_that_matter
 from crossings.rules.matching import Papers
 from crossings.services import filing
+from crossings.services.minors import WITHOUT_AUTHORISATION
 from crossings.sheet import Sheet
 from crossings.views.panel import Panel, RuleShown, specimens_allowed
 from docreader.payloads import DIFFERS, SEAL_ALTERED, SEAL_DIFFERS
@@ -46,6 +56,8 @@ def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str
         vaccination=VACCINATION,
         rule_words=rule_words,
         lacking=LACKING,
+        minor_words=minor_words,
+        without_authorisation=WITHOUT_AUTHORISATION,
         languages=LOCALES,
         refusal=refusal,
         sent=request.form,
@@ -88,10 +100,22 @@ def panel_of(inspection: Inspection) -> Panel:
         if inspection.scan_id
         else 0,
         gates=gates.asked(gated.of(inspection), "refuse"),
+        **_minor(inspection),
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
         rule=_rule(inspection, sheet, last.purpose if last else ""),
         **_person(inspection, sheet, who, today),
     )
+
+
+def _minor(inspection: Inspection) -> dict[str, Any]:
+    """Where the traveller stands as a minor, and whom the traveller accompanies."""
+    found = minors.standing(inspection)
+    asked = gates.asked(gated.of(inspection), gates.CHILD_ALONE) if found.is_alone else ()
+    return {
+        "minor": found,
+        "child_gates": asked if inspection.state == State.REFERRED else (),
+        "children": minors.links_to(inspection.id),
+    }
 
 
 def _rule(inspection: Inspection, sheet: Sheet, usual_purpose: str) -> RuleShown:
