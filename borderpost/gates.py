@@ -14,7 +14,6 @@ from flask_babel.speaklater import LazyString
 
 from borderpost import features
 
-
 CHILD_ALONE = "child_alone"  # asked as a decision: any that lets a child who is alone go on
 
 
