@@ -174,7 +174,8 @@ def gone_since(officer_ids: set[UUID]) -> dict[UUID, tuple[datetime, datetime]]:
         .where(Account.officer_id.in_(officer_ids))
         .order_by(SignIn.created_at)
     )
-    now, gone, here = clock.now(), {}, set()
+    now, here = clock.now(), set()
+    gone: dict[UUID, tuple[datetime, datetime]] = {}
     for officer_id, came, ended, expires in db.session.execute(wanted):
         went = min(ended or expires, expires)
         if went > now:

@@ -38,10 +38,7 @@ def offer() -> Answer:
     """Offer the chosen work to a colleague."""
     sent = request.form
     taker = sent.get("taker", type=UUID)
-    try:
-        handing_over.offer(sent.getlist("work"), taker, sent.get("note", ""), by=current_user)
-    except Refused as refusal:
-        return Response(_page(refusal), status=422)
+    handing_over.offer(sent.getlist("work"), taker, sent.get("note", ""), by=current_user)
     flash(_("Offered. It stays with you until your colleague accepts."), "success")
     return _back()
 
@@ -82,6 +79,12 @@ def withdraw(hand_over_id: UUID) -> Answer:
     _known(hand_over_id)
     attempted(lambda: handing_over.withdraw(hand_over_id, by=current_user))
     return _back()
+
+
+@bp.errorhandler(Refused)
+def offer_refused(refusal: Refused) -> Answer:
+    """The page again with the reason, and everything that was chosen and typed."""
+    return Response(_page(refusal), status=422)
 
 
 def _page(refusal: Refused | None = None) -> str:

@@ -24,7 +24,7 @@ from crossings import (
     words,
 )
 from crossings import sheet as sheets
-from crossings.models import Inspection
+from crossings.models import Document, Inspection
 from crossings.models.inspection import State
 from crossings.policies import LACKING, VACCINATION
 from crossings.queries import files, minors, persons, policies, rules, scans, stays
@@ -67,12 +67,7 @@ def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str
 def panel_of(inspection: Inspection) -> Panel:
     """Everything that the page of this inspection shows."""
     sheet = sheets.from_plain(inspection.sheet)
-    known = files.document(
-        sheet["document_number"].value,
-        sheet["issuing_state"].value,
-        codes.kind_of(sheet["document_code"].value),
-        sheet["birth_date"].value,
-    )
+    known = _known(sheet)
     who = inspection.same_person_id or (known.person_id if known else None)
     last = files.last_crossing(who, inspection.post_id) if who else None
     post = inspection.lane.post
@@ -104,6 +99,16 @@ def panel_of(inspection: Inspection) -> Panel:
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
         rule=_rule(inspection, sheet, last.purpose if last else ""),
         **_person(inspection, sheet, who, today),
+    )
+
+
+def _known(sheet: Sheet) -> Document | None:
+    """The document of the sheet, if it was shown here before."""
+    return files.document(
+        sheet["document_number"].value,
+        sheet["issuing_state"].value,
+        codes.kind_of(sheet["document_code"].value),
+        sheet["birth_date"].value,
     )
 
 
