@@ -42,6 +42,15 @@ class Card:
 
 
 @dataclass(frozen=True)
+class OpenWork:
+    """Something that an officer would leave open at the end of a shift: a sentence, and the
+    endpoint where it is finished or handed over."""
+
+    words: str
+    endpoint: str
+
+
+@dataclass(frozen=True)
 class Keep:
     """How long a class of rows is kept, and the function that erases what is older."""
 
@@ -72,7 +81,8 @@ class Feature:
     gates: Sequence[str] = ()  # (sheet, decision) -> Gate | None
     sheets: Sequence[str] = ()  # (inspection_id, post_id) -> GatedSheet | None
     rehearsals: Sequence[str] = ()  # (sheet, post_id, officer_id): the demonstration's answers
-    shift_end: Sequence[str] = ()  # (officer) -> Iterator[str]: what somebody leaves open
+    shift_end: Sequence[str] = ()  # (officer) -> Iterator[OpenWork]: what somebody leaves open
+    shift_left: Sequence[str] = ()  # (officer, reason): it is left open all the same
     lane_work: Sequence[str] = ()  # (lane_id) -> Iterator[str]: what closing a lane leaves open
     verifications: Sequence[str] = ()  # () -> Iterator[str], each a fault found
     keeps: Sequence[Keep] = ()

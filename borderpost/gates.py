@@ -14,6 +14,8 @@ from flask_babel.speaklater import LazyString
 
 from borderpost import features
 
+CHILD_ALONE = "child_alone"  # asked as a decision: any that lets a child who is alone go on
+
 
 @dataclass(frozen=True)
 class Gate:

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     STAYS = "crossings:stay:read"
     PRESUME = "crossings:stay:presume"
     MERGE = "crossings:person:merge"
+    SHIFTS = "crossings:shift:read"
 
 
 class Act(StrEnum):
@@ -39,11 +40,20 @@ class Act(StrEnum):
     INSPECTED = "crossings:inspection:open"
     SHEET_CORRECTED = "crossings:inspection:correct"
     SHEET_LEFT = "crossings:inspection:leave"
+    MINOR_CHANGED = "crossings:inspection:minor"
+    GUIDANCE_CHANGED = "crossings:guidance:change"
+    SHEET_TAKEN = "crossings:inspection:take"
+    HAND_OVER_OFFERED = "crossings:hand_over:offer"
+    HAND_OVER_ACCEPTED = "crossings:hand_over:accept"
+    HAND_OVER_DECLINED = "crossings:hand_over:decline"
+    HAND_OVER_WITHDRAWN = "crossings:hand_over:withdraw"
+    LEFT_OPEN = "crossings:shift:leave"
     SCAN_WAITS = "crossings:scan:wait"
     SCAN_CLEARED = "crossings:scan:clear"
     REFERRED = "crossings:referral:open"
     INTERVIEW_TAKEN = "crossings:referral:take"
     INTERVIEW_RELEASED = "crossings:referral:release"
+    REFERRAL_FOLLOWED = "crossings:referral:follow"
     INTERVIEW_NOTED = "crossings:referral:note"
     ATTEMPTED = "crossings:decision:attempt"
     FORM_ISSUED = "crossings:refusal_form:issue"
@@ -103,8 +113,12 @@ FEATURE = Feature(
         "crossings.views.no_zone:bp",
         "crossings.views.filming:bp",
         "crossings.views.correction:bp",
+        "crossings.views.minors:bp",
+        "crossings.views.minor_paper:bp",
+        "crossings.views.guidance:bp",
         "crossings.views.second_line:bp",
         "crossings.views.interview:bp",
+        "crossings.views.handing_over:bp",
         "crossings.views.refusals:bp",
         "crossings.views.appeals:bp",
         "crossings.views.register:bp",
@@ -144,9 +158,15 @@ FEATURE = Feature(
         NavItem(_l("Today"), "register.tally", "chart-bar", order=25),
         NavItem(_l("Rules"), "rules.index", "clipboard-list", order=30),
     ),
-    home=("crossings.cards:desk", "crossings.cards:second_line"),
+    home=(
+        "crossings.cards:desk",
+        "crossings.cards:second_line",
+        "crossings.shift_cards:offered",
+        "crossings.shift_cards:left_open",
+    ),
     sheets=("crossings.gated:sheet",),
     shift_end=("crossings.open_sheets:at_shift_end",),
+    shift_left=("crossings.services.handing_over:leave_open",),
     lane_work=("crossings.open_sheets:at_lane",),
     verifications=("crossings.verification:faults", "crossings.services.staying:faults"),
     code_lists=(

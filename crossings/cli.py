@@ -131,8 +131,7 @@ def _case(
         day=_day(day),
         country=_state(country, "country") if country else _own_country(),
         purpose=purpose.upper(),
-        categories=frozenset(map(str, categories))
-        | categories_of(nationality.upper(), code, "", clock.today()),
+        categories=frozenset(map(str, categories)) | categories_of(nationality.upper(), code),
     )
 
 

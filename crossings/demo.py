@@ -30,6 +30,7 @@ from crossings.demo_days import (
     traders,
     write_day,
 )
+from crossings.demo_families import fill_families
 from crossings.demo_second_line import fill_second_line
 from crossings.health import HealthCheck
 from crossings.models import Crossing
@@ -61,6 +62,7 @@ def fill(say: Callable[[str], object]) -> None:
             with clock.standing_at(instant):
                 _cross(person, who)
         fill_second_line(post, say)
+        fill_families(post, say)
     say(f"Specimens to try: {draw_specimens()} pictures, on the desk's page.")
 
 

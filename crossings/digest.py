@@ -20,6 +20,7 @@ ADDED_LATER = frozenset(
     | {"rule_code", "rule_version", "rule_sentence", "rule_language"}
     | {"authorised_until", "days_granted", "authority"}
     | {"rule_override", "rule_override_why", "undone"}
+    | {"minor", "accompanied_by", "accompanies", "authorisation"}
 )
 
 

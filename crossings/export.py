@@ -48,6 +48,15 @@ _RULE: tuple[Column[Crossing], ...] = (
     Column("rule_override_why", lambda row: row.rule_override_why or ""),
 )
 
+# Relations, with the reference of the adult's crossing where that was decided before; the adult's
+# own row names the child where the adult came after.
+_MINOR: tuple[Column[Crossing], ...] = (
+    Column("minor", lambda row: row.minor or ""),
+    Column("accompanied_by", lambda row: row.accompanied_by or ""),
+    Column("accompanies", lambda row: row.accompanies or ""),
+    Column("parental_authorisation", lambda row: row.authorisation or ""),
+)
+
 
 def _plain(name: str) -> Column[Crossing]:
     return Column(name, lambda row: getattr(row, name))
@@ -57,6 +66,7 @@ COLUMNS: tuple[Column[Crossing], ...] = (
     *(_plain(name) for name in _PLAIN),
     *_HEALTH,
     *_RULE,
+    *_MINOR,
     Column("occurred_at_utc", lambda row: row.occurred_at.isoformat(timespec="seconds")),
     Column("lane", lambda row: row.lane.code),
     Column("officer", lambda row: row.officer.name),

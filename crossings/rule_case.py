@@ -5,13 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 from crossings import codes
+from crossings.accompaniment import SAID_ADULT, SAID_MINOR
+from crossings.policies import ages
+from crossings.rules.book import Category
 from crossings.rules.case import Case, categories_of
+from crossings.rules.minority import believed
 from crossings.sheet import Sheet
 
 
-def case_of(sheet: Sheet, direction: str, country: str, day: date, purpose: str = "") -> Case:
-    """The traveller of a sheet at a country's post on a day."""
+def case_of(
+    sheet: Sheet, direction: str, country: str, day: date, purpose: str = "", said: str = ""
+) -> Case:
+    """The traveller of a sheet at a country's post on a day. ``said`` is what the officer said
+    of an age that the birth date leaves open: minor, adult, or '' for nothing."""
     code, nationality = sheet["document_code"].value, sheet["nationality"].value
+    born = sheet["birth_date"].value
+    told = frozenset({str(Category.MINOR)} if said == SAID_MINOR else ())
     return Case(
         nationality=nationality,
         document=codes.kind_of(code),
@@ -19,6 +28,7 @@ def case_of(sheet: Sheet, direction: str, country: str, day: date, purpose: str 
         day=day,
         country=country,
         purpose=purpose,
-        categories=categories_of(nationality, code, sheet["birth_date"].value, day),
+        categories=categories_of(nationality, code) | told,
         expiry=sheet["expiry_date"].value,
+        youngest=ages(believed(born), day)[0] if born and said != SAID_ADULT else None,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -102,7 +101,7 @@ class WhatIfForm(FlaskForm):  # type: ignore[misc]
             day=self.day.data,
             country=self.country.data.upper(),
             purpose=self.purpose.data or "",
-            categories=told | categories_of(nationality, self.document.data or "", "", date.max),
+            categories=told | categories_of(nationality, self.document.data or ""),
         )
 
 
@@ -127,7 +126,9 @@ class RuleForm(FlaskForm):  # type: ignore[misc]
     window_days = IntegerField(_l("Within a window of days"), [Optional()])
     passport_months = IntegerField(_l("Document valid for months more"), [Optional()])
     health_certificate = BooleanField(_l("Asks for a health certificate"))
+    under_age = IntegerField(_l("Minor: younger than (whole years)"), [Optional()])
     effective_from = StringField(_l("In force since"), [Optional()])
+    start_open = BooleanField(_l("Or earlier: the source gives no start"))
     effective_to = StringField(_l("Until, inclusive"), [Optional()])
     active = BooleanField(_l("Applied at the desks"))
     citation = StringField(_l("Source"), [at_most(300)])
@@ -155,7 +156,7 @@ class RuleForm(FlaskForm):  # type: ignore[misc]
 _TEXTS = ("effective_from", "effective_to", "citation", "consulted")
 _PLAIN = (
     "direction", "subject", "requirement", "max_days", "window_days", "passport_months",
-    "health_certificate", "active", "verified",
+    "under_age", "start_open", "health_certificate", "active", "verified",
 )  # fmt: skip
 
 

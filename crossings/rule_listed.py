@@ -128,6 +128,7 @@ RULES: Listed[Rule] = Listed(
         Column("purposes", lambda rule: " ".join(rule.purposes)),
         Column("window_days", lambda rule: rule.window_days or ""),
         Column("passport_months", lambda rule: rule.passport_months or ""),
+        Column("under_age", lambda rule: rule.under_age or ""),
         Column("health_certificate", lambda rule: rule.health_certificate),
         Column("citation", lambda rule: rule.citation),
         Column("consulted", lambda rule: rule.consulted),

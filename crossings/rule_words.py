@@ -64,7 +64,7 @@ def main(told: Explanation) -> str:
         )
     if told.rule is None:
         return _no_rule(told.case, named)
-    named |= {"rule": told.rule.code, "since": when(told.rule.effective_from)}
+    named |= {"rule": told.rule.code, "since": since(told.rule)}
     return _by_rule(told, named)
 
 
@@ -210,7 +210,7 @@ def reason(near: Near) -> str:
     told = {
         Why.UNDATED: _("%(rule)s is known but has no date: it is not applied.", **named),
         Why.SWITCHED_OFF: _("%(rule)s is switched off.", **named),
-        Why.NOT_YET: _("%(rule)s: not in force before this date: %(day)s.", **named),
+        Why.NOT_YET: _not_yet(near.rule, named),
         Why.ENDED: _("%(rule)s: no longer in force since this last day: %(day)s.", **named),
         Why.DOCUMENT: _("%(rule)s names other documents than this one.", **named),
         Why.PURPOSE: _("%(rule)s is for other purposes.", **named),
@@ -218,6 +218,12 @@ def reason(near: Near) -> str:
         Why.OLDER: _("%(rule)s fits too; %(other)s is newer.", **named),
     }
     return str(told[fault.why])
+
+
+def _not_yet(rule: Rule, named: dict[str, str]) -> str:
+    if rule.start_open:
+        return _("%(rule)s: nobody knows whether it was in force before %(day)s.", **named)
+    return _("%(rule)s: not in force before this date: %(day)s.", **named)
 
 
 def _left(near: Near, named: dict[str, str]) -> str:
@@ -251,6 +257,12 @@ def when(told: str) -> str:
     if len(told) == dates.MONTH:
         return str(format_date(dates.first_day(told), "LLLL y"))
     return told
+
+
+def since(rule: Rule) -> str:
+    """The start of a rule in words, and whether it may have been earlier."""
+    day = when(rule.effective_from)
+    return _("%(day)s at the latest", day=day) if rule.start_open and day else day
 
 
 def long_day(day: date) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from borderpost.gates import Gate, GatedSheet
+from borderpost.gates import CHILD_ALONE, Gate, GatedSheet
 from protection.queries import screenings
 
 RETURNS = frozenset({"refuse", "hand_over"})  # decisions that send somebody back
+WAITS = RETURNS | {CHILD_ALONE}
 PROTECTS = "protect"
 
 _LABEL = _l("Protection questions")
@@ -27,7 +28,7 @@ def before_decision(sheet: GatedSheet, decision: str) -> Gate | None:
     """The gate of this sheet; None for a decision that asks nothing of it."""
     if decision == PROTECTS:
         return _gate(screenings.were_asked(sheet), _NOBODY_ASKED)
-    if decision in RETURNS:
+    if decision in WAITS:
         return _gate(screenings.are_answered(sheet), _STOP)
     return None
 

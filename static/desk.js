@@ -36,7 +36,7 @@ document.querySelector("#referrals")?.addEventListener("htmx:beforeRequest", (ev
 // back, and forgotten, when the sheet opens again.
 const journey = document.querySelector("#admit");
 const kept = `sheet ${journey?.getAttribute("action")}`;
-for (const way of document.querySelectorAll(".gate-way")) {
+for (const way of document.querySelectorAll(".gate-way, .minors-way")) {
   way.addEventListener("click", () => {
     const fields = [...journey.querySelectorAll("select, input:not([type=hidden], [type=checkbox])")];
     const typed = fields.map((field) => [field.id, field.value]);

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, false, func, or_, select
@@ -163,6 +163,26 @@ def live_sign_ins() -> Select[tuple[SignIn]]:
 def live_sign_ins_of(account_id: UUID) -> Sequence[SignIn]:
     """The open sign-ins of one account."""
     return db.session.scalars(live_sign_ins().where(SignIn.account_id == account_id)).all()
+
+
+def gone_since(officer_ids: set[UUID]) -> dict[UUID, tuple[datetime, datetime]]:
+    """Of these officers, who is not signed in any more, locked or not: when the last sign-in
+    began and when it ended. Who never signed in here is not among them."""
+    wanted = (
+        select(Account.officer_id, SignIn.created_at, SignIn.ended_at, SignIn.expires_at)
+        .join(Account, Account.id == SignIn.account_id)
+        .where(Account.officer_id.in_(officer_ids))
+        .order_by(SignIn.created_at)
+    )
+    now, here = clock.now(), set()
+    gone: dict[UUID, tuple[datetime, datetime]] = {}
+    for officer_id, came, ended, expires in db.session.execute(wanted):
+        went = min(ended or expires, expires)
+        if went > now:
+            here.add(officer_id)
+        elif officer_id not in gone or went >= gone[officer_id][1]:
+            gone[officer_id] = (came, went)
+    return {one: times for one, times in gone.items() if one not in here}
 
 
 def token_digest(token: str) -> str:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Blueprint, Flask, Response, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.sansio.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -94,12 +104,20 @@ def wrong_password(refusal: Refused) -> Answer:
 @bp.post("/sign-out")
 @signed_in
 def sign_out() -> Answer:
-    """End one's own sign-in; what would be left open is told first."""
-    works = not (current_user.locked or current_user.half_open)
-    if works and request.form.get("all_the_same") != "yes":
-        left = [told for end in contributions("shift_end") for told in end(current_user)]
-        if left:
-            return Response(render_template("officers/leaving.html", left=left), status=409)
+    """End one's own sign-in. Over open work only with a written reason, and never from behind
+    the lock, where anybody may stand."""
+    ends = () if current_user.half_open else contributions("shift_end")
+    left = [work for end in ends for work in end(current_user)]
+    if left and current_user.locked:
+        flash(_("Work is open under this name. Open the lock, then hand it over."), "warning")
+        return redirect(url_for("lock.show"))
+    reason = " ".join(request.form.get("left_reason", "").split())
+    if left and not reason:
+        asked = "left_reason" in request.form
+        page = render_template("officers/leaving.html", left=left, asked=asked)
+        return Response(page, status=409)
+    for keep in contributions("shift_left") if left else ():
+        keep(current_user, reason)
     sign_ins.leave(current_user.sign_in_id, by=current_user)
     entering.leave()
     return redirect(url_for("sign_in.sign_in"))

@@ -1,5 +1,6 @@
 """Persons, their documents, working sheets, and the crossings that were decided."""
 
+from crossings.models.accompaniment import AuthorisationGuidance, GuardianLink
 from crossings.models.agent import AgentDocument, DeviceAgent
 from crossings.models.crossing import (
     Crossing,
@@ -8,6 +9,7 @@ from crossings.models.crossing import (
     CrossingZone,
     PurgeRecord,
 )
+from crossings.models.hand_over import HandOver, LeftOpen
 from crossings.models.inspection import Inspection, Referral
 from crossings.models.person import Document, Person
 from crossings.models.picture import CrossingPicture, PictureKind
@@ -20,6 +22,7 @@ from crossings.models.tally_count import TallyCount
 __all__ = [
     "AgentDocument",
     "Appeal",
+    "AuthorisationGuidance",
     "Crossing",
     "CrossingCounter",
     "CrossingName",
@@ -28,7 +31,10 @@ __all__ = [
     "DeskPolicy",
     "DeviceAgent",
     "Document",
+    "GuardianLink",
+    "HandOver",
     "Inspection",
+    "LeftOpen",
     "Person",
     "PersonMerge",
     "PictureKind",

@@ -103,6 +103,11 @@ class Crossing(Base):
 
     authority: Mapped[str | None] = mapped_column(String(120))  # that took the traveller over
 
+    minor: Mapped[str | None] = mapped_column(String(12))  # NULL: an adult by the birth date
+    accompanied_by: Mapped[str | None] = mapped_column(String(1000))  # mother=REFERENCE father
+    accompanies: Mapped[str | None] = mapped_column(String(2000))  # references of children
+    authorisation: Mapped[str | None] = mapped_column(String(12))  # NULL: no rule asked for it
+
     supersedes_id: Mapped[UUID | None] = mapped_column(unique=True)
     correction_reason: Mapped[str] = mapped_column(String(500), default="")
     undone: Mapped[bool | None]  # True: no decision stands, the officer took it back

@@ -68,6 +68,8 @@ class Inspection(Base, Record):
     scan_size: Mapped[int | None]  # how many of the scan became sheets
     undone_id: Mapped[UUID | None]  # the row of the decision taken back; the next replaces it
     same_person_id: Mapped[UUID | None]  # whom the officer knows this traveller to be
+    # Who accompanies a minor, and the authorisation: ``crossings.accompaniment``.
+    accompaniment: Mapped[Any] = mapped_column(SealedJson, nullable=True)
     lane: Mapped[Lane] = relationship()
     referral: Mapped[Referral | None] = relationship(back_populates="inspection")
 
@@ -85,6 +87,7 @@ class Referral(Base, Record):
     post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id"), index=True)
     referred_by: Mapped[UUID] = mapped_column(ForeignKey("officers.id"))
     reason: Mapped[str] = mapped_column(String(500))
+    followed_by: Mapped[UUID | None]  # who follows it in the first line, after a hand-over
     taken_by: Mapped[UUID | None]  # who conducts the interview now
     taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     interview: Mapped[Any] = mapped_column(SealedJson, nullable=True)  # notes, and how it ended
@@ -92,6 +95,9 @@ class Referral(Base, Record):
     outcome: Mapped[str] = mapped_column(String(16), default="")
     inspection: Mapped[Inspection] = relationship(back_populates="referral")
     referrer: Mapped[Officer] = relationship(foreign_keys=[referred_by])
+    follower: Mapped[Officer | None] = relationship(
+        primaryjoin="foreign(Referral.followed_by) == Officer.id", viewonly=True
+    )
     taker: Mapped[Officer | None] = relationship(
         primaryjoin="foreign(Referral.taken_by) == Officer.id", viewonly=True
     )

@@ -51,26 +51,24 @@ def referral(referral_id: UUID, post_id: UUID | None) -> Referral | None:
 
 
 def referred_by(officer_id: UUID, post_id: UUID | None, since: datetime) -> Sequence[Referral]:
-    """Whom this officer referred: who still waits, and who was closed since then."""
+    """Whom this officer referred, or follows since a hand-over: who still waits, and who was
+    closed since then."""
     wanted = (
         select(Referral)
         .where(
             Referral.post_id == post_id,
-            Referral.referred_by == officer_id,
+            or_(Referral.referred_by == officer_id, Referral.followed_by == officer_id),
             or_(Referral.closed_at.is_(None), Referral.closed_at > since),
         )
-        .options(joinedload(Referral.inspection))
+        .options(
+            joinedload(Referral.inspection),
+            joinedload(Referral.follower),
+            joinedload(Referral.referrer),
+            joinedload(Referral.taker),
+        )
         .order_by(Referral.created_at)
     )
     return db.session.scalars(wanted).all()
-
-
-def open_of(officer_id: UUID) -> tuple[int, int]:
-    """How many open referrals are this officer's: made, and in interview."""
-    waiting = Referral.closed_at.is_(None)
-    made = select(func.count()).where(waiting, Referral.referred_by == officer_id)
-    taken = select(func.count()).where(waiting, Referral.taken_by == officer_id)
-    return db.session.scalar(made) or 0, db.session.scalar(taken) or 0
 
 
 def oldest_referral(post_id: UUID | None) -> datetime | None:

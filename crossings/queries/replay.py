@@ -16,9 +16,12 @@ from sqlalchemy import Row, Select, func, select
 from borderpost.db import db
 from borderpost.posts.models import Post
 from crossings.models import Crossing
+from crossings.policies import ages
 from crossings.rules.book import Book
 from crossings.rules.case import Case, categories_of
+from crossings.rules.checking import OLDEST_MINOR
 from crossings.rules.explaining import Explanation, explain
+from crossings.rules.minority import believed
 
 _AT_ONCE = 1_000  # rows of one step
 MOST_EXAMPLES = 3
@@ -118,11 +121,16 @@ def _case(row: Row[tuple[object, ...]], *, asks_expiry: bool) -> Case:
         day=said["occurred_on"],
         country=said["country"],
         purpose=said["purpose"],
-        categories=categories_of(
-            said["nationality"], said["document_kind"], said["birth_date"], said["occurred_on"]
-        ),
+        categories=categories_of(said["nationality"], said["document_kind"]),
         expiry=said["document_expiry"] if asks_expiry else "",
+        youngest=_youngest(said["birth_date"], said["occurred_on"]),
     )
+
+
+def _youngest(birth_date: str, day: date) -> int | None:
+    """The age, as far as a rule can ask for it: grown-ups are one case, however old."""
+    years = ages(believed(birth_date), day)[0] if birth_date else OLDEST_MINOR
+    return years if years < OLDEST_MINOR else None
 
 
 def _compared(case: Case, before: Book, after: Book) -> tuple[Explanation, Explanation] | None:

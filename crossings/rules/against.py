@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from crossings.rules.book import Requirement
+from crossings.rules.book import Category, Requirement
 from crossings.rules.explaining import Explanation
 
 IN_WORDS = "words"  # nothing that the rule names was seen: the officer wrote why
@@ -40,8 +40,14 @@ class Override:
 
 
 def asks_more(told: Explanation) -> bool:
-    """Whether the rule asks for more than the papers on the sheet."""
-    return told.admissible is False
+    """Whether the rule asks for more than the papers on the sheet. The parents' authorisation
+    of a minor is held by ``services.minors``, and is not asked for twice."""
+    return told.admissible is False and not _is_of_minors(told)
+
+
+def _is_of_minors(told: Explanation) -> bool:
+    is_asked = told.requirement is Requirement.AUTHORISATION_REQUIRED
+    return is_asked and told.rule is not None and Category.MINOR in told.rule.categories
 
 
 def to_see(told: Explanation) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from crossings.rules import dates
 
+ADULT = 18  # whole years, where a rule about minors names none (CRC, article 1)
 OWN = "OWN"  # among the nationals of a rule: those of the post's own country
 
 
@@ -98,10 +99,12 @@ class Rule:
     direction: str = "E"  # E, X, or EX
     subject: str = Subject.PERSON
     effective_from: str = ""
+    start_open: bool = False  # in force on that day, and nobody knows since when
     effective_to: str = ""
     max_days: int | None = None
     window_days: int | None = None
     passport_months: int | None = None  # the document is valid for this long after entry
+    under_age: int | None = None  # who is a minor to it: younger than so many whole years
     health_certificate: bool = False
     title: Mapping[str, str] = field(default_factory=dict)  # by language: fr, en, ar
     note: Mapping[str, str] = field(default_factory=dict)
@@ -110,6 +113,11 @@ class Rule:
     verified: bool = False
     active: bool = True
     version: int = 1
+
+    @property
+    def adult_at(self) -> int:
+        """From how many whole years on nobody is a minor to it."""
+        return self.under_age or ADULT
 
     @property
     def is_applied(self) -> bool:
@@ -155,8 +163,8 @@ class Book:
 
 
 _LISTS = {"at", "nationals", "but_not", "documents", "categories", "except_categories", "purposes"}
-_NUMBERS = {"max_days", "window_days", "passport_months"}
-_SWITCHES = {"health_certificate", "verified", "active"}
+_NUMBERS = {"max_days", "window_days", "passport_months", "under_age"}
+_SWITCHES = {"health_certificate", "verified", "active", "start_open"}
 _NAMES = frozenset(one.name for one in fields(Rule))
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from crossings.policies import ages
-from crossings.rules.book import Category, Subject
+from crossings.rules.book import Category, Rule, Subject
 
-ADULT = 18  # years
 _BY_NATIONALITY = {  # ICAO 9303-3 §5
     "XXA": Category.STATELESS,
     "XXB": Category.REFUGEE,
@@ -39,10 +37,23 @@ class Case:
     categories: frozenset[str] = frozenset()
     expiry: str = ""  # of the document; '' when it is not known
     subject: str = Subject.PERSON
+    youngest: int | None = None  # whole years that the birth date allows; None: not known
 
     def on(self, purpose: str) -> Case:
         """The same traveller with another purpose."""
         return replace(self, purpose=purpose)
+
+    def is_minor_to(self, rule: Rule) -> bool:
+        """Whether a rule takes the traveller for a minor. Who may be one, as far as the birth
+        date is known, is taken for one; without a birth date nobody is."""
+        if Category.MINOR in self.categories:
+            return True
+        return self.youngest is not None and self.youngest < rule.adult_at
+
+    def categories_for(self, rule: Rule) -> frozenset[str]:
+        """What the traveller is, in the eyes of one rule: ages are the rule's."""
+        minor = {str(Category.MINOR)} if self.is_minor_to(rule) else set()
+        return self.categories | minor
 
     @property
     def comes_home(self) -> bool:
@@ -50,12 +61,7 @@ class Case:
         return self.direction == "E" and self.nationality == self.country
 
 
-def categories_of(
-    nationality: str, document_code: str, birth_date: str, day: date
-) -> frozenset[str]:
-    """What the document itself says that its holder is. Who may be a minor, as far as the birth
-    date is known, is taken for one; without a birth date nobody is."""
+def categories_of(nationality: str, document_code: str) -> frozenset[str]:
+    """What the document itself says that its holder is."""
     found = {_BY_NATIONALITY.get(nationality), _BY_DOCUMENT.get(document_code)} - {None}
-    if birth_date and ages(birth_date, day)[0] < ADULT:
-        found.add(Category.MINOR)
     return frozenset(str(one) for one in found if one)

@@ -11,7 +11,7 @@ from crossings.rules.book import OWN, Category, Group, Groups, Member, Rule, Sub
 
 _CODE = re.compile(r"[A-Z][A-Z0-9-]{0,11}")
 _STATE = re.compile(r"[A-Z]{3}")
-MOST_DAYS, MOST_MONTHS = 3650, 120
+MOST_DAYS, MOST_MONTHS, OLDEST_MINOR = 3650, 120, 30
 
 
 class Fault(Enum):
@@ -31,6 +31,7 @@ class Fault(Enum):
     DAYS = ("max_days", 1)
     WINDOW = ("window_days", 1)
     MONTHS = ("passport_months", 1)
+    AGE = ("under_age", 1)
     TITLE = ("title_fr", 1)
     CITATION = ("citation", 1)
     CONSULTED = ("consulted", 1)
@@ -104,6 +105,14 @@ def _of_stay(rule: Rule) -> Iterator[Fault]:
         yield Fault.WINDOW
     if rule.passport_months is not None and not 1 <= rule.passport_months <= MOST_MONTHS:
         yield Fault.MONTHS
+    if rule.under_age is not None and not _is_age(rule, rule.under_age):
+        yield Fault.AGE
+
+
+def _is_age(rule: Rule, years: int) -> bool:
+    """An age belongs to a rule that looks at minors."""
+    of_minors = {*rule.categories, *rule.except_categories}
+    return Category.MINOR in of_minors and 1 <= years <= OLDEST_MINOR
 
 
 def _makes_sense(member: Member) -> bool:

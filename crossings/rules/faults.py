@@ -62,8 +62,9 @@ def _of_people(rule: Rule, case: Case, groups: Groups) -> Iterator[Fault]:
         yield from _twice()
     if rule.nationals and not _is_named(rule, case, groups):
         yield from _once_in(rule.nationals, case.nationality, groups, Why.NATIONAL_LEFT)
-    lacks_category = rule.categories and not case.categories & set(rule.categories)
-    if lacks_category or case.categories & set(rule.except_categories):
+    held = case.categories_for(rule)
+    lacks_category = rule.categories and not held & set(rule.categories)
+    if lacks_category or held & set(rule.except_categories):
         yield from _twice()
 
 

@@ -20,7 +20,7 @@ from crossings.digest import digest
 from crossings.health import NOBODY_ASKED, HealthCheck
 from crossings.models import Crossing
 from crossings.queries import policies, register
-from crossings.services import filing, overriding, restraints, rule_told, staying
+from crossings.services import filing, minors, overriding, restraints, rule_told, staying
 from crossings.services.deciding import (
     check_choices,
     check_decision,
@@ -92,6 +92,7 @@ def _replacement(old: Crossing, correction: Correction, by: DeskOfficer) -> Cros
         destination=correction.destination,
         transport=correction.transport,
         authority=old.authority if correction.decision == old.decision else None,
+        minor=minors.corrected(old, sheet, correction.direction),
         **_seen_of_health(old, correction),
         **_told_of_rules(old, correction, sheet),
         evidence={**old.evidence, "fields": sheets.to_plain(sheet)},
@@ -147,6 +148,12 @@ def _check(old: Crossing, correction: Correction, by: DeskOfficer, roles: frozen
         correction.direction,
         correction.decision,
         policies.policy(old.post_id),
+    )
+    minors.check_correction(
+        old,
+        _corrected_sheet(old, correction),
+        correction.direction,
+        recorded_decision(correction.decision, correction.direction),
     )
     if absent := sheets.missing(_corrected_sheet(old, correction)):
         raise Refused(_l("Fill in the marked field first."), field=absent[0])

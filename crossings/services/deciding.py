@@ -29,6 +29,7 @@ from crossings.services import (
     filing,
     issuing,
     joining,
+    minors,
     numbering,
     overriding,
     pictures,
@@ -79,13 +80,16 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
         sheet = sheets.from_plain(inspection.sheet)
         policy = policies.policy(inspection.post_id)
         _check(inspection, sheet, order)
+        minor = minors.check(inspection, order.decision, order.reason_text)
         restraints.check(inspection, sheet, order.decision, policy)
         _check_asked(inspection, sheet, order, policy)
         crossing = _written(inspection, sheet, order, policy, by)
+        minors.keep(crossing, inspection, minor)
         session.add(crossing)
         session.flush()
         session.add_all([*filing.name_words(crossing), *filing.zone_of(crossing, inspection)])
         session.add_all(pictures.kept(crossing, inspection, policy))
+        session.add_all(minors.links(crossing, inspection, minor, by))
         inspection.state, inspection.crossing_id = State.DECIDED, crossing.id
         forget_pictures(inspection)
         referring.close(inspection, crossing.decision, order.decision, by)

@@ -100,6 +100,7 @@ def correct_fields(
             inspection.sheet = sheets.to_plain(after)
             inspection.version += 1
             inspection.same_person_id = None  # that was said of other words
+            _forget_age(inspection, changed)
             audit.record(Act.SHEET_CORRECTED, inspection, by=by, fields=changed)
     return inspection
 
@@ -117,8 +118,15 @@ def correct_lines(inspection_id: UUID, reading: Reading, *, by: DeskOfficer) -> 
         inspection.sheet = sheets.to_plain(sheets.from_reading(reading))
         inspection.version += 1
         inspection.same_person_id = None
+        _forget_age(inspection, ["birth_date"])
         audit.record(Act.SHEET_CORRECTED, inspection, by=by, fields=["mrz_lines"])
     return inspection
+
+
+def _forget_age(inspection: Inspection, changed: list[str]) -> None:
+    """What an officer said of the age was said of another birth date."""
+    if inspection.accompaniment and "birth_date" in changed:
+        inspection.accompaniment = {**inspection.accompaniment, "said": ""}
 
 
 def leave(inspection_id: UUID, *, by: DeskOfficer) -> None:

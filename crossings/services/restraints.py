@@ -66,6 +66,13 @@ def refuse_national(nationality: str, country: str, direction: str, policy: Poli
         )
 
 
+def refuse_child_while_blocked(inspection: Inspection, decision: str) -> None:
+    """Raise ``Refused`` when a child who is alone would go on, by whatever decision, before the
+    questions are answered. Who is protected goes to the focal point, whose gate is the usual."""
+    if decision != "protect":
+        refuse_while_blocked(gated.of(inspection), gates.CHILD_ALONE)
+
+
 def refuse_while_blocked(sheet: GatedSheet, decision: str) -> None:
     """Raise ``Refused`` with what the first open gate says."""
     gate = gates.blocking(sheet, decision)

@@ -216,6 +216,7 @@ WORDS = {
     Fault.DAYS: _l("Days are between 1 and 3650."),
     Fault.WINDOW: _l("A window is as long as its days, or longer."),
     Fault.MONTHS: _l("Months are between 1 and 120."),
+    Fault.AGE: _l("An age is between 1 and 30 years, of a rule that is only for minors."),
     Fault.TITLE: _l("Write at least the French title."),
     Fault.CITATION: _l("Name the source: who says so, and where."),
     Fault.CONSULTED: _l("Write year-month-day, such as 1988-02-13; or the year alone."),

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from borderpost import clock, locale
 from borderpost.db import db
 from borderpost.refusal import Refused
-from crossings import rule_words
+from crossings import accompaniment, rule_words
 from crossings.models import Inspection
 from crossings.queries import rules
 from crossings.rule_case import case_of
@@ -50,7 +50,9 @@ def columns(
     if not shown:
         return NOTHING
     post = inspection.lane.post
-    case = case_of(sheet, inspection.direction, post.country, clock.today(post.zone), purpose)
+    said = accompaniment.of_plain(inspection.accompaniment).said
+    day = clock.today(post.zone)
+    case = case_of(sheet, inspection.direction, post.country, day, purpose, said)
     book = rules.book()
     if mark(case, book.rules, book.groups) != shown:
         raise Refused(

@@ -1,9 +1,10 @@
 """The further documents of a scan: they wait for the officer who made it, and open in turn.
 
 They wait for that officer alone. The travellers stand before him, and a name that a colleague
-did not scan is nothing for a colleague to read; at a change of shift the pile is scanned anew.
-A document that waits is a working sheet that nobody has opened: sealed like one, erased with
-them, and here until then, whatever ends the page or the machine.
+did not scan is nothing for a colleague to read. At a change of shift the officer hands them over
+to somebody who accepts them, or the pile is scanned anew. A document that waits is a working
+sheet that nobody has opened: sealed like one, erased with them, and here until then, whatever
+ends the page or the machine.
 """
 
 from __future__ import annotations

@@ -17,8 +17,10 @@ from borderpost.gates import Gate
 from borderpost.posts.models import Post
 from crossings import sheet as sheets
 from crossings import words
-from crossings.models import Crossing, Document, Inspection, Person
+from crossings.models import Crossing, Document, GuardianLink, Inspection, Person
+from crossings.models.inspection import State
 from crossings.policies import Ask, Policy
+from crossings.queries.minors import Standing as Minority
 from crossings.queries.seen import Seen
 from crossings.queries.stays import Told
 from crossings.rules.against import all_to_see, asks_more
@@ -26,6 +28,7 @@ from crossings.rules.coverage import Coverage
 from crossings.rules.explaining import Explanation
 from crossings.rules.matching import Likeness
 from crossings.scanned import Beside, beside_of
+from crossings.services.minors import lacks as lacks_said
 from crossings.sheet import Sheet, Standing
 from crossings.views.typed_before import Undone
 from docreader.printed import Printed
@@ -69,6 +72,9 @@ class Panel:
     policy: Policy
     scan_waits: int  # how many documents of the same scan wait for the officer
     gates: Sequence[Gate]  # what other subjects say before a refusal
+    minor: Minority
+    child_gates: Sequence[Gate]  # what they say before anything is decided of a child alone
+    children: Sequence[GuardianLink]  # decided as accompanied by this traveller
     health: Ask  # whether this traveller is asked for a health certificate
     rule: RuleShown
     stay: Told | None  # what is known of the traveller's stay, None where nothing is to be said
@@ -128,6 +134,29 @@ class Panel:
         return self.policy.may_refuse(nationality, self.post.country, way)
 
     @property
+    def is_alone_here(self) -> bool:
+        """Whether this is a child alone at the first line, which decides nothing of it."""
+        return self.minor.is_alone and self.inspection.state == State.OPEN
+
+    @property
+    def holds_minor(self) -> bool:
+        """Whether something about a minor keeps the traveller from being let through here."""
+        in_first_line = self.inspection.state == State.OPEN
+        waits = any(gate.is_blocked for gate in self.child_gates)
+        lacks = self.minor.lacks_authorisation and in_first_line
+        return self.minor.is_open or self.is_alone_here or lacks or waits
+
+    @property
+    def asks_without(self) -> bool:
+        """Whether second line writes why a child passes without the authorisation."""
+        return self.minor.lacks_authorisation and self.inspection.state == State.REFERRED
+
+    @property
+    def offers_ml09(self) -> bool:
+        """Whether the refusal for the lacking authorisation is offered."""
+        return not self.is_alone_here and lacks_said(self.minor)
+
+    @property
     def is_held(self) -> bool:
         """Whether a refusal has to wait for another subject's gate."""
         return any(gate.is_blocked for gate in self.gates)
@@ -152,13 +181,15 @@ class Panel:
         """Whether nothing is left to do but to admit: one key does it. Never against a rule."""
         is_clean = self.standing is Standing.PROVEN and self.last and not self.missing
         is_clean = is_clean and not self.rule.asks_more
-        return bool(is_clean) and not self.asks_face and self.health is not Ask.ASKED
+        is_free = not self.asks_face and self.health is not Ask.ASKED and not self.holds_minor
+        return bool(is_clean) and is_free and not self.asks_without
 
     @property
     def is_by_enter(self) -> bool:
         """Whether Enter admits from wherever the focus is: a proven document, and a rule that
         asks for nothing more."""
-        return self.standing is Standing.PROVEN and not self.rule.asks_more
+        is_free = not self.holds_minor and not self.asks_without
+        return self.standing is Standing.PROVEN and not self.rule.asks_more and is_free
 
     @property
     def barcodes(self) -> list[tuple[str, str, Payload]]:

@@ -17,13 +17,13 @@ from borderpost.forms import attempted
 from borderpost.locale import LOCALES
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
-from crossings import Permission, codes, references, stay_words, words
+from crossings import Permission, codes, minor_words, references, stay_words, words
 from crossings import sheet as sheets
 from crossings.export import TALLY_COLUMNS
 from crossings.forms import RegisterForm
 from crossings.listed import REGISTER
 from crossings.models import Crossing, Person
-from crossings.queries import counts, persons, pictures, refusals, stays
+from crossings.queries import counts, minors, persons, pictures, refusals, stays
 from crossings.queries import register as crossings
 from crossings.queries.tally import Tally
 from crossings.queries.tally import tally as counted
@@ -87,6 +87,9 @@ def show(crossing_id: UUID) -> str:
         zone=crossings.zone_lines(crossing.id),
         pictures=pictures.kinds(crossing),
         form=refusals.of_crossing(crossing.id),
+        adults=minors.adults_of(crossing),
+        children=minors.children_of(crossing),
+        minor_words=minor_words,
         languages=LOCALES,
         post=posts.post(crossing.post_id),
         codes=codes,

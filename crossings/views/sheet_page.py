@@ -12,20 +12,29 @@ from flask_login import current_user
 from borderpost import clock, gates
 from borderpost.locale import LOCALES
 from borderpost.places import queries as places
-from borderpost.posts.models import Post
 from borderpost.refusal import Refused
-from crossings import codes, gated, rule_words, seal_words, stay_words, words
+from crossings import (
+    accompaniment,
+    codes,
+    gated,
+    minor_words,
+    rule_words,
+    seal_words,
+    stay_words,
+    words,
+)
 from crossings import sheet as sheets
-from crossings.models import Inspection
+from crossings.models import Document, Inspection
 from crossings.models.inspection import State
 from crossings.policies import LACKING, VACCINATION
-from crossings.queries import files, persons, policies, rules, scans, stays
+from crossings.queries import files, minors, persons, policies, rules, scans, stays
 from crossings.queries.seen import just_seen
 from crossings.rule_case import case_of
 from crossings.rules.coverage import coverage
 from crossings.rules.explaining import explain, mark, purposes_that_matter
 from crossings.rules.matching import Papers
 from crossings.services import filing
+from crossings.services.minors import WITHOUT_AUTHORISATION
 from crossings.sheet import Sheet
 from crossings.views import typed_before
 from crossings.views.panel import Panel, RuleShown, specimens_allowed
@@ -48,6 +57,8 @@ def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str
         vaccination=VACCINATION,
         rule_words=rule_words,
         lacking=LACKING,
+        minor_words=minor_words,
+        without_authorisation=WITHOUT_AUTHORISATION,
         languages=LOCALES,
         refusal=refusal,
         sent=typed_before.typed(panel.inspection),
@@ -57,12 +68,7 @@ def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str
 def panel_of(inspection: Inspection) -> Panel:
     """Everything that the page of this inspection shows."""
     sheet = sheets.from_plain(inspection.sheet)
-    known = files.document(
-        sheet["document_number"].value,
-        sheet["issuing_state"].value,
-        codes.kind_of(sheet["document_code"].value),
-        sheet["birth_date"].value,
-    )
+    known = _known(sheet)
     who = inspection.same_person_id or (known.person_id if known else None)
     last = files.last_crossing(who, inspection.post_id) if who else None
     post = inspection.lane.post
@@ -90,17 +96,42 @@ def panel_of(inspection: Inspection) -> Panel:
         if inspection.scan_id
         else 0,
         gates=gates.asked(gated.of(inspection), "refuse"),
+        **_minor(inspection),
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
-        rule=_rule(sheet, inspection, post, last.purpose if last else ""),
+        rule=_rule(inspection, sheet, last.purpose if last else ""),
         undone=typed_before.undone(inspection),
         **_person(inspection, sheet, who, today),
     )
 
 
-def _rule(sheet: Sheet, inspection: Inspection, post: Post, usual_purpose: str) -> RuleShown:
+def _known(sheet: Sheet) -> Document | None:
+    """The document of the sheet, if it was shown here before."""
+    return files.document(
+        sheet["document_number"].value,
+        sheet["issuing_state"].value,
+        codes.kind_of(sheet["document_code"].value),
+        sheet["birth_date"].value,
+    )
+
+
+def _minor(inspection: Inspection) -> dict[str, Any]:
+    """Where the traveller stands as a minor, and whom the traveller accompanies."""
+    found = minors.standing(inspection)
+    asked = gates.asked(gated.of(inspection), gates.CHILD_ALONE) if found.is_alone else ()
+    return {
+        "minor": found,
+        "child_gates": asked if inspection.state == State.REFERRED else (),
+        "children": minors.links_to(inspection.id),
+    }
+
+
+def _rule(inspection: Inspection, sheet: Sheet, usual_purpose: str) -> RuleShown:
     """The rule for the purpose that the form opens with."""
+    post = inspection.lane.post
     sent = typed_before.typed(inspection).get("purpose", usual_purpose)
-    case = case_of(sheet, inspection.direction, post.country, clock.today(post.zone), sent)
+    said = accompaniment.of_plain(inspection.accompaniment).said
+    day = clock.today(post.zone)
+    case = case_of(sheet, inspection.direction, post.country, day, sent, said)
     book = rules.book()
     return RuleShown(
         explain(case, book.rules, book.groups),

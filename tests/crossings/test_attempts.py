@@ -3,41 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from borderpost import audit, clock
+from borderpost import clock
 from borderpost.audit.models import AuditLine
 from borderpost.db import db
-from borderpost.refusal import Refused
 from crossings.models import Crossing, RefusalCounter
 from crossings.services import correcting, deciding, inspecting, interviewing, referring
 from crossings.services.correcting import Correction
 from protection.answers import YES
+from tests.crossings.attempts import attempts, refused
 from tests.crossings.documents import MOUSSA, zone
 from tests.crossings.work import all_crossings, answer_no, asked, crossed, inspect, opened, order
 from tests.desk import browser, officer
-
-
-def attempts() -> list[str]:
-    """What the log says was tried, oldest first."""
-    wanted = select(AuditLine).where(AuditLine.act == "crossings:decision:attempt")
-    lines = db.session.scalars(wanted.order_by(AuditLine.seq)).all()
-    return [line.details["attempt"] for line in lines]
-
-
-def refused(act: Callable[[], object]) -> list[str]:
-    """What the log says after an act that must be refused."""
-    before = len(db.session.scalars(select(Crossing)).all())
-    with pytest.raises(Refused):
-        act()
-    assert len(db.session.scalars(select(Crossing)).all()) == before
-    assert audit.verify().fault == ""
-    return attempts()
 
 
 def test_a_refusal_without_a_reason(inside: Flask) -> None:

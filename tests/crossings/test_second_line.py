@@ -214,9 +214,10 @@ def test_a_shift_does_not_end_unsaid_with_an_open_referral(machine: Flask) -> No
     _sheet, page = waiting(awa)
     second.send(f"{page}/take")
     told = [at.send("/sign-out") for at in (awa, second)]
-    left = awa.send("/sign-out", all_the_same="yes")
+    bare = awa.send("/sign-out", left_reason=" ")
+    left = awa.send("/sign-out", left_reason="Relève absente")
 
-    assert [answer.status_code for answer in told] == [409, 409]
+    assert [answer.status_code for answer in (*told, bare)] == [409] * 3
     assert "deuxième ligne" in told[0].text
     assert "entretien" in told[1].text
     assert second.get("/home").status_code == 200

@@ -179,7 +179,7 @@ def test_who_leaves_something_open_is_asked_first(walk: MakeWalk) -> None:
     awa.sign_in("awa")  # two travellers whom she referred wait in second line
     awa.page.locator("form[action='/sign-out']").evaluate("(one) => one.submit()")
 
-    awa.page.wait_for_selector("input[name=all_the_same]", state="attached")
+    awa.page.wait_for_selector("input[name=left_reason]")
     awa.look()
     awa.fits()
 

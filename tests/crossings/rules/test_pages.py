@@ -22,7 +22,7 @@ from tests.desk import officer
         ("q=visaindex", ["R07", "R08"], ["R06"]),
         ("country=mrt", ["R06", "R07", "R08", "R09"], ["R10", "R11"]),
         ("nationality=SEN", ["R01", "R03", "R09"], ["R06", "R10"]),
-        ("standing=idle", ["R11", "R13", "R14"], ["R06"]),
+        ("standing=idle", ["R11", "R14"], ["R06", "R13"]),
         ("standing=unverified", ["R00", "R03A", "R12"], ["R06"]),
     ],
 )
@@ -100,7 +100,14 @@ def test_what_if_takes_what_a_traveller_is(inside: Flask) -> None:
     address = "/rules/what-if?nationality=MLI&document=P&direction=X&day=2025-01-10&country=MLI"
     page = at(inside, "officer").get(f"{address}&categories=minor").text
 
-    assert "Rule R13 is known but has no date" in page
+    assert "R13: nobody knows whether it was in force before November 2026." in page
+
+
+def test_a_rule_whose_start_nobody_knows_says_so_where_it_answers(inside: Flask) -> None:
+    address = "/rules/what-if?nationality=MLI&document=P&direction=X&day=2026-12-01&country=MLI"
+    page = at(inside, "officer").get(f"{address}&categories=minor").text
+
+    assert "by rule R13 of Mali, in force since November 2026 at the latest." in page
 
 
 @pytest.mark.parametrize(
