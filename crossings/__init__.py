@@ -39,6 +39,10 @@ class Act(StrEnum):
     INSPECTED = "crossings:inspection:open"
     SHEET_CORRECTED = "crossings:inspection:correct"
     SHEET_LEFT = "crossings:inspection:leave"
+    PAPER_ATTACHED = "crossings:paper:attach"
+    PAPER_CHANGED = "crossings:paper:change"
+    PAPER_ANSWERED = "crossings:paper:answer"
+    PAPER_REMOVED = "crossings:paper:remove"
     SCAN_WAITS = "crossings:scan:wait"
     SCAN_CLEARED = "crossings:scan:clear"
     REFERRED = "crossings:referral:open"
@@ -99,6 +103,7 @@ FEATURE = Feature(
         "crossings.views.desk:bp",
         "crossings.views.filming:bp",
         "crossings.views.correction:bp",
+        "crossings.views.attaching:bp",
         "crossings.views.second_line:bp",
         "crossings.views.interview:bp",
         "crossings.views.refusals:bp",

@@ -66,6 +66,7 @@ class Inspection(Base, Record):
     scan_place: Mapped[int | None]  # counted from 1
     scan_size: Mapped[int | None]  # how many of the scan became sheets
     same_person_id: Mapped[UUID | None]  # whom the officer knows this traveller to be
+    supporting: Mapped[Any] = mapped_column(SealedJson, nullable=True)  # as in crossings.supporting
     lane: Mapped[Lane] = relationship()
     referral: Mapped[Referral | None] = relationship(back_populates="inspection")
 

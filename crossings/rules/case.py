@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from crossings.policies import ages
+from crossings.rules import papers
 from crossings.rules.book import Category, Subject
+from crossings.rules.granting import PastStay
+from crossings.rules.papers import Paper
 
 ADULT = 18  # years
 _BY_NATIONALITY = {  # ICAO 9303-3 §5
@@ -39,10 +42,18 @@ class Case:
     categories: frozenset[str] = frozenset()
     expiry: str = ""  # of the document; '' when it is not known
     subject: str = Subject.PERSON
+    papers: tuple[Paper, ...] = ()  # linked to the traveller
+    past: tuple[PastStay, ...] | None = None  # earlier stays in the country; None: not looked at
 
     def on(self, purpose: str) -> Case:
         """The same traveller with another purpose."""
         return replace(self, purpose=purpose)
+
+    def holding(self, *, but: str = "") -> Case:
+        """The same traveller, being what the papers that hold make of one, ``but`` for one
+        category."""
+        made = papers.categories(self.papers, self.country, self.day) - {but}
+        return replace(self, categories=self.categories | made) if made else self
 
     @property
     def comes_home(self) -> bool:

@@ -15,7 +15,7 @@ from borderpost.db import transaction
 from borderpost.posts.models import Direction, Post
 from borderpost.refusal import Refused
 from borderpost.submission import current_key
-from crossings import Act, codes
+from crossings import Act, codes, supporting
 from crossings import sheet as sheets
 from crossings.digest import digest
 from crossings.health import NOBODY_ASKED, HealthCheck
@@ -127,8 +127,19 @@ def _written(
         **filing.identity(inspection, sheet, by),
         **filing.evidence(inspection, sheet, order.compared, _excuse(inspection, order, policy)),
         **_seen_of_health(inspection, sheet, order, policy),
+        **_papers(inspection, sheet, decision, post.country, day),
         **rule_told.columns(inspection, sheet, order.rule_shown, decision, order.purpose),
     )
+
+
+def _papers(
+    inspection: Inspection, sheet: Sheet, decision: str, country: str, day: date
+) -> dict[str, Any]:
+    """The columns of the papers beside the document."""
+    found = supporting.from_plain(inspection.supporting)
+    enters = inspection.direction == Direction.ENTRY and decision == "admit"
+    permit = filing.permit(found, sheet, country, day, enters=enters)
+    return {**filing.papers(found), **permit}
 
 
 def _excuse(inspection: Inspection, order: Order, policy: Policy) -> str:
@@ -178,6 +189,11 @@ def _check(inspection: Inspection, sheet: Sheet, order: Order) -> None:
 
 
 def _check_admission(inspection: Inspection, sheet: Sheet, order: Order) -> None:
+    if any(not one.is_linked for one in supporting.from_plain(inspection.supporting)):
+        raise Refused(
+            _l("A visa on this sheet names another person. Say whose it is, then admit."),
+            field="papers",
+        )
     asked = sheets.to_compare(sheet, inspection.reading)
     left = [name for name in asked if name not in order.compared]
     if left:

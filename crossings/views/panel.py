@@ -26,6 +26,7 @@ from crossings.rules.explaining import Explanation
 from crossings.rules.matching import Likeness
 from crossings.scanned import Beside, beside_of
 from crossings.sheet import Sheet, Standing
+from crossings.supporting import Supporting
 from docreader.printed import Printed
 from docreader.reading import Kind, Payload
 
@@ -37,6 +38,7 @@ class RuleShown:
     told: Explanation
     mark: str
     by_purpose: list[Explanation]  # where a purpose changes it
+    covered: Coverage | None  # who could have seen the exits in the rule's window
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Panel:
     gates: Sequence[Gate]  # what other subjects say before a refusal
     health: Ask  # whether this traveller is asked for a health certificate
     rule: RuleShown
+    papers: Sequence[Supporting]  # beside the document
     stay: Told | None  # what is known of the traveller's stay, None where nothing is to be said
     covered: Coverage | None  # who could have seen the exit of that stay
     same_person: Person | None  # whose file this is, as the officer said

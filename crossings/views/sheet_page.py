@@ -12,16 +12,23 @@ from flask_login import current_user
 from borderpost import clock, gates
 from borderpost.locale import LOCALES
 from borderpost.places import queries as places
-from borderpost.posts.models import Post
 from borderpost.refusal import Refused
-from crossings import codes, gated, rule_words, seal_words, stay_words, words
+from crossings import (
+    codes,
+    gated,
+    paper_words,
+    rule_words,
+    seal_words,
+    stay_words,
+    supporting,
+    words,
+)
 from crossings import sheet as sheets
 from crossings.models import Inspection
 from crossings.models.inspection import State
 from crossings.policies import LACKING, VACCINATION
-from crossings.queries import files, persons, policies, rules, scans, stays
+from crossings.queries import files, persons, policies, rule_cases, rules, scans, stays
 from crossings.queries.seen import just_seen
-from crossings.rule_case import case_of
 from crossings.rules.coverage import coverage
 from crossings.rules.explaining import explain, mark, purposes_that_matter
 from crossings.rules.matching import Papers
@@ -46,6 +53,7 @@ def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str
         reasons=codes.REFUSAL_REASONS.offered().values(),
         vaccination=VACCINATION,
         rule_words=rule_words,
+        paper_words=paper_words,
         lacking=LACKING,
         languages=LOCALES,
         refusal=refusal,
@@ -90,20 +98,26 @@ def panel_of(inspection: Inspection) -> Panel:
         else 0,
         gates=gates.asked(gated.of(inspection), "refuse"),
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
-        rule=_rule(sheet, inspection.direction, post, last.purpose if last else ""),
+        rule=_rule(inspection, sheet, who, last.purpose if last else "", today),
+        papers=supporting.from_plain(inspection.supporting),
         **_person(inspection, sheet, who, today),
     )
 
 
-def _rule(sheet: Sheet, direction: str, post: Post, usual_purpose: str) -> RuleShown:
+def _rule(
+    inspection: Inspection, sheet: Sheet, who: UUID | None, usual_purpose: str, today: date
+) -> RuleShown:
     """The rule for the purpose that the form opens with."""
     sent = request.form.get("purpose", usual_purpose)
-    case = case_of(sheet, direction, post.country, clock.today(post.zone), sent)
+    case = rule_cases.of_inspection(inspection, sheet, sent, who)
     book = rules.book()
+    told = explain(case, book.rules, book.groups)
+    counted, post = told.grant.counted, inspection.lane.post
     return RuleShown(
-        explain(case, book.rules, book.groups),
+        told,
         mark(case, book.rules, book.groups),
         purposes_that_matter(case, book.rules, book.groups),
+        coverage(stays.watched(post), counted.opens, today) if counted else None,
     )
 
 

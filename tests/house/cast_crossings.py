@@ -7,6 +7,7 @@ from uuid import UUID
 
 from borderpost.db import new_id, transaction
 from crossings import sheet as sheets
+from crossings import supporting
 from crossings.models import (
     Crossing,
     Inspection,
@@ -35,6 +36,7 @@ TRAVELLER = {
     "birth_precision": "D",
     "nationality": "UTO",
 }
+PAPER = supporting.Supporting(id="visa-1", kind="visa", number="V1", issuer="MLI")
 
 
 def proposal(officer_id: UUID) -> UUID:
@@ -64,6 +66,7 @@ def inspection(post_id: UUID, lane_id: UUID, officer_id: UUID) -> tuple[UUID, UU
             expires_at=datetime.now(UTC) + timedelta(hours=1),
             reading=reading.as_json(),
             sheet=sheets.to_plain(sheets.from_reading(reading)),
+            supporting=supporting.to_plain([PAPER]),
             zone_png=b"a picture of the zone",
             page_jpeg=b"a picture of the page",
             has_zone=True,
