@@ -16,7 +16,7 @@ from borderpost import clock, locale
 from borderpost.gates import Gate
 from borderpost.posts.models import Post
 from crossings import sheet as sheets
-from crossings import words
+from crossings import supporting, words
 from crossings.models import Crossing, Document, Inspection, Person
 from crossings.policies import Ask, Policy
 from crossings.queries.seen import Seen
@@ -61,7 +61,6 @@ class Panel:
     gates: Sequence[Gate]  # what other subjects say before a refusal
     health: Ask  # whether this traveller is asked for a health certificate
     rule: RuleShown
-    papers: Sequence[Supporting]  # beside the document
     stay: Told | None  # what is known of the traveller's stay, None where nothing is to be said
     covered: Coverage | None  # who could have seen the exit of that stay
     same_person: Person | None  # whose file this is, as the officer said
@@ -165,6 +164,11 @@ class Panel:
         scan = self.reading.get("scan", {})
         today = clock.today(self.post.zone)
         return [beside_of(one, scan["page"], today) for one in scan.get("beside", ())]
+
+    @property
+    def papers(self) -> Sequence[Supporting]:
+        """What stands beside the document: visas, permits and others."""
+        return supporting.from_plain(self.inspection.supporting)
 
     @property
     def printed(self) -> dict[str, Printed]:

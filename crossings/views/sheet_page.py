@@ -13,16 +13,7 @@ from borderpost import clock, gates
 from borderpost.locale import LOCALES
 from borderpost.places import queries as places
 from borderpost.refusal import Refused
-from crossings import (
-    codes,
-    gated,
-    paper_words,
-    rule_words,
-    seal_words,
-    stay_words,
-    supporting,
-    words,
-)
+from crossings import codes, gated, paper_words, rule_words, seal_words, stay_words, words
 from crossings import sheet as sheets
 from crossings.models import Inspection
 from crossings.models.inspection import State
@@ -99,7 +90,6 @@ def panel_of(inspection: Inspection) -> Panel:
         gates=gates.asked(gated.of(inspection), "refuse"),
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
         rule=_rule(inspection, sheet, who, last.purpose if last else "", today),
-        papers=supporting.from_plain(inspection.supporting),
         **_person(inspection, sheet, who, today),
     )
 

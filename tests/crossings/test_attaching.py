@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import uuid
 from dataclasses import replace
-from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from borderpost import clock
-from borderpost.db import db, transaction
-from crossings import supporting
-from crossings.digest import digest
-from crossings.models import Crossing, Inspection, Stay
-from crossings.services import correcting
-from docreader.specimens import specimen_lines, specimen_people
-from tests.crossings.rules.test_at_the_desk import correction
-from tests.crossings.work import acts, all_crossings, inspect
-from tests.desk import Browser, browser, field, officer
+from borderpost.db import db
+from crossings.models import Crossing
+from docreader.specimens import specimen_lines
+from tests.crossings.visas import FRENCH, PASSPORT, SOON, decided, papers, scanned, typed, visa
+from tests.crossings.work import acts, inspect
+from tests.desk import Browser, browser, field
 from tests.house import cast
-
-FRENCH = replace(specimen_people(7, 1, ("FRA",))[0], surname="Durand", given_names="Elise Marie")
-PASSPORT = "\n".join(specimen_lines(FRENCH, "TD3"))
-SOON = (clock.today("UTC") + timedelta(days=200)).isoformat()
-
-
-def visa(kind: str = "MRVA", **more: str) -> str:
-    """The zone of a visa of Mali for the French traveller, with a number of its own."""
-    person = replace(
-        FRENCH, issuing_state="MLI", document_number="V1234567", expiry_date=SOON, **more
-    )
-    return "\n".join(specimen_lines(person, kind))
 
 
 @pytest.fixture
@@ -46,25 +28,6 @@ def awa(inside: Flask) -> Browser:
 @pytest.fixture
 def sheet(awa: Browser) -> str:
     return inspect(awa, PASSPORT)
-
-
-def scanned(at: Browser, sheet: str, lines: str, **more: object) -> int:
-    return at.send(f"{sheet}/papers/scan", lines=lines, source="wedge", **more).status_code
-
-
-def papers() -> tuple[supporting.Supporting, ...]:
-    db.session.rollback()
-    return supporting.from_plain(db.session.scalars(select(Inspection)).one().supporting)
-
-
-def decided(at: Browser, sheet: str, **more: str) -> int:
-    page = at.get(sheet).text
-    sent = {
-        "decision": "admit",
-        "version": field(page, "version"),
-        "rule_shown": field(page, "rule_shown"),
-    }
-    return at.send(f"{sheet}/decide", **(sent | more)).status_code
 
 
 @pytest.mark.parametrize("kind", ["MRVA", "MRVB"])
@@ -193,11 +156,6 @@ def test_the_number_of_the_passport_on_the_visa_is_told(awa: Browser, sheet: str
     assert "it names the number of this document" in awa.get(sheet).text
 
 
-def typed(at: Browser, sheet: str, **more: str) -> int:
-    told = {"kind": "visa", "number": "V777", "issuer": "mli", "until": SOON, "entries": "1"}
-    return at.send(f"{sheet}/papers/new", **(told | more)).status_code
-
-
 def test_papers_are_typed_by_hand(awa: Browser, sheet: str) -> None:
     assert awa.get(f"{sheet}/papers/new").status_code == 200
     assert typed(awa, sheet, max_days="30") == 302
@@ -258,110 +216,3 @@ def test_another_post_has_no_such_sheet(inside: Flask, awa: Browser, sheet: str)
     assert far.get(f"{sheet}/papers/new").status_code == 404
     assert scanned(far, sheet, visa()) == 404
     assert browser(inside, "analyst").get(f"{sheet}/papers/new").status_code == 403
-
-
-def test_the_crossing_keeps_the_papers_and_its_page_shows_them(
-    inside: Flask, awa: Browser, sheet: str
-) -> None:
-    typed(awa, sheet, number="V 42")
-    typed(awa, sheet, kind="vaccination", number="VAX99", issuer="Centre of Kayes", entries="")
-    assert decided(awa, sheet) == 302
-    row = all_crossings(inside)[-1]
-    page = awa.get(f"/register/{row.id}").text
-
-    assert (row.visa_number_key, row.visa_issuer) == ("V42", "MLI")
-    assert row.supporting[0]["until"] == SOON
-    assert row.authorised_until == date.fromisoformat(SOON)
-    assert "V 42" in page and "One entry" in page
-    assert b"VAX99" not in raw("crossings") + raw("inspections")  # sealed
-
-
-def test_an_entry_uses_the_visa_up_as_far_as_this_post_knows(
-    inside: Flask, awa: Browser, sheet: str
-) -> None:
-    typed(awa, sheet)
-    assert decided(awa, sheet) == 302
-    again = inspect(awa, PASSPORT)
-    typed(awa, again)
-    page = awa.get(again).text
-
-    assert "every entry was used as far as this post knows" in page
-    assert "rule-met" not in page
-
-
-def test_an_old_crossing_keeps_its_digest(inside: Flask, awa: Browser, sheet: str) -> None:
-    assert decided(awa, sheet) == 302
-    row = db.session.scalars(select(Crossing)).one()
-    before = digest(row)
-    row.supporting = supporting.to_plain([supporting.Supporting("1", "visa", "V1", "MLI")])
-
-    assert digest(row) != before
-    row.supporting = None
-    assert digest(row) == before
-
-
-def test_a_stay_under_a_permit_does_not_count(inside: Flask, awa: Browser, sheet: str) -> None:
-    typed(awa, sheet, kind="permit", number="R1", entries="")
-    assert "Days under it do not count." in awa.get(sheet).text
-    assert decided(awa, sheet) == 302
-
-    assert db.session.scalars(select(Crossing)).one().under_permit is True
-    assert db.session.scalars(select(Stay)).one().under_permit is True
-
-
-def test_the_files_name_the_papers(inside: Flask, awa: Browser, sheet: str) -> None:
-    typed(awa, sheet, max_days="20")
-    assert decided(awa, sheet) == 302
-    text = browser(inside, "supervisor").get("/register/export.csv").data.decode("utf-8-sig")
-    row = next(csv.DictReader(text.splitlines(), delimiter=";"))
-
-    assert (row["visa_number"], row["visa_issuer"], row["visa_entries"]) == ("V777", "MLI", "1")
-    assert (row["visa_to"], row["visa_max_days"]) == (SOON, "20")
-
-
-def test_a_corrected_purpose_keeps_the_last_lawful_day_and_says_so(
-    inside: Flask, awa: Browser, sheet: str
-) -> None:
-    typed(awa, sheet)
-    assert decided(awa, sheet, purpose="HOL") == 302
-    old = db.session.scalars(select(Crossing)).one()
-    chief = officer(inside, "supervisor")
-    told = correction(old, purpose="BUS")
-    new = correcting.correct(old.id, told, by=chief, roles=chief.roles)
-
-    assert new.authorised_until == date.fromisoformat(SOON)
-    assert (new.rule_code, new.visa_number_key) == ("R15", "V777")
-    page = awa.get(f"/register/{new.id}").text
-    assert "The last lawful day stays as it was:" in page
-    assert "worked out anew" in awa.get(f"/register/{new.id}/correct").text
-
-
-def test_a_corrected_nationality_says_what_became_of_the_last_lawful_day(
-    inside: Flask, awa: Browser, sheet: str
-) -> None:
-    typed(awa, sheet)
-    assert decided(awa, sheet) == 302
-    old = db.session.scalars(select(Crossing)).one()
-    chief = officer(inside, "supervisor")
-    told = correction(old, fields={"nationality": "MRT"})
-    new = correcting.correct(old.id, told, by=chief, roles=chief.roles)
-
-    assert (new.rule_code, new.authorised_until, new.visa_number_key) == ("R06", None, None)
-    assert "has no last lawful day; it was" in awa.get(f"/register/{new.id}").text
-
-
-def test_a_decided_sheet_takes_no_more_papers(awa: Browser, sheet: str) -> None:
-    assert decided(awa, sheet) == 302
-
-    assert scanned(awa, sheet, visa()) == 422
-
-
-def raw(table: str) -> bytes:
-    """Everything that a table holds, as the database file has it."""
-    with transaction() as session:
-        rows = session.connection().exec_driver_sql(f"SELECT * FROM {table}")  # noqa: S608
-        return b"".join(
-            value if isinstance(value, bytes) else str(value).encode()
-            for row in rows
-            for value in row
-        )
