@@ -61,26 +61,34 @@ def _counted(counted: Counted, last: date | None) -> Iterator[str]:
     about = {
         "window": counted.window_days,
         "day": long_day(counted.day),
-        "used": sure.used,
         "left": sure.left or 0,
+        "last": long_day(last) if last else "",
     }
     if counted.is_full:
-        yield _(
-            "Within the %(window)s days to %(day)s this post knows of %(used)s days of stay: none "
+        yield ngettext(
+            "Within the %(window)s days to %(day)s this post knows of %(num)s day of stay: none is "
+            "left. Where was the traveller? Ask, and look at the stamps.",
+            "Within the %(window)s days to %(day)s this post knows of %(num)s days of stay: none "
             "is left. Where was the traveller? Ask, and look at the stamps.",
+            sure.used,
             **about,
         )
     elif sure.last_lawful_day and sure.last_lawful_day == last:
-        yield _(
-            "Within the %(window)s days to %(day)s this post knows of %(used)s days of stay: "
+        yield ngettext(
+            "Within the %(window)s days to %(day)s this post knows of %(num)s day of stay: "
             "%(left)s are left, and the last lawful day is %(last)s.",
-            last=long_day(last),
+            "Within the %(window)s days to %(day)s this post knows of %(num)s days of stay: "
+            "%(left)s are left, and the last lawful day is %(last)s.",
+            sure.used,
             **about,
         )
     else:
-        yield _(
-            "Within the %(window)s days to %(day)s this post knows of %(used)s days of stay: "
+        yield ngettext(
+            "Within the %(window)s days to %(day)s this post knows of %(num)s day of stay: "
             "%(left)s are left.",
+            "Within the %(window)s days to %(day)s this post knows of %(num)s days of stay: "
+            "%(left)s are left.",
+            sure.used,
             **about,
         )
     yield from _unseen(counted)

@@ -67,9 +67,14 @@ def anew(
     old: Crossing, sheet: Sheet, direction: str, decision: str, purpose: str
 ) -> dict[str, Any]:
     """The columns of the rule for a crossing that is corrected: by the rules of its day, with
-    the papers that it had and the stays before it. Nothing where no rule was shown then."""
+    the papers that it had and the stays before it. Where no rule was shown then, none is now,
+    and a last lawful day that came from elsewhere stays."""
     if old.rule_sentence is None:
-        return NOTHING
+        stays = decision == "admit" and direction == "E"
+        return NOTHING | {
+            name: getattr(old, name) if stays else None
+            for name in ("authorised_until", "days_granted")
+        }
     case = rule_cases.of_papers(
         sheet,
         direction,
