@@ -31,6 +31,9 @@ class Permission(StrEnum):
     STAYS = "crossings:stay:read"
     PRESUME = "crossings:stay:presume"
     MERGE = "crossings:person:merge"
+    STICKERS = "crossings:sticker:read"
+    ISSUE_STICKER = "crossings:sticker:issue"
+    RECEIVE_STICKERS = "crossings:sticker:receive"
 
 
 class Act(StrEnum):
@@ -77,6 +80,11 @@ class Act(StrEnum):
     RULE_REJECTED = "crossings:rule:reject"
     RULE_WITHDRAWN = "crossings:rule:withdraw"
     RULE_OWN_REFUSED = "crossings:rule:refuse_own"
+    STICKERS_RECEIVED = "crossings:sticker:receive"
+    STICKER_ISSUED = "crossings:sticker:issue"
+    STICKER_SPOILED = "crossings:sticker:spoil"
+    STICKERS_COUNTED = "crossings:sticker:count"
+    STICKERS_EXPORTED = "crossings:sticker:export"
     MERGED = "crossings:person:merge"
     SPLIT = "crossings:person:split"
     SAME_PERSON = "crossings:inspection:same-person"
@@ -90,7 +98,7 @@ class Act(StrEnum):
 
 _DESK = frozenset(
     {Permission.INSPECT, Permission.DECIDE, Permission.READ, Permission.TALLY, Permission.COUNT}
-    | {Permission.RULES}
+    | {Permission.RULES, Permission.STICKERS, Permission.ISSUE_STICKER}
 )
 # Headquarters edits the rules: analysts propose, administrators too, and only they approve. A
 # chief, who sees what a rule does, proposes.
@@ -121,6 +129,7 @@ FEATURE = Feature(
         "crossings.views.rule_book:bp",
         "crossings.views.rule_proposals:bp",
         "crossings.views.rule_files:bp",
+        "crossings.views.stickers:bp",
         "crossings.views.stays:bp",
         "crossings.views.people:bp",
         "crossings.cli:bp",
@@ -142,6 +151,7 @@ FEATURE = Feature(
         NavItem(_l("Second line"), "second_line.index", "users", order=15),
         NavItem(_l("Register"), "register.index", "list", order=20),
         NavItem(_l("Stays"), "stays.index", "calendar", order=22),
+        NavItem(_l("Visa stickers"), "stickers.index", "file-text", order=23),
         NavItem(_l("Today"), "register.tally", "chart-bar", order=25),
         NavItem(_l("Rules"), "rules.index", "clipboard-list", order=30),
     ),
@@ -149,7 +159,11 @@ FEATURE = Feature(
     sheets=("crossings.gated:sheet",),
     shift_end=("crossings.open_sheets:at_shift_end",),
     lane_work=("crossings.open_sheets:at_lane",),
-    verifications=("crossings.verification:faults", "crossings.services.staying:faults"),
+    verifications=(
+        "crossings.verification:faults",
+        "crossings.services.staying:faults",
+        "crossings.queries.stickers:faults",
+    ),
     code_lists=(
         "crossings.codes:PURPOSES",
         "crossings.codes:TRANSPORT",

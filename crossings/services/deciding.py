@@ -33,6 +33,7 @@ from crossings.services import (
     restraints,
     rule_told,
     staying,
+    sticker_issuing,
 )
 from crossings.services.inspecting import forget_pictures, open_sheet, watched
 from crossings.services.place import DeskOfficer
@@ -76,6 +77,7 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
         policy = policies.policy(inspection.post_id)
         _check(inspection, sheet, order)
         restraints.check(inspection, sheet, order.decision, policy)
+        sticker_issuing.refuse_loose(inspection, order.decision)
         _check_asked(inspection, sheet, order, policy)
         crossing = _written(inspection, sheet, order, policy, by)
         session.add(crossing)
@@ -84,6 +86,7 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
         session.add_all(pictures.kept(crossing, inspection, policy))
         inspection.state, inspection.crossing_id = State.DECIDED, crossing.id
         forget_pictures(inspection)
+        sticker_issuing.goes_with(inspection, crossing)
         referring.close(inspection, crossing.decision, order.decision, by)
         joining.at_decision(inspection, crossing, by=by)
         staying.follow(crossing)

@@ -17,8 +17,9 @@ from borderpost.gates import Gate
 from borderpost.posts.models import Post
 from crossings import sheet as sheets
 from crossings import supporting, words
-from crossings.models import Crossing, Document, Inspection, Person
+from crossings.models import Crossing, Document, Inspection, Person, Sticker
 from crossings.policies import Ask, Policy
+from crossings.queries import stickers
 from crossings.queries.seen import Seen
 from crossings.queries.stays import Told
 from crossings.rules.coverage import Coverage
@@ -169,6 +170,15 @@ class Panel:
     def papers(self) -> Sequence[Supporting]:
         """What stands beside the document: visas, permits and others."""
         return supporting.from_plain(self.inspection.supporting)
+
+    @property
+    def sticker(self) -> Sticker | None:
+        """The next visa sticker of the stock, for who enters, is no national and has none."""
+        is_national = self.sheet["nationality"].value == self.post.country
+        has_one = any(one.sticker_id for one in self.papers)
+        if self.inspection.direction != "E" or is_national or has_one:
+            return None
+        return stickers.next_in_stock(self.post.id)
 
     @property
     def printed(self) -> dict[str, Printed]:

@@ -13,7 +13,16 @@ from borderpost import clock, gates
 from borderpost.locale import LOCALES
 from borderpost.places import queries as places
 from borderpost.refusal import Refused
-from crossings import codes, gated, paper_words, rule_words, seal_words, stay_words, words
+from crossings import (
+    codes,
+    gated,
+    paper_words,
+    rule_words,
+    seal_words,
+    stay_words,
+    sticker_words,
+    words,
+)
 from crossings import sheet as sheets
 from crossings.models import Inspection
 from crossings.models.inspection import State
@@ -45,6 +54,7 @@ def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str
         vaccination=VACCINATION,
         rule_words=rule_words,
         paper_words=paper_words,
+        sticker_words=sticker_words,
         lacking=LACKING,
         languages=LOCALES,
         refusal=refusal,

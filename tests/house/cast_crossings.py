@@ -17,6 +17,8 @@ from crossings.models import (
     RefusalForm,
     RefusalPrinting,
     RuleProposal,
+    Sticker,
+    StickerSeries,
 )
 from crossings.rules.book import rule_plain
 from crossings.services import staying
@@ -194,4 +196,25 @@ def merge(person_id: UUID, post_id: UUID) -> UUID:
         session.add(row)
         session.flush()
         staying.follow_all([other.id])
+        return row.id
+
+
+def sticker(post_id: UUID, officer_id: UUID, code: str) -> UUID:
+    with transaction() as session:
+        about = {"months": 1, "days": 0, "entries": "1", "cite": "Test", "digits": 3}
+        series = StickerSeries(
+            post_id=post_id, prefix=code, first=1, last=1, received_on=date(2026, 11, 1), **about
+        )
+        session.add(series)
+        session.flush()
+        row = Sticker(
+            series_id=series.id,
+            post_id=post_id,
+            country="MLI",
+            number=f"{code}001",
+            changed_at=datetime(2026, 11, 1, tzinfo=UTC),
+            changed_by=officer_id,
+        )
+        session.add(row)
+        session.flush()
         return row.id
