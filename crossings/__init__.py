@@ -32,6 +32,9 @@ class Permission(StrEnum):
     PRESUME = "crossings:stay:presume"
     MERGE = "crossings:person:merge"
     SHIFTS = "crossings:shift:read"
+    STICKERS = "crossings:sticker:read"
+    ISSUE_STICKER = "crossings:sticker:issue"
+    RECEIVE_STICKERS = "crossings:sticker:receive"
 
 
 class Act(StrEnum):
@@ -48,6 +51,10 @@ class Act(StrEnum):
     HAND_OVER_DECLINED = "crossings:hand_over:decline"
     HAND_OVER_WITHDRAWN = "crossings:hand_over:withdraw"
     LEFT_OPEN = "crossings:shift:leave"
+    PAPER_ATTACHED = "crossings:paper:attach"
+    PAPER_CHANGED = "crossings:paper:change"
+    PAPER_ANSWERED = "crossings:paper:answer"
+    PAPER_REMOVED = "crossings:paper:remove"
     SCAN_WAITS = "crossings:scan:wait"
     SCAN_CLEARED = "crossings:scan:clear"
     REFERRED = "crossings:referral:open"
@@ -85,6 +92,11 @@ class Act(StrEnum):
     RULE_REJECTED = "crossings:rule:reject"
     RULE_WITHDRAWN = "crossings:rule:withdraw"
     RULE_OWN_REFUSED = "crossings:rule:refuse_own"
+    STICKERS_RECEIVED = "crossings:sticker:receive"
+    STICKER_ISSUED = "crossings:sticker:issue"
+    STICKER_SPOILED = "crossings:sticker:spoil"
+    STICKERS_COUNTED = "crossings:sticker:count"
+    STICKERS_EXPORTED = "crossings:sticker:export"
     MERGED = "crossings:person:merge"
     SPLIT = "crossings:person:split"
     SAME_PERSON = "crossings:inspection:same-person"
@@ -98,7 +110,7 @@ class Act(StrEnum):
 
 _DESK = frozenset(
     {Permission.INSPECT, Permission.DECIDE, Permission.READ, Permission.TALLY, Permission.COUNT}
-    | {Permission.RULES}
+    | {Permission.RULES, Permission.STICKERS, Permission.ISSUE_STICKER}
 )
 # Headquarters edits the rules: analysts propose, administrators too, and only they approve. A
 # chief, who sees what a rule does, proposes.
@@ -116,6 +128,7 @@ FEATURE = Feature(
         "crossings.views.minors:bp",
         "crossings.views.minor_paper:bp",
         "crossings.views.guidance:bp",
+        "crossings.views.attaching:bp",
         "crossings.views.second_line:bp",
         "crossings.views.interview:bp",
         "crossings.views.handing_over:bp",
@@ -134,6 +147,7 @@ FEATURE = Feature(
         "crossings.views.rule_book:bp",
         "crossings.views.rule_proposals:bp",
         "crossings.views.rule_files:bp",
+        "crossings.views.stickers:bp",
         "crossings.views.stays:bp",
         "crossings.views.people:bp",
         "crossings.cli:bp",
@@ -155,6 +169,7 @@ FEATURE = Feature(
         NavItem(_l("Second line"), "second_line.index", "users", order=15),
         NavItem(_l("Register"), "register.index", "list", order=20),
         NavItem(_l("Stays"), "stays.index", "calendar", order=22),
+        NavItem(_l("Visa stickers"), "stickers.index", "file-text", order=23),
         NavItem(_l("Today"), "register.tally", "chart-bar", order=25),
         NavItem(_l("Rules"), "rules.index", "clipboard-list", order=30),
     ),
@@ -168,7 +183,11 @@ FEATURE = Feature(
     shift_end=("crossings.open_sheets:at_shift_end",),
     shift_left=("crossings.services.handing_over:leave_open",),
     lane_work=("crossings.open_sheets:at_lane",),
-    verifications=("crossings.verification:faults", "crossings.services.staying:faults"),
+    verifications=(
+        "crossings.verification:faults",
+        "crossings.services.staying:faults",
+        "crossings.queries.stickers:faults",
+    ),
     code_lists=(
         "crossings.codes:PURPOSES",
         "crossings.codes:TRANSPORT",

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from crossings.rules.papers import Paper, PaperKind
+
 SAID_MINOR, SAID_ADULT = "minor", "adult"  # of an age that the birth date leaves open
 
 
@@ -93,6 +95,14 @@ class Accompaniment:
         """Whether a mother and a father are linked, two people."""
         return {Relation.MOTHER, Relation.FATHER} <= {adult.relation for adult in self.adults}
 
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """The parents' authorisation as a paper for the rules, once somebody has seen it."""
+        seen = self.authorisation
+        if seen.state != Seen.SEEN:
+            return ()
+        return (Paper(PaperKind.AUTHORISATION, issuer=seen.issuer, number=seen.number),)
+
     def with_adult(self, adult: Adult) -> Accompaniment:
         """The same with one adult more."""
         return replace(self, adults=(*self.adults, adult))
@@ -111,6 +121,14 @@ class Accompaniment:
         return asdict(self)
 
 
+def of_crossing(minor: str | None, told: Mapping[str, Any] | None) -> Accompaniment:
+    """The accompaniment as a crossing keeps it: in its column of the age and its evidence."""
+    found = of_plain(told)
+    if found.said or not (minor or "").startswith("said_"):
+        return found
+    return replace(found, said=(minor or "").removeprefix("said_"))
+
+
 def of_plain(told: Mapping[str, Any] | None) -> Accompaniment:
     """The accompaniment back from ``plain``; an empty one from None."""
     if not told:
@@ -120,3 +138,6 @@ def of_plain(told: Mapping[str, Any] | None) -> Accompaniment:
         adults=tuple(Adult(**one) for one in told["adults"]),
         authorisation=Authorisation(**told["authorisation"]),
     )
+
+
+NOTHING_SAID = Accompaniment()

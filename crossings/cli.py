@@ -20,6 +20,7 @@ from crossings.queries import rules as reading
 from crossings.rules.book import Category
 from crossings.rules.case import Case, categories_of
 from crossings.rules.explaining import Explanation, explain
+from crossings.rules.papers import Paper, PaperKind
 from crossings.services import rule_book, staying
 from docreader.states import STATES
 
@@ -36,6 +37,8 @@ _CATEGORIES = [one.value for one in Category]
 @click.option("--purpose", default="", help="code of the purpose, such as TRD")
 @click.option("--country", help="whose post, three letters; this machine's when left out")
 @click.option("--category", "categories", multiple=True, type=click.Choice(_CATEGORIES))
+@click.option("--visa", help="last day of a visa of that country, YYYY-MM-DD")
+@click.option("--permit", help="last day of a residence permit of that country, YYYY-MM-DD")
 @click.option("--language", type=click.Choice(list(locale.LOCALES)), help="of the sentences")
 @click.option("--json", "as_json", is_flag=True, help="one object for programs")
 @with_appcontext
@@ -118,20 +121,28 @@ def _case(
     purpose: str,
     country: str | None,
     categories: tuple[str, ...],
+    visa: str | None,
+    permit: str | None,
 ) -> Case:
     if document.upper() != "NONE" and codes.kind_of(document.upper()) not in codes.DOCUMENTS:
         _refuse(f"No document {document!r}: take one of {', '.join(codes.DOCUMENTS)}, or NONE.")
     if purpose and purpose.upper() not in codes.PURPOSES:
         _refuse(f"No purpose {purpose!r}: take one of {', '.join(codes.PURPOSES)}.")
     code = document.upper()
+    where = _state(country, "country") if country else _own_country()
     return Case(
         nationality=_state(nationality, "nationality"),
         document=code if code == "NONE" else codes.kind_of(code),
         direction=_WAYS[direction],
         day=_day(day),
-        country=_state(country, "country") if country else _own_country(),
+        country=where,
         purpose=purpose.upper(),
         categories=frozenset(map(str, categories)) | categories_of(nationality.upper(), code),
+        papers=tuple(
+            Paper(kind, where, until=_day(until, kind).isoformat())
+            for kind, until in ((PaperKind.VISA, visa), (PaperKind.PERMIT, permit))
+            if until
+        ),
     )
 
 
@@ -147,14 +158,14 @@ def _own_country() -> str:
     return post.country if post else str(current_app.config["RULES_COUNTRY"])
 
 
-def _day(told: str | None) -> date:
+def _day(told: str | None, option: str = "date") -> date:
     if told is None:
         post = posts.this_post()
         return clock.today(post.zone if post else "UTC")
     try:
         return date.fromisoformat(told)
     except ValueError:
-        _refuse(f"No day {told!r}: --date takes YYYY-MM-DD, such as 2025-01-10.")
+        _refuse(f"No day {told!r}: --{option} takes YYYY-MM-DD, such as 2025-01-10.")
 
 
 def _refuse(sentence: str) -> NoReturn:

@@ -6,11 +6,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from borderpost import clock
 from borderpost.officers import queries as officers
 from crossings.models import Inspection
+from crossings.queries import rule_cases
 from crossings.queries import rules as reading
-from crossings.rule_case import case_of
 from crossings.rules.explaining import mark
 from crossings.services import rule_book
 from crossings.services.rule_book import Change
@@ -44,6 +43,6 @@ def fill() -> int:
 
 def shown(sheet: Sheet, inspection: Inspection) -> str:
     """The mark of what the page would have said."""
-    post, book = inspection.lane.post, reading.book()
-    case = case_of(sheet, inspection.direction, post.country, clock.today(post.zone))
+    book = reading.book()
+    case = rule_cases.of_inspection(inspection, sheet, "")
     return mark(case, book.rules, book.groups)

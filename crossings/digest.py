@@ -21,6 +21,7 @@ ADDED_LATER = frozenset(
     | {"authorised_until", "days_granted", "authority"}
     | {"rule_override", "rule_override_why", "undone"}
     | {"minor", "accompanied_by", "accompanies", "authorisation"}
+    | {"supporting", "visa_number_key", "visa_issuer", "under_permit"}
 )
 
 

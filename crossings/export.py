@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from borderpost.listing import Column
+from crossings import supporting
 from crossings.models import Crossing, Referral
 from crossings.queries.counts import Counted
+from crossings.rules.papers import PaperKind
+from crossings.supporting import Supporting
 
 _PLAIN = (
     "human_ref",
@@ -58,6 +61,41 @@ _MINOR: tuple[Column[Crossing], ...] = (
 )
 
 
+def _visa(row: Crossing) -> Supporting | None:
+    """The visa that let in, else the first linked one."""
+    visas = [one for one in supporting.from_plain(row.supporting) if one.kind == PaperKind.VISA]
+    linked = [one for one in visas if one.is_linked]
+    key = row.visa_number_key
+    return next((one for one in linked if supporting.number_key(one.number) == key), None) or (
+        linked[0] if linked else None
+    )
+
+
+def _of_visa(heading: str, name: str) -> Column[Crossing]:
+    return Column(heading, lambda row: getattr(_visa(row), name, "") or "")
+
+
+def _papers(row: Crossing) -> str:
+    """Every linked paper: kind, issuer, number and last day."""
+    linked = (one for one in supporting.from_plain(row.supporting) if one.is_linked)
+    return "; ".join(
+        " ".join(filter(None, (one.kind, one.issuer, one.number, one.until))) for one in linked
+    )
+
+
+_SUPPORTING: tuple[Column[Crossing], ...] = (
+    Column("supporting_docs", _papers),
+    _of_visa("visa_number", "number"),
+    _of_visa("visa_issuer", "issuer"),
+    _of_visa("visa_type", "code"),
+    _of_visa("visa_entries", "entries"),
+    _of_visa("visa_from", "since"),
+    _of_visa("visa_to", "until"),
+    _of_visa("visa_max_days", "max_days"),
+    Column("under_permit", lambda row: row.under_permit or ""),
+)
+
+
 def _plain(name: str) -> Column[Crossing]:
     return Column(name, lambda row: getattr(row, name))
 
@@ -67,6 +105,7 @@ COLUMNS: tuple[Column[Crossing], ...] = (
     *_HEALTH,
     *_RULE,
     *_MINOR,
+    *_SUPPORTING,
     Column("occurred_at_utc", lambda row: row.occurred_at.isoformat(timespec="seconds")),
     Column("lane", lambda row: row.lane.code),
     Column("officer", lambda row: row.officer.name),

@@ -9,12 +9,21 @@ from crossings.accompaniment import SAID_ADULT, SAID_MINOR
 from crossings.policies import ages
 from crossings.rules.book import Category
 from crossings.rules.case import Case, categories_of
+from crossings.rules.granting import PastStay
 from crossings.rules.minority import believed
+from crossings.rules.papers import Paper
 from crossings.sheet import Sheet
 
 
 def case_of(
-    sheet: Sheet, direction: str, country: str, day: date, purpose: str = "", said: str = ""
+    sheet: Sheet,
+    direction: str,
+    country: str,
+    day: date,
+    purpose: str = "",
+    said: str = "",
+    papers: tuple[Paper, ...] = (),
+    past: tuple[PastStay, ...] | None = None,
 ) -> Case:
     """The traveller of a sheet at a country's post on a day. ``said`` is what the officer said
     of an age that the birth date leaves open: minor, adult, or '' for nothing."""
@@ -31,4 +40,6 @@ def case_of(
         categories=categories_of(nationality, code) | told,
         expiry=sheet["expiry_date"].value,
         youngest=ages(believed(born), day)[0] if born and said != SAID_ADULT else None,
+        papers=papers,
+        past=past,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import chain
 
 from babel.lists import format_list
 from flask_babel import format_date, get_locale, ngettext
@@ -12,6 +13,8 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from borderpost import locale
+from crossings import grant_words, paper_words
+from crossings.grant_words import long_day
 from crossings.rules import dates
 from crossings.rules.book import OWN, Category, Requirement, Rule, Subject
 from crossings.rules.case import Case
@@ -51,7 +54,8 @@ WAYS: Mapping[str, LazyString] = {"E": _l("Entry"), "X": _l("Exit"), "EX": _l("B
 def sentence(told: Explanation) -> str:
     """What the officer is told and the record keeps: who needs what, for how long, by which
     rule, and what is known without a date."""
-    return " ".join([main(told), *days(told), *_conditions(told), *_undated(told)])
+    parts = (paper_words.sentences(told), grant_words.days(told), _conditions(told), _undated(told))
+    return " ".join([main(told), *chain.from_iterable(parts)])
 
 
 def main(told: Explanation) -> str:
@@ -125,25 +129,6 @@ def _no_rule(case: Case, named: dict[str, str]) -> str:
     )
 
 
-def days(told: Explanation) -> Iterator[str]:
-    """How long, and until which day."""
-    if told.last_lawful_day and told.max_days:
-        yield ngettext(
-            "%(num)s day, the day of entry counted: the last lawful day is %(day)s.",
-            "%(num)s days, the day of entry counted: the last lawful day is %(day)s.",
-            told.max_days,
-            day=long_day(told.last_lawful_day),
-        )
-    elif told.requirement is Requirement.VISA_EXEMPT and told.case.direction == "E":
-        yield _("The text gives no number of days, and none is set here.")
-    if told.max_days and told.rule and told.rule.window_days:
-        yield ngettext(
-            "Days of earlier stays count within any %(num)s day.",
-            "Days of earlier stays count within any %(num)s days.",
-            told.rule.window_days,
-        )
-
-
 def _conditions(told: Explanation) -> Iterator[str]:
     if told.expires_early is None:
         return
@@ -152,6 +137,12 @@ def _conditions(told: Explanation) -> Iterator[str]:
         yield ngettext(
             "The document must be valid for %(num)s month more: it is not.",
             "The document must be valid for %(num)s months more: it is not.",
+            months,
+        )
+    elif months:
+        yield ngettext(
+            "The document must be valid for %(num)s month more: it is.",
+            "The document must be valid for %(num)s months more: it is.",
             months,
         )
 
@@ -184,9 +175,11 @@ def unchecked(told: Explanation) -> Iterator[str]:
         yield _("Entry rules: not checked, none is known for this traveller.")
     if told.requirement is Requirement.NATIONAL_VERIFICATION:
         yield _("The nationality itself: the rules take it from the document.")
-    if told.requirement in (Requirement.VISA_REQUIRED, Requirement.EVISA_REQUIRED):
+    if told.met_by:
+        yield _("Whether the linked paper is genuine: look at it.")
+    elif told.requirement in (Requirement.VISA_REQUIRED, Requirement.EVISA_REQUIRED):
         yield _("The visa itself: look at it.")
-    if told.max_days:
+    if told.max_days and told.grant.counted is None:
         yield _("Days of earlier stays are not counted in this sentence.")
     if rule and rule.health_certificate:
         yield _("The rule asks for a health certificate: look at it.")
@@ -263,11 +256,6 @@ def since(rule: Rule) -> str:
     """The start of a rule in words, and whether it may have been earlier."""
     day = when(rule.effective_from)
     return _("%(day)s at the latest", day=day) if rule.start_open and day else day
-
-
-def long_day(day: date) -> str:
-    """A day with the month in words."""
-    return str(format_date(day, "d MMMM y"))
 
 
 def title(rule: Rule) -> str:

@@ -32,17 +32,23 @@ document.querySelector("#referrals")?.addEventListener("htmx:beforeRequest", (ev
   if (document.hidden || document.body.classList.contains("locked")) event.preventDefault();
 });
 
-// On the way to another subject's questions what was typed here waits in this tab, and is put
-// back, and forgotten, when the sheet opens again.
+// On the way to another page, or while a paper is put onto the sheet, what was typed here waits
+// in this tab, and is put back, and forgotten, when the sheet opens again.
 const journey = document.querySelector("#admit");
 const kept = `sheet ${journey?.getAttribute("action")}`;
-for (const way of document.querySelectorAll(".gate-way, .minors-way")) {
-  way.addEventListener("click", () => {
-    const fields = [...journey.querySelectorAll("select, input:not([type=hidden], [type=checkbox])")];
-    const typed = fields.map((field) => [field.id, field.value]);
-    sessionStorage.setItem(kept, JSON.stringify(typed));
-  });
+for (const way of document.querySelectorAll(".gate-way, .minors-way, .leaves-journey")) {
+  way.addEventListener("click", keepJourney);
 }
+for (const form of document.querySelectorAll(".keeps-journey")) {
+  form.addEventListener("submit", keepJourney);
+}
+
+function keepJourney() {
+  const fields = [...journey.querySelectorAll("select, input:not([type=hidden], [type=checkbox])")];
+  const typed = fields.map((field) => [field.id, field.value]);
+  sessionStorage.setItem(kept, JSON.stringify(typed));
+}
+
 for (const [id, value] of JSON.parse(sessionStorage.getItem(kept) ?? "[]")) {
   for (const field of [id, `refused_${id}`].map((name) => document.getElementById(name))) {
     if (field) field.value = value;

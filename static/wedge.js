@@ -67,9 +67,13 @@
 
   function done() {
     const early = document.querySelector("#swiped-early");
-    if (early) early.hidden = false;
-    const source = lines?.form.querySelector("[name=source]"); // only the desk sends by itself
     const text = lines?.value.replace(/\s/g, "") ?? "";
+    if (early && !/^V/i.test(text)) {
+      early.hidden = false; // on a sheet only a visa is waited for, beside the document
+      if (lines) lines.value = "";
+      return;
+    }
+    const source = lines?.form.querySelector("[name=source]"); // only the desk sends by itself
     if (!source || !(ZONES.includes(text.length) || SLIP.test(text))) return;
     source.value = "wedge";
     lines.form.requestSubmit();

@@ -17,6 +17,7 @@ from crossings.models.policy import DeskPolicy
 from crossings.models.refusal import Appeal, RefusalCounter, RefusalForm, RefusalPrinting, Signature
 from crossings.models.rule import RuleProposal, RuleVersion
 from crossings.models.stay import PersonMerge, PresumedDeparture, Stay
+from crossings.models.sticker import Sticker, StickerCount, StickerSeries, StickerState
 from crossings.models.tally_count import TallyCount
 
 __all__ = [
@@ -48,5 +49,9 @@ __all__ = [
     "RuleProposal",
     "RuleVersion",
     "Stay",
+    "Sticker",
+    "StickerCount",
+    "StickerSeries",
+    "StickerState",
     "TallyCount",
 ]

@@ -9,7 +9,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, ForeignKeyConstraint, Index, String
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from borderpost import clock
@@ -19,6 +28,8 @@ from borderpost.posts.models import Lane
 
 # Post of up to 8 letters, day, number of any length. SQLite does not count the letters.
 _REFERENCE = String(24).with_variant(String(32), "postgresql")
+
+_WITH_VISA = text("visa_number_key IS NOT NULL")  # few have one: the index holds those alone
 
 
 class Crossing(Base):
@@ -39,7 +50,11 @@ class Crossing(Base):
             *("direction", "decision", "nationality"),
         ),
         Index(None, "document_number_key", "document_issuer"),
-    )
+        Index(
+            "ix_crossings_visa", "visa_number_key", "visa_issuer",
+            sqlite_where=_WITH_VISA, postgresql_where=_WITH_VISA,
+        ),
+    )  # fmt: skip
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     occurred_on: Mapped[date] = mapped_column(Date, primary_key=True)  # the post's calendar
@@ -102,6 +117,10 @@ class Crossing(Base):
     rule_override_why: Mapped[str | None] = mapped_column(String(200))
 
     authority: Mapped[str | None] = mapped_column(String(120))  # that took the traveller over
+    supporting: Mapped[Any] = mapped_column(SealedJson, nullable=True)  # as crossings.supporting
+    visa_number_key: Mapped[str | None] = mapped_column(String(30))  # of the visa that let in
+    visa_issuer: Mapped[str | None] = mapped_column(String(3))
+    under_permit: Mapped[bool | None]  # true: the stay is under a residence permit of the country
 
     minor: Mapped[str | None] = mapped_column(String(12))  # NULL: an adult by the birth date
     accompanied_by: Mapped[str | None] = mapped_column(String(1000))  # mother=REFERENCE father

@@ -70,6 +70,7 @@ class Inspection(Base, Record):
     same_person_id: Mapped[UUID | None]  # whom the officer knows this traveller to be
     # Who accompanies a minor, and the authorisation: ``crossings.accompaniment``.
     accompaniment: Mapped[Any] = mapped_column(SealedJson, nullable=True)
+    supporting: Mapped[Any] = mapped_column(SealedJson, nullable=True)  # as in crossings.supporting
     lane: Mapped[Lane] = relationship()
     referral: Mapped[Referral | None] = relationship(back_populates="inspection")
 

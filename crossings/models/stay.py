@@ -53,6 +53,7 @@ class Stay(Base):
     matched_by: Mapped[str] = mapped_column(String(15), default="")
     presumed_rule: Mapped[str] = mapped_column(String(13), default="")
     presumed_on: Mapped[date | None] = mapped_column(Date)
+    under_permit: Mapped[bool] = mapped_column(default=False)  # its days do not count
     person: Mapped[Person] = relationship()
     entry_post: Mapped[Post | None] = relationship(foreign_keys=entry_post_id)
     exit_post: Mapped[Post | None] = relationship(foreign_keys=exit_post_id)

@@ -20,7 +20,7 @@ _COLUMNS = (
     Crossing.id, Crossing.occurred_on, Crossing.occurred_at, Crossing.post_id,
     Crossing.person_id, Crossing.direction, Crossing.decision, Crossing.document_issuer,
     Crossing.document_kind, Crossing.document_number_key, Crossing.supersedes_id,
-    Crossing.authorised_until, Post.country,
+    Crossing.authorised_until, Crossing.under_permit, Post.country,
 )  # fmt: skip
 _WANTED = select(*_COLUMNS).join(Post, Post.id == Unindexed(Crossing.post_id))
 
@@ -44,6 +44,7 @@ def _passage(crossing: Crossing | Row[Any], country: str) -> Passage | None:
         supersedes_id=crossing.supersedes_id,
         country=country,
         authorised_until=crossing.authorised_until,
+        under_permit=bool(crossing.under_permit),
     )
 
 

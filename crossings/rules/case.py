@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from crossings.rules import papers
 from crossings.rules.book import Category, Rule, Subject
+from crossings.rules.granting import PastStay
+from crossings.rules.papers import Paper
 
 _BY_NATIONALITY = {  # ICAO 9303-3 §5
     "XXA": Category.STATELESS,
@@ -38,6 +41,8 @@ class Case:
     expiry: str = ""  # of the document; '' when it is not known
     subject: str = Subject.PERSON
     youngest: int | None = None  # whole years that the birth date allows; None: not known
+    papers: tuple[Paper, ...] = ()  # linked to the traveller
+    past: tuple[PastStay, ...] | None = None  # earlier stays in the country; None: not looked at
 
     def on(self, purpose: str) -> Case:
         """The same traveller with another purpose."""
@@ -54,6 +59,12 @@ class Case:
         """What the traveller is, in the eyes of one rule: ages are the rule's."""
         minor = {str(Category.MINOR)} if self.is_minor_to(rule) else set()
         return self.categories | minor
+
+    def holding(self, *, but: str = "") -> Case:
+        """The same traveller, being what the papers that hold make of one, ``but`` for one
+        category."""
+        made = papers.categories(self.papers, self.country, self.day) - {but}
+        return replace(self, categories=self.categories | made) if made else self
 
     @property
     def comes_home(self) -> bool:

@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from crossings.rules import dates
-from crossings.rules.book import OWN, Groups, Requirement, Rule
+from crossings.rules.book import OWN, Category, Groups, Requirement, Rule
 from crossings.rules.case import Case
 from crossings.rules.faults import Fault, Why, fault_of
-from crossings.rules.stay import last_lawful_day
+from crossings.rules.granting import Grant, granted
+from crossings.rules.papers import Paper, PaperKind, Weighed, weighed
 
 ADMISSIBLE = {
     Requirement.VISA_EXEMPT: True,
@@ -43,21 +44,41 @@ class Near:
 @dataclass(frozen=True)
 class Explanation:
     """What the rules say of a case. ``admissible`` is None while no rule says; False means
-    "not on these papers alone": a visa or an authorisation may still open the way."""
+    "not on these papers alone": a visa or an authorisation may still open the way. It is the
+    one answer to whether the rule is met: by nothing more than the document, or by ``met_by``,
+    a linked paper that holds; and not by a document that ends too early, nor where the days of
+    the rule's window are used up."""
 
     case: Case
     rule: Rule | None
     requirement: Requirement | None
     admissible: bool | None
-    last_lawful_day: date | None = None
+    grant: Grant = Grant()
+    papers: tuple[Weighed, ...] = ()  # linked ones that could meet the requirement, the best first
     near: tuple[Near, ...] = ()
     beside: tuple[Rule, ...] = ()  # rules that add a fact and decide nothing
     expires_early: bool | None = None  # None: not asked, or the expiry is not known
 
     @property
     def max_days(self) -> int | None:
-        """The days that the rule grants; None when it names none."""
-        return self.rule.max_days if self.rule and self.case.direction == "E" else None
+        """The days that the rule grants, or the visa that meets it where those are fewer; None
+        when neither names any, and under a residence permit."""
+        if self.rule is None or self.case.direction != "E":
+            return None
+        if self.met_by and self.met_by.kind == PaperKind.PERMIT:
+            return None
+        visa = self.met_by.max_days if self.met_by else None
+        return min((one for one in (self.rule.max_days, visa) if one), default=None)
+
+    @property
+    def last_lawful_day(self) -> date | None:
+        """The last lawful day of a stay that begins now, None where nothing sets one."""
+        return self.grant.last
+
+    @property
+    def met_by(self) -> Paper | None:
+        """The linked paper by which the requirement is met."""
+        return self.papers[0].paper if self.papers and self.papers[0].lack is None else None
 
     @property
     def undated(self) -> tuple[Rule, ...]:
@@ -71,12 +92,24 @@ class Explanation:
         return (
             rule.code if rule else "", rule.version if rule else 0, self.requirement or "",
             self.max_days, str(self.last_lawful_day or ""), self.expires_early,
+            *map(str, (*self.papers, self.grant.counted or "")),
             *(f"{one.code}:{one.version}" for one in (*self.undated, *self.beside)),
         )  # fmt: skip
 
 
 def explain(case: Case, rules: Iterable[Rule], groups: Groups) -> Explanation:
-    """What the rules say of a case, whatever their order."""
+    """What the rules say of a case, whatever their order. Where no rule of residents is known,
+    a residence permit still meets the visa that is asked of others."""
+    rules = tuple(rules)
+    holding = case.holding()
+    told = _explained(holding, rules, groups)
+    if told.rule is None and holding is not case:
+        of_others = _explained(case.holding(but=Category.RESIDENT), rules, groups)
+        return of_others if of_others.met_by else told
+    return told
+
+
+def _explained(case: Case, rules: Iterable[Rule], groups: Groups) -> Explanation:
     ordered = sorted(rules, key=lambda rule: (rule.code, rule.version))
     judged = [(rule, fault_of(rule, case, groups)) for rule in ordered]
     fitting = [rule for rule, fault in judged if fault is None]
@@ -110,19 +143,29 @@ def _told(case: Case, rule: Rule | None, near: list[Near], beside: list[Rule]) -
     # country hangs on no rule (International Covenant on Civil and Political Rights, 12(4)).
     home = Requirement.NATIONAL_VERIFICATION if case.comes_home else None
     requirement = rule.requirement if rule else home
-    granted = rule.max_days if rule and case.direction == "E" else None
+    papers = weighed(case.papers, requirement, case.country, case.day)
+    met = papers[0].paper if papers and papers[0].lack is None else None
+    grant = _granted(rule, case, met)
     early = _expires_early(rule, case) if rule else None
-    admissible = ADMISSIBLE[requirement] if requirement else None
+    is_full = grant.counted is not None and grant.counted.is_full
+    admissible = (bool(met) or ADMISSIBLE[requirement]) if requirement else None
     return Explanation(
         case,
         rule,
         requirement,
-        admissible=False if early else admissible,
-        last_lawful_day=last_lawful_day(case.day, granted) if granted else None,
+        admissible=False if early or is_full else admissible,
+        grant=grant,
+        papers=papers,
         near=tuple(near),
         beside=tuple(beside),
         expires_early=early,
     )
+
+
+def _granted(rule: Rule | None, case: Case, met: Paper | None) -> Grant:
+    if rule is None or case.direction != "E":
+        return Grant()
+    return granted(case.day, rule.max_days, rule.window_days, met, case.past)
 
 
 def _rank(rule: Rule, case: Case) -> tuple[object, ...]:

@@ -54,6 +54,7 @@ class Passage:
     supersedes_id: UUID | None = None
     country: str = ""  # of the post: who leaves one country does not leave another
     authorised_until: date | None = None  # last lawful day of an entry, None: nobody said
+    under_permit: bool = False  # an entry under a residence permit of the country
 
 
 @dataclass(frozen=True)

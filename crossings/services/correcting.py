@@ -12,9 +12,10 @@ from flask_babel import lazy_gettext as _l
 
 from borderpost import audit, clock
 from borderpost.db import transaction
+from borderpost.posts.models import Direction
 from borderpost.refusal import Refused
 from borderpost.roles import Role
-from crossings import Act, codes
+from crossings import Act, codes, supporting
 from crossings import sheet as sheets
 from crossings.digest import digest
 from crossings.health import NOBODY_ASKED, HealthCheck
@@ -107,15 +108,23 @@ def _seen_of_health(old: Crossing, correction: Correction) -> dict[str, Any]:
 
 
 def _told_of_rules(old: Crossing, correction: Correction, sheet: sheets.Sheet) -> dict[str, Any]:
-    """The columns of the rule as they were; none when what the rule was about is corrected,
-    since nobody was shown a rule for that."""
+    """The columns of the rule as they were; worked out anew, by the rules of that day, when
+    what the rule was about is corrected: a last lawful day never just goes away."""
     columns = filing.identity_columns(sheet)
     asked = ("nationality", "document_kind", "birth_date", "document_expiry")
     same = all(columns[name] == getattr(old, name) for name in asked)
     decided = recorded_decision(correction.decision, correction.direction)
     journey = (correction.direction, decided, correction.purpose)
-    is_same = same and journey == (old.direction, old.decision, old.purpose)
-    return {} if is_same else {**rule_told.NOTHING, **overriding.NOTHING}
+    if same and journey == (old.direction, old.decision, old.purpose):
+        return {}
+    enters = correction.direction == Direction.ENTRY and decided == "admit"
+    papers = supporting.from_plain(old.supporting)
+    country, day = old.lane.post.country, old.occurred_on
+    return {
+        **rule_told.anew(old, sheet, correction.direction, decided, correction.purpose),
+        **(overriding.NOTHING if decided != old.decision else {}),
+        **filing.permit(papers, sheet, country, day, enters=enters),
+    }
 
 
 def _corrected_sheet(old: Crossing, correction: Correction) -> sheets.Sheet:

@@ -16,7 +16,7 @@ from borderpost.db import transaction
 from borderpost.posts.models import Direction, Post
 from borderpost.refusal import Refused
 from borderpost.submission import current_key
-from crossings import Act, codes
+from crossings import Act, codes, supporting
 from crossings import sheet as sheets
 from crossings.digest import digest
 from crossings.health import NOBODY_ASKED, HealthCheck
@@ -37,6 +37,7 @@ from crossings.services import (
     restraints,
     rule_told,
     staying,
+    sticker_issuing,
 )
 from crossings.services.inspecting import forget_pictures, open_sheet, watched
 from crossings.services.place import DeskOfficer
@@ -82,6 +83,7 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
         _check(inspection, sheet, order)
         minor = minors.check(inspection, order.decision, order.reason_text)
         restraints.check(inspection, sheet, order.decision, policy)
+        sticker_issuing.refuse_loose(inspection, order.decision)
         _check_asked(inspection, sheet, order, policy)
         crossing = _written(inspection, sheet, order, policy, by)
         minors.keep(crossing, inspection, minor)
@@ -92,6 +94,7 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
         session.add_all(minors.links(crossing, inspection, minor, by))
         inspection.state, inspection.crossing_id = State.DECIDED, crossing.id
         forget_pictures(inspection)
+        sticker_issuing.goes_with(inspection, crossing)
         referring.close(inspection, crossing.decision, order.decision, by)
         joining.at_decision(inspection, crossing, by=by)
         staying.follow(crossing)
@@ -136,6 +139,7 @@ def _written(
         **filing.identity(inspection, sheet, by),
         **filing.evidence(inspection, sheet, order.compared, _excuse(inspection, order, policy)),
         **_seen_of_health(inspection, sheet, order, policy),
+        **_papers(inspection, sheet, decision, post.country, day),
         **rule_told.columns(inspection, sheet, order.rule_shown, decision, order.purpose),
         **overriding.columns(inspection, sheet, order.decision, order.purpose, order.override),
     )
@@ -148,6 +152,16 @@ def _anew(inspection: Inspection) -> dict[str, Any]:
         return {}
     why = _("decided anew after the first decision was taken back")
     return {"supersedes_id": inspection.undone_id, "correction_reason": why}
+
+
+def _papers(
+    inspection: Inspection, sheet: Sheet, decision: str, country: str, day: date
+) -> dict[str, Any]:
+    """The columns of the papers beside the document."""
+    found = supporting.from_plain(inspection.supporting)
+    enters = inspection.direction == Direction.ENTRY and decision == "admit"
+    permit = filing.permit(found, sheet, country, day, enters=enters)
+    return {**filing.papers(found), **permit}
 
 
 def _excuse(inspection: Inspection, order: Order, policy: Policy) -> str:
@@ -197,6 +211,11 @@ def _check(inspection: Inspection, sheet: Sheet, order: Order) -> None:
 
 
 def _check_admission(inspection: Inspection, sheet: Sheet, order: Order) -> None:
+    if any(not one.is_linked for one in supporting.from_plain(inspection.supporting)):
+        raise Refused(
+            _l("A visa on this sheet names another person. Say whose it is, then admit."),
+            field="papers",
+        )
     asked = sheets.to_compare(sheet, inspection.reading)
     left = [name for name in asked if name not in order.compared]
     if left:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from borderpost.audit import Actor
 from borderpost.db import db, new_id
-from crossings import codes
+from crossings import codes, supporting
 from crossings import sheet as sheets
 from crossings.models import Crossing, CrossingName, CrossingZone, Document, Inspection, Person
 from crossings.queries import files
 from crossings.queries.register import number_key
 from crossings.rules.matching import own_number
+from crossings.rules.papers import PaperKind, lack_of
 from crossings.sheet import Sheet
+from crossings.supporting import Supporting
 from docreader.dates import precision
 from docreader.names import search_key
 
+_RESIDENCE_CARD = "CSJ"
 _OWNED = {"P", "I", "A", "C"}  # a visa's optional data are the visa's
 
 
@@ -75,6 +79,27 @@ def evidence(
             **({"without_face": without_face} if without_face else {}),
         },
     }
+
+
+def papers(found: Sequence[Supporting]) -> dict[str, Any]:
+    """The crossing's column of the papers beside the document; NULL where there is none."""
+    return {"supporting": supporting.to_plain(found) or None}
+
+
+def permit(
+    found: Sequence[Supporting], sheet: Sheet, country: str, day: date, *, enters: bool
+) -> dict[str, Any]:
+    """Whether the stay that begins is under a residence permit of the country: a linked one
+    that holds, or the residence card that is itself the document. Else NULL."""
+    linked = any(
+        one.is_linked and one.kind == PaperKind.PERMIT and not lack_of(one.paper(), country, day)
+        for one in found
+    )
+    own = codes.kind_of(sheet["document_code"].value) == _RESIDENCE_CARD
+    is_its_own = (
+        own and sheet["issuing_state"].value == country and not sheets.is_expired(sheet, day)
+    )
+    return {"under_permit": True if enters and (linked or is_its_own) else None}
 
 
 def _told(reading: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,16 +12,18 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 
 from borderpost import audit, clock
-from borderpost.db import db, transaction
+from borderpost.db import db, new_id, transaction
 from borderpost.refusal import Refused
 from borderpost.submission import current_key
-from crossings import Act
+from crossings import Act, supporting
 from crossings import sheet as sheets
 from crossings.models import Inspection
 from crossings.models.inspection import Source, State
+from crossings.queries import stickers
 from crossings.services import scans
 from crossings.services.place import DeskOfficer, place_of
 from docreader import Reading
+from docreader.travellers import kind
 
 
 @dataclass(frozen=True)
@@ -80,10 +82,19 @@ def _row(arrival: Arrival, by: DeskOfficer, expires_at: datetime) -> Inspection:
         expires_at=expires_at,
         reading=reading,
         sheet=sheets.to_plain(arrival.sheet),
+        supporting=_visas_beside(arrival) or None,
         zone_png=arrival.zone_png or None,
         page_jpeg=arrival.page_jpeg or None,
         has_zone=bool(arrival.zone_png),
         has_page=bool(arrival.page_jpeg),
+    )
+
+
+def _visas_beside(arrival: Arrival) -> list[dict[str, Any]]:
+    """The visas that the same scan shows, held against the sheet like any other."""
+    read = (Reading.from_json(one["reading"]) for one in arrival.scan.get("beside", ()))
+    return supporting.to_plain(
+        supporting.of_zone(str(new_id()), one, arrival.sheet) for one in read if kind(one) == "V"
     )
 
 
@@ -98,6 +109,7 @@ def correct_fields(
         changed = sorted(name for name in after if after[name] != before[name])
         if changed:
             inspection.sheet = sheets.to_plain(after)
+            _hold_papers_against(inspection, after)
             inspection.version += 1
             inspection.same_person_id = None  # that was said of other words
             _forget_age(inspection, changed)
@@ -115,7 +127,9 @@ def correct_lines(inspection_id: UUID, reading: Reading, *, by: DeskOfficer) -> 
             "lines_before": before.get("lines_before", before["mrz"]),
             **{name: before[name] for name in ("told", "scan") if name in before},
         }
-        inspection.sheet = sheets.to_plain(sheets.from_reading(reading))
+        sheet = sheets.from_reading(reading)
+        inspection.sheet = sheets.to_plain(sheet)
+        _hold_papers_against(inspection, sheet)
         inspection.version += 1
         inspection.same_person_id = None
         _forget_age(inspection, ["birth_date"])
@@ -129,12 +143,24 @@ def _forget_age(inspection: Inspection, changed: list[str]) -> None:
         inspection.accompaniment = {**inspection.accompaniment, "said": ""}
 
 
+def _hold_papers_against(inspection: Inspection, sheet: sheets.Sheet) -> None:
+    """Ask again whose a visa is that was linked to other words."""
+    papers = supporting.from_plain(inspection.supporting)
+    if papers:
+        held = (supporting.held_against(one, sheet) for one in papers)
+        inspection.supporting = supporting.to_plain(held)
+
+
 def leave(inspection_id: UUID, *, by: DeskOfficer) -> None:
     """Clear a sheet without a decision; its pictures go at once."""
     with transaction() as session:
         inspection = open_sheet(session.get_one(Inspection, inspection_id))
         if inspection.state == State.REFERRED:
             raise Refused(_l("This traveller waits in second line. Second line decides."))
+        if stickers.of_inspection(inspection.id):
+            raise Refused(
+                _l("A visa sticker was issued on this sheet. Spoil it first, with the reason.")
+            )
         inspection.state = State.LEFT
         forget_pictures(inspection)
         audit.record(Act.SHEET_LEFT, inspection, by=by)

@@ -8,7 +8,6 @@ line lets pass without it for a reason in words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
@@ -85,9 +84,7 @@ def corrected(old: Crossing, sheet: Sheet, direction: str) -> str | None:
 
 
 def _of_corrected(old: Crossing, sheet: Sheet, direction: str) -> Standing:
-    told = accompaniment.of_plain(old.evidence.get("minor"))
-    if old.minor and not told.said:
-        told = replace(told, said=old.minor.removeprefix("said_"))
+    told = accompaniment.of_crossing(old.minor, old.evidence.get("minor"))
     country, day = old.lane.post.country, old.occurred_on
     return minors.judged(sheet, direction, country, day, told, rules.book())
 

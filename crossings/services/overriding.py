@@ -6,11 +6,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from borderpost import clock
 from borderpost.refusal import Refused
 from crossings.models import Inspection
-from crossings.queries import rules
-from crossings.rule_case import case_of
+from crossings.queries import rule_cases, rules
 from crossings.rules.against import LONGEST, Override, asks_more
 from crossings.rules.explaining import explain
 from crossings.sheet import Sheet
@@ -28,8 +26,8 @@ def columns(
     """
     if decision != "admit":
         return NOTHING
-    post, book = inspection.lane.post, rules.book()
-    case = case_of(sheet, inspection.direction, post.country, clock.today(post.zone), purpose)
+    book = rules.book()
+    case = rule_cases.of_inspection(inspection, sheet, purpose)
     told = explain(case, book.rules, book.groups)
     if not asks_more(told):
         return NOTHING

@@ -53,3 +53,8 @@ def stays_listed(found: int, *, by: Actor, **filters: str) -> None:
 def stays_exported(rows: int, *, by: Actor, **filters: str) -> None:
     """Somebody took the stays out as a file."""
     _about_officer(Act.STAYS_EXPORTED, by, rows=rows, **filters)
+
+
+def stickers_exported(rows: int, *, by: Actor, **filters: str) -> None:
+    """Somebody took the stock of stickers out as a file."""
+    _about_officer(Act.STICKERS_EXPORTED, by, rows=rows, **filters)

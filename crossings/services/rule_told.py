@@ -6,15 +6,16 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from borderpost import clock, locale
+from borderpost import locale
 from borderpost.db import db
 from borderpost.refusal import Refused
-from crossings import accompaniment, rule_words
-from crossings.models import Inspection
-from crossings.queries import rules
-from crossings.rule_case import case_of
+from crossings import accompaniment, rule_words, supporting
+from crossings.models import Crossing, Inspection
+from crossings.queries import rule_cases, rules
 from crossings.rules.book import Requirement
 from crossings.rules.explaining import Explanation, explain, mark
+from crossings.rules.papers import PaperKind
+from crossings.rules.stay import days
 from crossings.services import rule_book
 from crossings.sheet import Sheet
 
@@ -35,6 +36,8 @@ NOTHING: dict[str, Any] = {
     "rule_language": None,
     "authorised_until": None,
     "days_granted": None,
+    "visa_number_key": None,
+    "visa_issuer": None,
 }
 LONGEST = 1500  # letters of a sentence that the record has room for
 
@@ -49,10 +52,7 @@ def columns(
     """
     if not shown:
         return NOTHING
-    post = inspection.lane.post
-    said = accompaniment.of_plain(inspection.accompaniment).said
-    day = clock.today(post.zone)
-    case = case_of(sheet, inspection.direction, post.country, day, purpose, said)
+    case = rule_cases.of_inspection(inspection, sheet, purpose)
     book = rules.book()
     if mark(case, book.rules, book.groups) != shown:
         raise Refused(
@@ -63,14 +63,46 @@ def columns(
     return _of(explain(case, book.rules, book.groups), decision)
 
 
+def anew(
+    old: Crossing, sheet: Sheet, direction: str, decision: str, purpose: str
+) -> dict[str, Any]:
+    """The columns of the rule for a crossing that is corrected: by the rules of its day, with
+    the papers that it had and the stays before it. Where no rule was shown then, none is now,
+    and a last lawful day that came from elsewhere stays."""
+    if old.rule_sentence is None:
+        stays = decision == "admit" and direction == "E"
+        return NOTHING | {
+            name: getattr(old, name) if stays else None
+            for name in ("authorised_until", "days_granted")
+        }
+    case = rule_cases.of_papers(
+        sheet,
+        direction,
+        old.lane.post,
+        old.occurred_on,
+        purpose,
+        supporting.from_plain(old.supporting),
+        old.person_id,
+        accompaniment.of_crossing(old.minor, old.evidence.get("minor")),
+        until=old.occurred_at,
+    )
+    book = rules.book()
+    rule_book.take_over(db.session())
+    return _of(explain(case, book.rules, book.groups), decision)
+
+
 def _of(told: Explanation, decision: str) -> dict[str, Any]:
     enters = decision == "admit" and told.case.direction == "E"
+    last = told.last_lawful_day if enters else None
+    visa = told.met_by if enters and told.met_by and told.met_by.kind == PaperKind.VISA else None
     return {
         "rule_result": RESULTS[told.requirement] if told.requirement else NOT_CHECKED,
         "rule_code": told.rule.code if told.rule else None,
         "rule_version": told.rule.version if told.rule else None,
         "rule_sentence": rule_words.sentence(told)[:LONGEST],
         "rule_language": locale.code(),
-        "authorised_until": told.last_lawful_day if enters else None,
-        "days_granted": told.max_days if enters else None,
+        "authorised_until": last,
+        "days_granted": days(told.case.day, last) if last else None,
+        "visa_number_key": supporting.number_key(visa.number) or None if visa else None,
+        "visa_issuer": visa.issuer if visa else None,
     }

@@ -159,6 +159,7 @@ def _values(whole: Family, pair: Pairing, presumed: Presumed) -> Values:
         "matched_by": str(how),
         "presumed_rule": rule,
         "presumed_on": on,
+        "under_permit": bool(entry and entry.under_permit),
     }
 
 

@@ -16,10 +16,11 @@ from borderpost import clock, locale
 from borderpost.gates import Gate
 from borderpost.posts.models import Post
 from crossings import sheet as sheets
-from crossings import words
-from crossings.models import Crossing, Document, GuardianLink, Inspection, Person
+from crossings import supporting, words
+from crossings.models import Crossing, Document, GuardianLink, Inspection, Person, Sticker
 from crossings.models.inspection import State
 from crossings.policies import Ask, Policy
+from crossings.queries import stickers
 from crossings.queries.minors import Standing as Minority
 from crossings.queries.seen import Seen
 from crossings.queries.stays import Told
@@ -30,6 +31,7 @@ from crossings.rules.matching import Likeness
 from crossings.scanned import Beside, beside_of
 from crossings.services.minors import lacks as lacks_said
 from crossings.sheet import Sheet, Standing
+from crossings.supporting import Supporting
 from crossings.views.typed_before import Undone
 from docreader.printed import Printed
 from docreader.reading import Kind, Payload
@@ -42,6 +44,7 @@ class RuleShown:
     told: Explanation
     mark: str
     by_purpose: list[Explanation]  # where a purpose changes it
+    covered: Coverage | None  # who could have seen the exits in the rule's window
 
     @property
     def asks_more(self) -> bool:
@@ -213,6 +216,20 @@ class Panel:
         scan = self.reading.get("scan", {})
         today = clock.today(self.post.zone)
         return [beside_of(one, scan["page"], today) for one in scan.get("beside", ())]
+
+    @property
+    def papers(self) -> Sequence[Supporting]:
+        """What stands beside the document: visas, permits and others."""
+        return supporting.from_plain(self.inspection.supporting)
+
+    @property
+    def sticker(self) -> Sticker | None:
+        """The next visa sticker of the stock, for who enters, is no national and has none."""
+        is_national = self.sheet["nationality"].value == self.post.country
+        has_one = any(one.sticker_id for one in self.papers)
+        if self.inspection.direction != "E" or is_national or has_one:
+            return None
+        return stickers.next_in_stock(self.post.id)
 
     @property
     def printed(self) -> dict[str, Printed]:

@@ -17,7 +17,17 @@ from borderpost.forms import attempted
 from borderpost.locale import LOCALES
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
-from crossings import Permission, codes, minor_words, references, stay_words, words
+from crossings import (
+    Permission,
+    codes,
+    grant_words,
+    minor_words,
+    paper_words,
+    references,
+    stay_words,
+    supporting,
+    words,
+)
 from crossings import sheet as sheets
 from crossings.export import TALLY_COLUMNS
 from crossings.forms import RegisterForm
@@ -78,11 +88,16 @@ def show(crossing_id: UUID) -> str:
     crossing = _crossing(crossing_id)
     reading_log.read(crossing, by=current_user)
     crossing = _crossing(crossing_id)
+    earlier = crossing.supersedes_id
+    before = crossings.crossing(earlier, current_user.post_id) if earlier else None
     return render_template(
         "crossings/show.html",
         crossing=crossing,
         evidence=sheets.from_plain(crossing.evidence["fields"]),
         corrected_by=crossings.correction_of(crossing.id),
+        last_day=grant_words.corrected(before, crossing) if before else "",
+        papers=supporting.from_plain(crossing.supporting),
+        paper_words=paper_words,
         may_correct=_may_correct(crossing),
         zone=crossings.zone_lines(crossing.id),
         pictures=pictures.kinds(crossing),

@@ -14,22 +14,22 @@ from borderpost.locale import LOCALES
 from borderpost.places import queries as places
 from borderpost.refusal import Refused
 from crossings import (
-    accompaniment,
     codes,
     gated,
     minor_words,
+    paper_words,
     rule_words,
     seal_words,
     stay_words,
+    sticker_words,
     words,
 )
 from crossings import sheet as sheets
 from crossings.models import Document, Inspection
 from crossings.models.inspection import State
 from crossings.policies import LACKING, VACCINATION
-from crossings.queries import files, minors, persons, policies, rules, scans, stays
+from crossings.queries import files, minors, persons, policies, rule_cases, rules, scans, stays
 from crossings.queries.seen import just_seen
-from crossings.rule_case import case_of
 from crossings.rules.coverage import coverage
 from crossings.rules.explaining import explain, mark, purposes_that_matter
 from crossings.rules.matching import Papers
@@ -56,6 +56,8 @@ def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str
         reasons=codes.REFUSAL_REASONS.offered().values(),
         vaccination=VACCINATION,
         rule_words=rule_words,
+        paper_words=paper_words,
+        sticker_words=sticker_words,
         lacking=LACKING,
         minor_words=minor_words,
         without_authorisation=WITHOUT_AUTHORISATION,
@@ -98,7 +100,7 @@ def panel_of(inspection: Inspection) -> Panel:
         gates=gates.asked(gated.of(inspection), "refuse"),
         **_minor(inspection),
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
-        rule=_rule(inspection, sheet, last.purpose if last else ""),
+        rule=_rule(inspection, sheet, who, last.purpose if last else "", today),
         undone=typed_before.undone(inspection),
         **_person(inspection, sheet, who, today),
     )
@@ -125,18 +127,20 @@ def _minor(inspection: Inspection) -> dict[str, Any]:
     }
 
 
-def _rule(inspection: Inspection, sheet: Sheet, usual_purpose: str) -> RuleShown:
+def _rule(
+    inspection: Inspection, sheet: Sheet, who: UUID | None, usual_purpose: str, today: date
+) -> RuleShown:
     """The rule for the purpose that the form opens with."""
-    post = inspection.lane.post
     sent = typed_before.typed(inspection).get("purpose", usual_purpose)
-    said = accompaniment.of_plain(inspection.accompaniment).said
-    day = clock.today(post.zone)
-    case = case_of(sheet, inspection.direction, post.country, day, sent, said)
+    case = rule_cases.of_inspection(inspection, sheet, sent, who)
     book = rules.book()
+    told = explain(case, book.rules, book.groups)
+    counted, post = told.grant.counted, inspection.lane.post
     return RuleShown(
-        explain(case, book.rules, book.groups),
+        told,
         mark(case, book.rules, book.groups),
         purposes_that_matter(case, book.rules, book.groups),
+        coverage(stays.watched(post), counted.opens, today) if counted else None,
     )
 
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0031_minors_and_hand_overs"
-down_revision = "0027_scans"
+down_revision = "0030_visa_stickers"
 branch_labels = None
 depends_on = None
 

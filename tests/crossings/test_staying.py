@@ -122,12 +122,12 @@ def test_a_correction_keeps_the_last_lawful_day(awa: SignedIn) -> None:
     assert [(row.id, row.authorised_until) for row in stays()] == [(again.id, date(2026, 4, 1))]
 
 
-def test_nobody_was_shown_a_last_lawful_day_for_another_purpose(awa: SignedIn) -> None:
+def test_another_purpose_does_not_take_the_last_lawful_day_away(awa: SignedIn) -> None:
     entry = passes(awa, "E", authorised_until=date(2026, 4, 1))
 
     again = corrected(awa, entry, purpose="TRD")
 
-    assert [(row.id, row.authorised_until) for row in stays()] == [(again.id, None)]
+    assert [(row.id, row.authorised_until) for row in stays()] == [(again.id, date(2026, 4, 1))]
 
 
 def test_a_correction_to_a_refusal_ends_the_stay(awa: SignedIn) -> None:

@@ -64,6 +64,8 @@ def _things_of(post: Post) -> dict[str, object]:
         "sign_in_id": sign_in_id,
         "device_id": device_id,
         "inspection_id": inspection_id,
+        "sticker_id": cast_crossings.sticker(post_id, officer_id, post.code),
+        "paper_id": cast_crossings.PAPER.id,
         "waiting_id": cast_crossings.waiting(post_id, lane_id, officer_id),
         "referral_id": referral_id,
         "screening_id": cast_crossings.screening(post_id, officer_id, post.code),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from borderpost.db import new_id, transaction
 from crossings import sheet as sheets
+from crossings import supporting
 from crossings.models import (
     Crossing,
     Inspection,
@@ -16,6 +17,8 @@ from crossings.models import (
     RefusalForm,
     RefusalPrinting,
     RuleProposal,
+    Sticker,
+    StickerSeries,
 )
 from crossings.rules.book import rule_plain
 from crossings.services import staying
@@ -35,6 +38,7 @@ TRAVELLER = {
     "birth_precision": "D",
     "nationality": "UTO",
 }
+PAPER = supporting.Supporting(id="visa-1", kind="visa", number="V1", issuer="MLI")
 
 
 def proposal(officer_id: UUID) -> UUID:
@@ -64,6 +68,7 @@ def inspection(post_id: UUID, lane_id: UUID, officer_id: UUID) -> tuple[UUID, UU
             expires_at=datetime.now(UTC) + timedelta(hours=1),
             reading=reading.as_json(),
             sheet=sheets.to_plain(sheets.from_reading(reading)),
+            supporting=supporting.to_plain([PAPER]),
             zone_png=b"a picture of the zone",
             page_jpeg=b"a picture of the page",
             has_zone=True,
@@ -191,4 +196,25 @@ def merge(person_id: UUID, post_id: UUID) -> UUID:
         session.add(row)
         session.flush()
         staying.follow_all([other.id])
+        return row.id
+
+
+def sticker(post_id: UUID, officer_id: UUID, code: str) -> UUID:
+    with transaction() as session:
+        about = {"months": 1, "days": 0, "entries": "1", "cite": "Test", "digits": 3}
+        series = StickerSeries(
+            post_id=post_id, prefix=code, first=1, last=1, received_on=date(2026, 11, 1), **about
+        )
+        session.add(series)
+        session.flush()
+        row = Sticker(
+            series_id=series.id,
+            post_id=post_id,
+            country="MLI",
+            number=f"{code}001",
+            changed_at=datetime(2026, 11, 1, tzinfo=UTC),
+            changed_by=officer_id,
+        )
+        session.add(row)
+        session.flush()
         return row.id

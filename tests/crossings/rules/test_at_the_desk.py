@@ -215,18 +215,19 @@ def correction(row: Crossing, **more: object) -> Correction:
 
 
 @pytest.mark.parametrize(
-    ("fields", "kept"), [({}, "R06"), ({"nationality": "SEN"}, None), ({"surname": "Other"}, "R06")]
+    ("fields", "code"),
+    [({}, "R06"), ({"nationality": "SEN"}, "R03"), ({"surname": "Other"}, "R06")],
 )
-def test_a_correction_keeps_the_rule_unless_it_was_about_something_else(
-    inside: Flask, awa: Browser, fields: dict[str, str], kept: str | None
+def test_a_correction_keeps_the_rule_or_works_it_out_anew(
+    inside: Flask, awa: Browser, fields: dict[str, str], code: str
 ) -> None:
     assert decided(awa, "MRT") == 302
     old = db.session.scalars(select(Crossing)).one()
     chief = officer(inside, "supervisor")
     new = correcting.correct(old.id, correction(old, fields=fields), by=chief, roles=chief.roles)
 
-    assert new.rule_code == kept
-    assert (new.rule_result == "not_checked") is (kept is None)
+    assert new.rule_code == code
+    assert new.rule_result == "visa_exempt"
 
 
 def test_a_stale_decision_writes_nothing(inside: Flask) -> None:

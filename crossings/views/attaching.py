@@ -1,0 +1,151 @@
+"""Papers beside the document at the desk: a visa is scanned or swiped, others are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response as Answer
+
+from borderpost.access import requires
+from borderpost.forms import answered, saved
+from borderpost.refusal import Refused
+from borderpost.submission import AlreadyDone
+from crossings import Permission, paper_words, reading, supporting
+from crossings.models import Inspection
+from crossings.models.inspection import Source
+from crossings.queries import inspections
+from crossings.services import attaching
+from crossings.services.inspecting import Arrival
+from crossings.supporting import Supporting
+from crossings.supporting_forms import SupportingForm
+from crossings.views.sheet_page import panel_of, rendered
+from docreader import Reading
+
+Page = tuple[str, int]
+
+bp = Blueprint("attaching", __name__, url_prefix="/desk/<uuid:inspection_id>/papers")
+
+
+@bp.post("/scan")
+@requires(Permission.INSPECT)
+def scan(inspection_id: UUID) -> Answer:
+    """Put the visas of a picture or of lines onto the sheet."""
+    _inspection(inspection_id)
+    found = attaching.attach_read(inspection_id, list(_readings(_arrival())), by=current_user)
+    if all(one.is_linked for one in found):
+        flash(_("The visa is linked to this traveller."), "success")
+    return _to_sheet(inspection_id)
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@requires(Permission.INSPECT)
+def new(inspection_id: UUID) -> Answer | tuple[str, int]:
+    """Type a paper: its kind, number, issuer and days."""
+    inspection = _inspection(inspection_id)
+    form = SupportingForm()
+
+    def write() -> None:
+        attaching.attach_typed(inspection_id, form.paper(), by=current_user)
+
+    if saved(form, write, done=_("The paper is on the sheet.")):
+        return _to_sheet(inspection_id)
+    return _page(inspection, form, None)
+
+
+@bp.route("/<paper_id>", methods=["GET", "POST"])
+@requires(Permission.INSPECT)
+def edit(inspection_id: UUID, paper_id: str) -> Answer | tuple[str, int]:
+    """Complete a paper by what stands on it."""
+    inspection = _inspection(inspection_id)
+    paper = _paper(inspection, paper_id)
+    form = SupportingForm(data=_filled(paper))
+    form.keep(paper)
+
+    def write() -> None:
+        attaching.complete(inspection_id, paper_id, form.paper(paper), by=current_user)
+
+    if saved(form, write, done=_("The paper is completed.")):
+        return _to_sheet(inspection_id)
+    return _page(inspection, form, paper)
+
+
+@bp.post("/<paper_id>/answer")
+@requires(Permission.INSPECT)
+def answer(inspection_id: UUID, paper_id: str) -> Answer:
+    """Say that a visa is this traveller's, whatever it names."""
+    _inspection(inspection_id)
+    attaching.answer(inspection_id, paper_id, by=current_user)
+    return _to_sheet(inspection_id)
+
+
+@bp.post("/<paper_id>/remove")
+@requires(Permission.INSPECT)
+def remove(inspection_id: UUID, paper_id: str) -> Answer:
+    """Take a paper off the sheet."""
+    _inspection(inspection_id)
+    attaching.remove(inspection_id, paper_id, by=current_user)
+    return _to_sheet(inspection_id)
+
+
+@bp.errorhandler(Refused)
+def attaching_refused(refusal: Refused) -> Answer:
+    """The sheet again, with the reason, and the lines that were sent."""
+    inspection = _inspection((request.view_args or {})["inspection_id"])
+    page = rendered("crossings/sheet.html", panel_of(inspection), refusal)
+    return Response(page, status=422)
+
+
+@bp.errorhandler(AlreadyDone)
+def attached_already(_error: AlreadyDone) -> Answer:
+    """A second click: on to where the first one led."""
+    return _to_sheet((request.view_args or {})["inspection_id"])
+
+
+def _arrival() -> Arrival:
+    picture = request.files.get("picture")
+    if picture and picture.filename:
+        return reading.picture(picture.read())
+    source = Source.WEDGE if request.form.get("source") == "wedge" else Source.PASTE
+    return reading.lines(request.form.get("lines", ""), source)
+
+
+def _readings(arrival: Arrival) -> Iterator[Reading]:
+    """Every document that came in, whoever's it is: what is no visa is left out later."""
+    for one in (arrival, *arrival.further):
+        yield one.reading
+        yield from (Reading.from_json(told["reading"]) for told in one.scan.get("beside", ()))
+
+
+def _page(inspection: Inspection, form: SupportingForm, paper: Supporting | None) -> Page:
+    return answered(
+        "crossings/paper_beside.html",
+        form,
+        panel=panel_of(inspection),
+        paper=paper,
+        paper_words=paper_words,
+    )
+
+
+def _filled(paper: Supporting) -> dict[str, object]:
+    whole = {name: getattr(paper, name) for name in ("since", "until")}
+    days = {name: date.fromisoformat(day) for name, day in whole.items() if len(day) == 10}
+    plain = ("kind", "number", "issuer", "entries", "max_days")
+    return {**{name: getattr(paper, name) for name in plain}, **days}
+
+
+def _paper(inspection: Inspection, paper_id: str) -> Supporting:
+    papers = supporting.from_plain(inspection.supporting)
+    return next((one for one in papers if one.id == paper_id), None) or abort(404)
+
+
+def _to_sheet(inspection_id: UUID) -> Answer:
+    return redirect(url_for("desk.sheet", inspection_id=inspection_id, _anchor="papers"))
+
+
+def _inspection(inspection_id: UUID) -> Inspection:
+    return inspections.inspection(inspection_id, current_user.post_id) or abort(404)
