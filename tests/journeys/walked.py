@@ -25,6 +25,11 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "crossings/paper.html": ("chef", "ar", ("/register/", "tbody a", "main a[href*='lang=ar']")),
     "crossings/policies.html": ("chef", "ar", ("/posts/", "main a[href$='/desk-policies/']")),
+    "crossings/paper_beside.html": (
+        "awa",
+        "ar",
+        ("SHEET", "main a[href$='/papers/new']"),
+    ),
     "crossings/readers.html": ("chef", "ar", ("/desk/readers/",)),
     "crossings/refusal.html": ("grace", "ar", ("/refusals/", "tbody a")),
     "crossings/refusal_paper.html": (
@@ -47,6 +52,10 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "crossings/slip.html": ("chef", "ar", ("/register/", "tbody a", "main a[href*='/slip']")),
     "crossings/stay.html": ("chef", "en", ("/stays/", "tbody a")),
     "crossings/stays.html": ("chef", "ar", ("/stays/",)),
+    "crossings/sticker.html": ("awa", "ar", ("/stickers/", "tbody a")),
+    "crossings/stickers.html": ("chef", "fr", ("/stickers/",)),
+    "crossings/stickers_count.html": ("chef", "ar", ("/stickers/count",)),
+    "crossings/stickers_receive.html": ("chef", "ar", ("/stickers/receive",)),
     "crossings/tally.html": ("analyste", "fr", ("/register/tally",)),
     "crossings/traveller.html": (
         "grace",
