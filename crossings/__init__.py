@@ -142,6 +142,7 @@ FEATURE = Feature(
     ),
     home=("crossings.cards:desk", "crossings.cards:second_line"),
     sheets=("crossings.gated:sheet",),
+    pasts=("crossings.queries.pasts:identities",),
     shift_end=("crossings.open_sheets:at_shift_end",),
     lane_work=("crossings.open_sheets:at_lane",),
     verifications=("crossings.verification:faults", "crossings.services.staying:faults"),

@@ -19,6 +19,7 @@ ADDED_LATER = frozenset(
     {"health_outcome", "health_certificate", "health_valid_until"}
     | {"rule_code", "rule_version", "rule_sentence", "rule_language"}
     | {"authorised_until", "days_granted", "authority"}
+    | {"alert_list_version", "alert_list_hours"}
 )
 
 

@@ -30,6 +30,8 @@ _PLAIN = (
     "mrz_format",
     "alert_result",
     "stolen_document_result",
+    "alert_list_version",
+    "alert_list_hours",
     "chip_result",
 )
 _HEALTH: tuple[Column[Crossing], ...] = (
@@ -48,7 +50,7 @@ _RULE: tuple[Column[Crossing], ...] = (
 
 
 def _plain(name: str) -> Column[Crossing]:
-    return Column(name, lambda row: getattr(row, name))
+    return Column(name, lambda row: "" if getattr(row, name) is None else getattr(row, name))
 
 
 COLUMNS: tuple[Column[Crossing], ...] = (

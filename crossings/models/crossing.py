@@ -99,6 +99,8 @@ class Crossing(Base):
     days_granted: Mapped[int | None]
 
     authority: Mapped[str | None] = mapped_column(String(120))  # that took the traveller over
+    alert_list_version: Mapped[str | None] = mapped_column(String(400))  # national:3 un:12
+    alert_list_hours: Mapped[int | None]  # age of the oldest of them; NULL: nobody was screened
 
     supersedes_id: Mapped[UUID | None] = mapped_column(unique=True)
     correction_reason: Mapped[str] = mapped_column(String(500), default="")

@@ -26,6 +26,7 @@ from crossings.rules.explaining import Explanation
 from crossings.rules.matching import Likeness
 from crossings.scanned import Beside, beside_of
 from crossings.sheet import Sheet, Standing
+from crossings.views.alerts_shown import AlertsShown
 from docreader.printed import Printed
 from docreader.reading import Kind, Payload
 
@@ -56,6 +57,7 @@ class Panel:
     seen: Seen | None
     policy: Policy
     scan_waits: int  # how many documents of the same scan wait for the officer
+    alerts: AlertsShown  # what screening found, as far as the desk may know
     gates: Sequence[Gate]  # what other subjects say before a refusal
     health: Ask  # whether this traveller is asked for a health certificate
     rule: RuleShown
@@ -100,6 +102,7 @@ class Panel:
     def tone(self) -> str:
         """The sound of a new sheet: good for a proven document, look for all else."""
         proven = self.standing is Standing.PROVEN and not self.missing and not self.seen
+        proven = proven and not self.alerts.hits
         return "good" if proven else "look"
 
     @property
@@ -138,6 +141,7 @@ class Panel:
     def is_ready(self) -> bool:
         """Whether nothing is left to do but to admit: one key does it."""
         is_clean = self.standing is Standing.PROVEN and self.last and not self.missing
+        is_clean = is_clean and not self.alerts.hits
         return bool(is_clean) and not self.asks_face and self.health is not Ask.ASKED
 
     @property

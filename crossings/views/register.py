@@ -31,6 +31,7 @@ from crossings.services import correcting, reading_log
 from crossings.views.corrected import correction_sent
 
 FOUND = 1_000  # crossings that a search counts: who reads twenty pages types one more word
+from crossings.views.alerts_shown import DOCUMENT_RESULTS, RESULTS
 
 bp = Blueprint("register", __name__, url_prefix="/register")
 
@@ -91,6 +92,8 @@ def show(crossing_id: UUID) -> str:
         post=posts.post(crossing.post_id),
         codes=codes,
         words=words,
+        alert_results=RESULTS,
+        document_results=DOCUMENT_RESULTS,
     )
 
 

@@ -27,6 +27,7 @@ from crossings.rules.explaining import explain, mark, purposes_that_matter
 from crossings.rules.matching import Papers
 from crossings.services import filing
 from crossings.sheet import Sheet
+from crossings.views import alerts_shown
 from crossings.views.panel import Panel, RuleShown, specimens_allowed
 from docreader.payloads import DIFFERS, SEAL_ALTERED, SEAL_DIFFERS
 
@@ -89,6 +90,7 @@ def panel_of(inspection: Inspection) -> Panel:
         if inspection.scan_id
         else 0,
         gates=gates.asked(gated.of(inspection), "refuse"),
+        alerts=alerts_shown.of(inspection),
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
         rule=_rule(sheet, inspection.direction, post, last.purpose if last else ""),
         **_person(inspection, sheet, who, today),
