@@ -18,6 +18,7 @@ _RULES: Sequence[tuple[str, str]] = (
     (f"^ABD(?:OU|[AEIOU])?L?(?=[{_C}][A-Z])", "ABD"),
     # ... of the faith: NOUREDDINE, NURUDDIN, NUR AL DIN (joined before).
     (r"(?<=[A-Z]{2})(?:OU|[AEOU])?DD(?:I|EE)NE?$", "DIN"),
+    ("DSCH", "J"),
     # One sound, many spellings: sh and ch, here X; ch before r and l is k.
     ("CH(?=[RL])", "K"),
     ("SHCH|SZCZ|CHTCH|TSCH|TCH|TSH|SCH|SH|CZ|SZ|^HS|CH|^THI(?=A)", "X"),

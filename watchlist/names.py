@@ -14,9 +14,12 @@ from enum import StrEnum
 
 from watchlist.equivalents import Particle
 from watchlist.lexicon import Lexicon, Token
-from watchlist.words import Likeness
+from watchlist.words import Likeness, resemblance
 
-CONTRADICTION, LEFT_OUT, LEFT_OUT_MORE = -5.5, -1.0, -0.6
+LEFT_OUT, LEFT_OUT_MORE = -1.0, -0.6
+CONTRADICTION, CONTRADICTED_SHARE, _STRANGERS = -5.5, -0.5, 0.25
+"""Two words that are not alike: bits, and the share of what agrees that they undo besides,
+because a family shares its names; less as they resemble each other more than strangers do."""
 INITIAL_CONTRADICTS, CHILD_OF_OTHER_SEX, SAME_PARTICLE = -2.5, -3.0, 0.5
 DISORDER, TURNED, JOINED = -1.5, -0.3, -0.8
 _BITS_OF_A_LETTER = 2.0
@@ -53,6 +56,7 @@ class Name:
     """The words that name, the particles among them, and whether the last word was cut."""
 
     words: tuple[Token, ...]
+    before: tuple[Token | None, ...] = ()  # the particle before each word
     child_of: Particle | None = None  # SON, DAUGHTER or neither
     is_cut: bool = False
 
@@ -62,7 +66,13 @@ def name(lexicon: Lexicon, text: str, is_cut: bool = False) -> Name:
     tokens = lexicon.tokens(text)
     children = [t.particle for t in tokens if t.particle in (Particle.SON, Particle.DAUGHTER)]
     words = tuple(token for token in tokens if token.particle is None)
-    return Name(words, children[0] if children else None, is_cut)
+    befores = (None, *tokens)
+    before = tuple(
+        known if known and known.particle else None
+        for known, token in zip(befores, tokens, strict=False)
+        if token.particle is None
+    )
+    return Name(words, before, children[0] if children else None, is_cut)
 
 
 Pair = tuple[float, int, int, int, int]
@@ -84,9 +94,9 @@ class Aligner:
         if not self._all or not theirs.words:
             return 0.0
         taken, left, over = self._assigned(theirs)
-        total = -sum([pair[0] for pair in taken])
+        total = agreed = -sum([pair[0] for pair in taken])
         if left or over:
-            total += sum([bits for _, bits, _, _ in self._alone(left, over, theirs)])
+            total += sum([bits for _, bits, _, _ in self._alone(left, over, theirs, agreed)])
         if len(taken) > 1:
             total += _order(taken)
         if self.mine.child_of and theirs.child_of:
@@ -101,7 +111,8 @@ class Aligner:
         for bits, _, _, mine, other in taken:
             pair = _under(self.mine, mine), _under(theirs, other)
             yield Match(_kind(*pair), *pair, -bits)
-        for kind, bits, mine, other in self._alone(left, over, theirs):
+        agreed = -sum([pair[0] for pair in taken])
+        for kind, bits, mine, other in self._alone(left, over, theirs, agreed):
             yield Match(kind, _under(self.mine, mine), _under(theirs, other), bits)
         if order := _order(taken):
             yield Match(Kind.ORDER, self.mine.words, theirs.words, order)
@@ -122,7 +133,7 @@ class Aligner:
             pairs += self._cut(theirs)
         whole = (1 << len(theirs.words)) - 1
         found = _greedy(pairs, self._all, whole)
-        if (found[1] or found[2]) and self._all + whole > 2:
+        if found[1] or found[2]:
             joined = [*self._joined(theirs)]
             if joined:
                 return _greedy(pairs + joined, self._all, whole)
@@ -131,23 +142,21 @@ class Aligner:
     def _joined(self, theirs: Name) -> Iterator[Pair]:
         """Two neighbours of one name that are one word of the other."""
         mine, other = self.mine.words, theirs.words
-        for i, j, k, bits in self._joints(mine, other):
-            yield (-bits, i + j, abs(i - j), 3 << i, 1 << k)
-        for i, j, k, bits in self._joints(other, mine):
-            yield (-bits, i + j, abs(i - j), 1 << k, 3 << i)
+        for i, k, mask, bits in self._joints(self.mine, other):
+            yield (-bits, i + k, abs(i - k), mask, 1 << k)
+        for i, k, mask, bits in self._joints(theirs, mine):
+            yield (-bits, i + k, abs(i - k), 1 << k, mask)
 
     def _joints(
-        self, split: Sequence[Token], whole: Sequence[Token]
+        self, split: Name, whole: Sequence[Token]
     ) -> Iterator[tuple[int, int, int, float]]:
-        """Places of the first part and of the whole (twice), and the bits of the joint."""
-        for i, (first, second) in enumerate(zip(split, split[1:], strict=False)):
-            length = len(first.text) + len(second.text)
+        """Places of the first part and of the whole, the parts as a mask, the bits of the joint."""
+        for i, text, mask in _neighbours(split):
             for k, word in enumerate(whole):
-                if abs(length - len(word.text)) <= _LETTERS_LOST:
-                    one = self._lexicon.token(first.text + second.text)
-                    bits = self._likeness.bits(one, word) + JOINED
+                if abs(len(text) - len(word.text)) <= _LETTERS_LOST:
+                    bits = self._likeness.bits(self._lexicon.token(text), word) + JOINED
                     if bits > 0.0:
-                        yield i, k, k, bits
+                        yield i, k, mask, bits
 
     def _cut(self, theirs: Name) -> Iterator[Pair]:
         """The last word of a cut name as the beginning of any word of the other."""
@@ -163,21 +172,20 @@ class Aligner:
                 if bits := _beginning(other.words[last], word):
                     yield (-bits, i + last, abs(i - last), 1 << i, 1 << last)
 
-    def _alone(self, left: int, over: int, theirs: Name) -> Iterator[tuple[Kind, float, int, int]]:
+    def _alone(
+        self, left: int, over: int, theirs: Name, agreed: float
+    ) -> Iterator[tuple[Kind, float, int, int]]:
         """Words alone on both sides contradict in pairs; the others were left out."""
         mine, other = _places(left), _places(over)
         if self.mine.is_cut and mine and mine[-1] == len(self.mine.words) - 1 and other:
             mine.pop()  # too little of it is left to say anything
         if theirs.is_cut and other and other[-1] == len(theirs.words) - 1 and mine:
             other.pop()
+        share = agreed
         for i, j in zip(mine, other, strict=False):
-            initial = self.mine.words[i].is_initial or theirs.words[j].is_initial
-            yield (
-                Kind.CONTRADICTION,
-                INITIAL_CONTRADICTS if initial else CONTRADICTION,
-                1 << i,
-                1 << j,
-            )
+            bits = _contradiction(self.mine.words[i], theirs.words[j], share)
+            yield Kind.CONTRADICTION, bits, 1 << i, 1 << j
+            share = 0.0  # what agreed is undone once
         pairs = min(len(mine), len(other))
         bits = LEFT_OUT
         for i in mine[pairs:]:
@@ -186,6 +194,24 @@ class Aligner:
         for j in other[pairs:]:
             yield Kind.LEFT_OUT, 0.0 if self.mine.is_cut else bits, 0, 1 << j
             bits = LEFT_OUT_MORE
+
+
+def _contradiction(mine: Token, theirs: Token, agreed: float) -> float:
+    """Bits of two words that are not alike, in names of which ``agreed`` bits agree."""
+    if mine.is_initial or theirs.is_initial:
+        return INITIAL_CONTRADICTS
+    strange = min(1.0, (1.0 - resemblance(mine, theirs)) / (1.0 - _STRANGERS))
+    return (CONTRADICTION + CONTRADICTED_SHARE * agreed) * strange
+
+
+def _neighbours(split: Name) -> Iterator[tuple[int, str, int]]:
+    """What may be written as one: place, letters, and words as a mask."""
+    words = split.words
+    for i, word in enumerate(words[:-1]):
+        yield i, word.text + words[i + 1].text, 3 << i
+    for i, particle in enumerate(split.before):
+        if particle:
+            yield i, particle.text + words[i].text, 1 << i
 
 
 def _greedy(pairs: list[Pair], mine: int, theirs: int) -> tuple[list[Pair], int, int]:
@@ -240,9 +266,9 @@ def _under(name: Name, mask: int) -> tuple[Token, ...]:
 
 def _kind(mine: tuple[Token, ...], theirs: tuple[Token, ...]) -> Kind:
     """What the words of a pair have to do with each other."""
+    one, other = mine[0], theirs[0]
     if len(mine) != len(theirs):
         return Kind.JOINED
-    one, other = mine[0], theirs[0]
     if one.text == other.text:
         return Kind.SAME
     if one.root == other.root or one.sound == other.sound:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from watchlist.lexicon import Lexicon, Token
 from watchlist.likeness import distance
 
-_REACH = 0.42
-"""Share of a sound's letters that may differ before likeness proves nothing."""
+_REACH, _SHORTER_BY = 0.42, 0.2
+"""Share of a sound's letters that may differ before likeness proves nothing; less in short ones."""
+_SLIP, _SLIPS = 0.9, 2  # edits of a slip of the pen, and how many are looked at
 _CLASS, _SOUND, _SPELLING, _ARTICLE = 0.3, 0.4, 0.7, 0.3  # bits, bits, bits, edits
 _LEAST_SHARE, _LEAST_BITS = 0.3, 0.5
 _INITIAL = 1.5
@@ -43,11 +44,13 @@ class Likeness:
         if not others or not mine:
             return
         sounds = [other.sound for other in others]
+        texts = [other.text for other in others]
         lengths = np.fromiter(map(len, sounds), np.int64, len(sounds))
         for word in mine:
             row = self.row(word)
             apart = process.cdist([word.sound], sounds, scorer=Levenshtein.distance)[0]
-            near = apart * 2 <= np.maximum(lengths, len(word.sound))
+            slips = process.cdist([word.text], texts, scorer=OSA.distance, score_cutoff=_SLIPS)[0]
+            near = (apart * 2 <= np.maximum(lengths, len(word.sound))) | (slips <= _SLIPS)
             row.update(dict.fromkeys(others, 0.0))
             for index in np.flatnonzero(near).tolist():
                 row[others[index]] = self._measured(word, others[index])
@@ -77,7 +80,11 @@ class Likeness:
             return _INITIAL if mine.text[0] == theirs.text[0] else 0.0
         if self._lexicon.table.are_distinct(mine.root, theirs.root):
             return 0.0
-        bits = max(_heard(mine, theirs, rarity), _nearly_classed(mine, theirs, rarity))
+        bits = max(
+            _heard(mine, theirs, rarity),
+            _slipped(mine.text, theirs.text, rarity),
+            _nearly_classed(mine, theirs, rarity),
+        )
         if _begins(mine.text, theirs.text):
             bits = max(bits, rarity * _PREFIX_SHARE - 1.0)
         return bits if bits >= max(_LEAST_BITS, _LEAST_SHARE * rarity) else 0.0
@@ -104,7 +111,7 @@ def _by_distance(mine: str, theirs: str, rarity: float, edits: float) -> float:
     longest = max(len(mine), len(theirs))
     if 2 * Levenshtein.distance(mine, theirs) > longest:
         return -1.0
-    reach = _REACH * longest
+    reach = _reach(longest)
     apart = distance(mine, theirs, (1 - _LEAST_SHARE) * reach) + edits
     return rarity * (1 - apart / reach) - _SPELLING
 
@@ -113,5 +120,26 @@ def _nearly_classed(mine: Token, theirs: Token, rarity: float) -> float:
     """Bits of a slip in one spelling of a name against any other spelling of it."""
     for one, other in ((mine, theirs), (theirs, mine)):
         if one.near and one.near == other.root:
-            return rarity * (1 - one.near_by / (_REACH * len(one.sound))) - _SPELLING - _CLASS
+            return rarity * (1 - one.near_by / _reach(len(one.sound))) - _SPELLING - _CLASS
     return -1.0
+
+
+def _slipped(mine: str, theirs: str, rarity: float) -> float:
+    """Bits of two spellings a slip or two of the pen apart, whatever that does to the sound."""
+    slips = OSA.distance(mine, theirs, score_cutoff=_SLIPS)
+    if slips > _SLIPS:
+        return -1.0
+    return rarity * (1 - slips * _SLIP / _reach(max(len(mine), len(theirs)))) - _SPELLING
+
+
+def _reach(length: int) -> float:
+    """Edits at which two words of so many letters prove nothing."""
+    return _REACH * length - _SHORTER_BY
+
+
+def resemblance(mine: Token, theirs: Token) -> float:
+    """0..1: what is left of likeness between words that are not alike; strangers have about .25."""
+    return max(
+        Levenshtein.normalized_similarity(mine.sound, theirs.sound),
+        OSA.normalized_similarity(mine.text, theirs.text),
+    )
