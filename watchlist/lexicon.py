@@ -91,14 +91,17 @@ class Lexicon:
         heard = sound(text)
         root = self.table.classes.get(text) or self._class_of_sound.get(heard, text)
         particle = self.table.particles.get(text)
-        if particle:
-            bits = _PARTICLE_BITS
-        else:
-            bits = _INITIAL_BITS if len(text) == 1 else self.frequencies.rarity(root)
+        bits = self.bits(text, root, particle)
         near, by = ("", 0.0) if particle or root in self.sounds else self._nearest(heard)
         return Token(
             text, heard, skeleton(heard), sound(bare(text)), root, bits, particle, near, by
         )
+
+    def bits(self, text: str, root: str, particle: Particle | None) -> float:
+        """The rarity of a word: little for an initial, hardly any for a particle."""
+        if particle:
+            return _PARTICLE_BITS
+        return _INITIAL_BITS if len(text) == 1 else self.frequencies.rarity(root)
 
     def _nearest(self, heard: str) -> tuple[str, float]:
         """The class with a sound one slip away, and how far it is."""

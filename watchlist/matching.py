@@ -124,6 +124,12 @@ class Scorer:
         mine = dict.fromkeys(word for one in self._traveller.names for word in one.words)
         self._likeness.learn(list(mine), words)
 
+    def best(self, words: Sequence[Token]) -> list[float]:
+        """For each word the most bits that any word of the traveller has with it."""
+        mine = dict.fromkeys(word for one in self._traveller.names for word in one.words)
+        rows = [self._likeness.row(word) for word in mine]
+        return [max((row.get(word, 0.0) for row in rows), default=0.0) for word in words]
+
     def bits(self, listed: Profile) -> float:
         """All bits of a listed identity, without the explanation."""
         facts = (listed.births, listed.nationalities, listed.sex)
