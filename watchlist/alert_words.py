@@ -111,15 +111,32 @@ FILE_FAULTS: Mapping[str, LazyString] = {
 }
 # How the matching calls its terms, in the officer's words.
 _TERMS: Mapping[str, LazyString] = {
-    "same": _l("same name"),
-    "name_same": _l("same name"),
-    "name_class": _l("same name in another spelling"),
-    "name_alike": _l("names alike"),
-    "name_cut": _l("the zone cut the name"),
-    "missing": _l("only the traveller has this name"),
-    "date_same": _l("same birth date"),
-    "date_year": _l("same year of birth"),
-    "date_conflict": _l("another birth date"),
+    "same name": _l("same name"),
+    "same name class": _l("same name in another spelling"),
+    "names alike": _l("names alike"),
+    "initial": _l("initial"),
+    "cut name": _l("the zone cut the name"),
+    "written as one": _l("written as one word"),
+    "names differ": _l("names differ"),
+    "name left out": _l("name left out"),
+    "son or daughter of": _l("son or daughter of"),
+    "order of the names": _l("order of the names"),
+    "date unknown": _l("birth date not known"),
+    "same day": _l("same birth date"),
+    "day and month swapped": _l("day and month swapped"),
+    "same day, a year apart": _l("same day, a year apart"),
+    "same year, day unknown": _l("same year, day not known"),
+    "same year, day presumed": _l("same year, day presumed"),
+    "same month": _l("same month of birth"),
+    "within the range": _l("within the range of years"),
+    "same year, other day": _l("same year, another day"),
+    "same day, other year": _l("same day, another year"),
+    "a year or two apart": _l("a year or two apart"),
+    "dates differ": _l("birth dates differ"),
+    "same nationality": _l("same nationality"),
+    "nationality differs": _l("nationality differs"),
+    "same sex": _l("same sex"),
+    "sex differs": _l("sex differs"),
 }
 
 
@@ -127,10 +144,10 @@ def term(one: Term) -> str:
     """One term in words: which part fits which, how, and what it weighs."""
     words = _TERMS.get(one.kind)
     label = str(words) if words else one.kind.replace("_", " ")
-    if one.traveller and one.listed and one.traveller != one.listed:
-        return _("%(traveller)s ~ %(listed)s: %(words)s", traveller=one.traveller,
-                 listed=one.listed, words=label)  # fmt: skip
-    part = one.traveller or one.listed
+    if one.mine and one.theirs and one.mine != one.theirs:
+        return _("%(traveller)s ~ %(listed)s: %(words)s", traveller=one.mine,
+                 listed=one.theirs, words=label)  # fmt: skip
+    part = one.mine or one.theirs
     return _("%(part)s: %(words)s", part=part, words=label) if part else label
 
 

@@ -73,7 +73,7 @@ def _plain(hit: Hit) -> dict[str, Any]:
         "document": hit.document or None,
         "quality": hit.quality,
         "terms": [
-            {"kind": term.kind, "traveller": term.traveller, "listed": term.listed,
+            {"kind": term.kind, "traveller": term.mine, "listed": term.theirs,
              "bits": round(term.bits, 2), "words": alert_words.term(term)}
             for term in hit.terms
         ],

@@ -91,7 +91,7 @@ def identity(found: Listed, quality: NameQuality = NameQuality.STRONG) -> Identi
         names=tuple(one.text for one in names),
         surname=told.surname if told else "",
         given=told.given if told else "",
-        birth_dates=found.dates,
+        birth_dates=found.birth_dates,
         nationalities=found.nationalities,
         sex=found.sex,
     )
