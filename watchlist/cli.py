@@ -95,7 +95,7 @@ def screen(lines: Iterable[str]) -> None:
 @click.option("--travellers", default=400, type=click.IntRange(10, 100_000))
 @click.option("--json", "as_json", is_flag=True, help="one object for programs")
 def measure(travellers: int, *, as_json: bool) -> None:
-    """Time the screening of damaged copies of the listed and of past travellers on this machine."""
+    """Time the screening of damaged copies of listed people on this machine."""
     db.migrate_if_new(current_app)  # type: ignore[arg-type]
     told = bench.measured(travellers)
     click.echo(json.dumps(told) if as_json else "\n".join(bench.lines(told)))

@@ -193,9 +193,7 @@ class Index:
         best = np.argsort(-scores, kind="stable")[:limit]
         return [self._store.key(entity) for entity in entities[best].tolist()]
 
-    def screen(
-        self, identity: Identity, at_least: float = 0.0, limit: int = 20
-    ) -> list[Found]:
+    def screen(self, identity: Identity, at_least: float = 0.0, limit: int = 20) -> list[Found]:
         """Who the traveller may be, likeliest first; only probabilities of ``at_least``."""
         one = profile(identity, self._lexicon)
         entities, scores, scorer = self._rough(one)

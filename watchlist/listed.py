@@ -148,7 +148,7 @@ def of_plain(plain: Mapping[str, Any]) -> Listed:
 
 
 def fault(listed: Listed) -> str:
-    """What is wrong with an entry, as a code of ``watchlist.alert_words.REJECTS``; '' for nothing."""
+    """What is wrong with an entry, as a code of ``alert_words.REJECTS``; '' for nothing."""
     if not listed.key or len(listed.key) > 120:
         return "no_key"
     if not any(one.text.strip() for one in listed.names) and not listed.papers:

@@ -1,7 +1,7 @@
 """New entries against past crossings: who came through last month?
 
-A small index of the entries is made for the question and thrown away; each past identity is screened
-against it once.
+A small index of the entries is made for the question and thrown away; each past identity is
+screened against it once.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from watchlist.index import Found, Index
 from watchlist.matching import Identity
 from watchlist.queries import entries, lists
 from watchlist.replay import distinct, identity_of
-from watchlist.tiers import Thresholds, Tier, lowest, tier_of
+from watchlist.screening import by_found
+from watchlist.tiers import Thresholds, Tier, lowest
+from watchlist.weighing import weighed
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def look_back(list_id: UUID, asked: pasts.Asked, wanted: Iterable[tuple[str, Ide
         small = Index.open(Path(folder) / "past")
         for who in distinct(pasts.told(asked)):
             number += 1
-            hits = small.screen(identity_of(who), lowest(steps), 5)
+            hits = weighed(small, identity_of(who), lowest(steps), 5)
             passed += list(_passed(who, hits, keys, steps))
     return Past(number, tuple(passed))
 
@@ -67,6 +69,6 @@ def _passed(
     for key, row in rows.items():
         one = found[key]
         is_weak = one.key.endswith(entries.WEAK)
-        tier = tier_of(one.probability, row.quality, steps, is_weak=is_weak)
+        tier = by_found(one, row.quality, steps, is_weak=is_weak)
         if tier is not None:
             yield Passed(who, key, tier, one.bits, one.probability)

@@ -147,9 +147,7 @@ class Aligner:
         for i, k, mask, bits in self._joints(theirs, mine):
             yield (-bits, i + k, abs(i - k), 1 << k, mask)
 
-    def _joints(
-        self, split: Name, whole: Sequence[Token]
-    ) -> Iterator[tuple[int, int, int, float]]:
+    def _joints(self, split: Name, whole: Sequence[Token]) -> Iterator[tuple[int, int, int, float]]:
         """Places of the first part and of the whole, the parts as a mask, the bits of the joint."""
         for i, text, mask in _neighbours(split):
             for k, word in enumerate(whole):

@@ -116,7 +116,7 @@ def _header(line: bytes) -> Header:
             raise BadFile("package", 1)
         header = Header(**told)
         moments = (header.issued, header.expires)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise BadFile("package", 1) from error
     if not isinstance(header.version, int) or any(one.tzinfo is None for one in moments):
         raise BadFile("package", 1)

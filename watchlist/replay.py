@@ -1,7 +1,8 @@
 """Replaying a post's own crossings against a list: how often the desk would be alerted at each
 threshold, and how many damaged copies of the listed would still be found.
 
-Read-only, bounded, and the same each time: a second person approves thresholds on what is seen here.
+Read-only, bounded, and the same each time: a second person approves thresholds on what is seen
+here.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from watchlist.listed import DateQuality, of_plain
 from watchlist.matching import Identity
 from watchlist.models import Entry, WatchList
 from watchlist.queries import entries
+from watchlist.weighing import names_agree, weighed
 
 STEPS = tuple(round(step / 20, 2) for step in range(1, 20))  # .05 to .95
 TRAVELLERS, LISTED = 1_000, 160  # of one replay
@@ -63,15 +65,15 @@ class Curve:
 def replay(found: WatchList, asked: pasts.Asked) -> Curve:
     """The curve of a list over past travellers. Without a searchable form there is none."""
     curve, standing = Curve(), shelf.of(found.id)
-    if standing is None:
+    index = standing.index() if standing else None
+    if index is None:
         return curve
-    index = standing.index()
     for who in islice(distinct(pasts.told(asked)), TRAVELLERS):
         curve.travellers += 1
         for quality, best in _best(index, identity_of(who)).items():
             curve.alerts[quality].append(best)
-    for quality, key, who in _copies(found):
-        hits = index.screen(who, _LOWEST, 20)
+    for quality, key, copy in _copies(found):
+        hits = weighed(index, copy, _LOWEST, 20)
         best = max((one.probability for one in hits if one.key == key), default=0.0)
         curve.found[quality].append(best)
     return curve
@@ -101,7 +103,7 @@ def distinct(told: Iterable[pasts.PastIdentity]) -> Iterator[pasts.PastIdentity]
 
 def _best(index: Index, who: Identity) -> dict[str, float]:
     """The best probability of this traveller among entries of each date quality."""
-    hits = index.screen(who, _LOWEST, 20)
+    hits = [one for one in weighed(index, who, _LOWEST, 20) if names_agree(one)]
     keys = [UUID(one.key) for one in hits if not one.key.endswith(entries.WEAK)]
     rows = entries.by_ids(keys)
     best: dict[str, float] = {}

@@ -1,7 +1,7 @@
 """Screening one traveller against every list of this machine: what fits, how well, and why.
 
-``screen`` reads and never writes. It says what it could not do: without a list, with one that is too
-old or that cannot be searched, the answer is not "nothing found".
+``screen`` reads and never writes. It says what it could not do: without a list, with one that is
+too old or that cannot be searched, the answer is not "nothing found".
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ from uuid import UUID
 
 from borderpost import clock
 from watchlist import marks, shelf
-from watchlist.index import Found
+from watchlist.documents import Documents
+from watchlist.index import Found, Index
 from watchlist.listed import Code, Listed
 from watchlist.matching import Identity, Term
 from watchlist.models import Entry, Holds, ListVersion, WatchList
 from watchlist.queries import clearances, entries, lists
 from watchlist.queries.clearances import Cleared
 from watchlist.tiers import Thresholds, Tier, lowest, tier_of
+from watchlist.weighing import names_agree, weighed
 
 MOST_HITS = 20  # of one list
 _WEAK = entries.WEAK
@@ -180,7 +182,8 @@ def _is_cleared(hit: Hit, cleared: Cleared, sheet_id: UUID | None) -> bool:
 
 def _searched(one: WatchList) -> Searched:
     standing = shelf.of(one.id)
-    version = lists.numbered(one.id, standing.version) if standing else None
+    opened = standing and _opened(one, standing)
+    version = lists.numbered(one.id, standing.version) if standing and opened is not None else None
     return Searched(
         one.name,
         one.title,
@@ -190,6 +193,10 @@ def _searched(one: WatchList) -> Searched:
         one.stale_days,
         one.holds,
     )
+
+
+def _opened(one: WatchList, standing: shelf.Shelf) -> Index | Documents | None:
+    return standing.documents() if one.holds == Holds.DOCUMENTS else standing.index()
 
 
 def _hours(version: ListVersion | None) -> int | None:
@@ -239,13 +246,14 @@ def _hits_of(
     if standing is None or not how.version:
         return
     if one.holds == Holds.DOCUMENTS:
-        number = marks.plain_number(document.number)
-        told = standing.documents().find(document.issuer, document.kind, number) if number else None
+        number, numbers = marks.plain_number(document.number), standing.documents()
+        told = numbers.find(document.issuer, document.kind, number) if numbers and number else None
         if told:
             yield _bare_number(one, document, told)
         return
     steps = lists.thresholds(one.id)
-    named = standing.index().screen(identity, lowest(steps), MOST_HITS) if identity else []
+    index = standing.index()
+    named = weighed(index, identity, lowest(steps), MOST_HITS) if index and identity else ()
     by_paper = entries.by_paper(document.issuer, document.number)
     yield from _entries_of(one, how, named, by_paper, steps)
 
@@ -301,12 +309,18 @@ def _stands(row: Entry, version: int, today: date) -> bool:
 def _tier(
     found: Found | None, quality: str, steps: Thresholds, *, is_weak: bool, document: str
 ) -> Tier | None:
-    by_name = tier_of(found.probability, quality, steps, is_weak=is_weak) if found else None
+    by_name = by_found(found, quality, steps, is_weak=is_weak) if found else None
     if document == "exact":
         return Tier.RED
     if document == "misread":
         return Tier.RED if by_name is Tier.RED else Tier.AMBER
     return by_name
+
+
+def by_found(found: Found, quality: str, steps: Thresholds, *, is_weak: bool) -> Tier | None:
+    """The tier of what was found by name: names that contradict are grey at most."""
+    tier = tier_of(found.probability, quality, steps, is_weak=is_weak)
+    return tier if tier is None or names_agree(found) else Tier.GREY
 
 
 def _hit(

@@ -20,7 +20,7 @@ from flask import current_app
 from borderpost.db import new_id
 from watchlist import documents, index
 from watchlist.documents import Documents
-from watchlist.index import Index
+from watchlist.index import Index, Unusable
 from watchlist.matching import Identity
 
 _POINTER = "now.json"
@@ -33,13 +33,20 @@ class Shelf:
     version: int
     path: Path
 
-    def index(self) -> Index:
-        """The names; opened once and kept."""
-        return _index(self.path)
+    def index(self) -> Index | None:
+        """The names; opened once and kept. None where the folder cannot be searched: damaged, or
+        built with other tables."""
+        try:
+            return _index(self.path)
+        except (Unusable, OSError, ValueError):
+            return None
 
-    def documents(self) -> Documents:
-        """The document numbers; opened once and kept."""
-        return _documents(self.path)
+    def documents(self) -> Documents | None:
+        """The document numbers; opened once and kept. None where the file cannot be searched."""
+        try:
+            return _documents(self.path)
+        except (OSError, ValueError):
+            return None
 
 
 def of(list_id: UUID) -> Shelf | None:

@@ -1,5 +1,7 @@
-"""Whose signed lists this machine takes: public keys in ``keys/lists`` of its instance, one PEM file
-each, that an administrator puts there. The name of the file is the name of the signer."""
+"""Whose signed lists this machine takes: public keys in ``keys/lists`` of its instance.
+
+One PEM file each, that an administrator puts there; its name is the name of the signer.
+"""
 
 from __future__ import annotations
 

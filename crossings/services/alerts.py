@@ -1,8 +1,8 @@
 """Screening a working sheet against the watchlists, and what a decision owes to a hit.
 
-A sheet is screened when it is opened, after each correction, and again before a decision when a list
-changed meanwhile. What the desk may see of it says ``Screening.shown``; a discreet alert changes
-nothing here, neither a refusal nor a column.
+A sheet is screened when it is opened, after each correction, and again before a decision when a
+list changed meanwhile. What the desk may see of it says ``Screening.shown``; a discreet alert
+changes nothing here, neither a refusal nor a column.
 """
 
 from __future__ import annotations

@@ -68,8 +68,8 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
     stays.
 
     Raises ``Refused`` when the sheet changed since it was shown, a field is missing or
-    not compared, a hit on a watchlist is open, a refusal has no reason, the post's policy asks for more, the rules
-    changed since they were shown, or the clock cannot be right.
+    not compared, a hit on a watchlist is open, a refusal has no reason, the post's policy
+    asks for more, the rules changed since they were shown, or the clock cannot be right.
     """
     alerts.screen_sheet(inspection_id, by=by)
     with watched(inspection_id, by), transaction() as session:

@@ -28,10 +28,10 @@ from crossings.queries import register as crossings
 from crossings.queries.tally import Tally
 from crossings.queries.tally import tally as counted
 from crossings.services import correcting, reading_log
+from crossings.views.alerts_shown import DOCUMENT_RESULTS, RESULTS
 from crossings.views.corrected import correction_sent
 
 FOUND = 1_000  # crossings that a search counts: who reads twenty pages types one more word
-from crossings.views.alerts_shown import DOCUMENT_RESULTS, RESULTS
 
 bp = Blueprint("register", __name__, url_prefix="/register")
 

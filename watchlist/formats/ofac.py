@@ -1,5 +1,5 @@
-"""PURE: OFAC's ``sdn.csv`` with ``alt.csv`` beside it: no headings, ``-0-`` for nothing, and most of
-what matters in the remarks."""
+"""PURE: OFAC's ``sdn.csv`` with ``alt.csv`` beside it: no headings, ``-0-`` for nothing, and most
+of what matters in the remarks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: ``targets.simple.csv``: columns by their headings, several values of a cell by semicolons."""
+"""PURE: ``targets.simple.csv``: columns by their headings, several values by semicolons."""
 
 from __future__ import annotations
 

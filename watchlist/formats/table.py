@@ -40,7 +40,8 @@ Numbered = Iterable[tuple[int, list[str]]]
 
 
 def read(path: Path, columns: Mapping[str, str] | None = None) -> Rows:
-    """The people of a CSV file; ``columns`` names the heading of a field where it is another."""
+    """The people of a CSV file; ``columns`` says for other headings which
+    field they fill."""
     yield from people(_rows(path), columns or {})
 
 
@@ -109,7 +110,7 @@ def _places(
         raise BadFile("empty")
     headings = [_folded(cell) for cell in top]
     known = {word: field for field, words in HEADINGS.items() for word in map(_folded, words)}
-    chosen = {_folded(heading): field for field, heading in columns.items()}
+    chosen = {_folded(heading): field for heading, field in columns.items()}
     for heading in chosen:
         if heading not in headings:
             raise BadFile("headings", first, heading)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from xml.parsers import expat  # noqa: S407 - entities and document types are refused below
+from xml.parsers import expat
 
 from watchlist.formats import BadFile, Rows, dates
 from watchlist.formats.states import three_letters

@@ -42,7 +42,7 @@ def qualities(list_id: UUID, version: int) -> dict[str, int]:
         .where(Entry.list_id == list_id, standing(version))
         .group_by(Entry.quality)
     )
-    return {quality: number for quality, number in db.session.execute(wanted)}
+    return {row[0]: row[1] for row in db.session.execute(wanted)}
 
 
 def entry(entry_id: UUID) -> Entry | None:

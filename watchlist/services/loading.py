@@ -102,8 +102,8 @@ def _read(work: _Load, payload: Received, source: Source) -> None:
         return
     batch: list[Listed] = []
     for one in files.people(payload.path, payload.format, source.columns):
-        if one := _taken(work, one):
-            batch.append(one)
+        if taken := _taken(work, one):
+            batch.append(taken)
         if len(batch) >= STEP:
             _step(work, batch)
             batch = []

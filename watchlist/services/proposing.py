@@ -103,7 +103,7 @@ def withdraw(proposal_id: UUID, reason: str, *, by: Actor) -> None:
 
 
 def check(content: Listed, why: str) -> None:
-    """Raise ``Refused`` for an entry that must not be: reason, legal basis and end are mandatory."""
+    """Raise ``Refused`` for what must not be: reason, legal basis and end are mandatory."""
     if wrong := fault(replace(content, key=content.key or BY_HAND)):
         raise Refused(FAULTS.get(wrong, FAULTS["too_long"]), field=_FIELDS.get(wrong, wrong))
     if content.code not in set(Code):

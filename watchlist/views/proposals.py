@@ -96,7 +96,7 @@ def withdraw(watch_proposal_id: UUID) -> Page:
     return _ended(watch_proposal_id, form, saved(form, end, done=_("Saved.")))
 
 
-def _ended(watch_proposal_id: UUID, form: ReasonForm, is_done: bool) -> Page:  # noqa: FBT001
+def _ended(watch_proposal_id: UUID, form: ReasonForm, is_done: bool) -> Page:
     if is_done:
         return redirect(url_for("watch_proposals.show", watch_proposal_id=watch_proposal_id))
     return _page(_proposal(watch_proposal_id), form), 422
