@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -76,15 +77,17 @@ def _written(folder: Path, entries: Iterable[tuple[str, Identity]], lexicon: Lex
     text.mkdir()
     index = tantivy.Index(_schema(), str(text))
     postman = index.writer(_HEAP, 1)
-    for number, (key, identity) in enumerate(entries):
-        one = profile(identity, lexicon)
-        writer.add(key, one, postings.signature(one.names))
-        days.add(number, [first for first, last in one.births if first == last and first % 100])
-        names.add(number, [whole for name in one.names if (whole := postings.whole(name))])
-        _post(postman, number, one)
-        count = number + 1
-    postman.commit()
-    postman.wait_merging_threads()
+    try:
+        for number, (key, identity) in enumerate(entries):
+            one = profile(identity, lexicon)
+            writer.add(key, one, postings.signature(one.names))
+            days.add(number, [first for first, last in one.births if first == last and first % 100])
+            names.add(number, [whole for name in one.names if (whole := postings.whole(name))])
+            _post(postman, number, one)
+            count = number + 1
+        postman.commit()
+    finally:
+        postman.wait_merging_threads()  # or its files would come back after they are cleared away
     writer.save(folder)
     days.save(folder, "days")
     names.save(folder, "wholes")
@@ -113,7 +116,11 @@ def _post(postman: tantivy.IndexWriter, number: int, one: Profile) -> None:
 
 
 def _put_in_place(beside: Path, folder: Path) -> None:
-    """The new folder under the name of the old one, which goes."""
+    """The new folder under the name of the old one, which goes; on the disk before it is named."""
+    for file in beside.rglob("*"):
+        if file.is_file():
+            with file.open("rb") as written:
+                os.fsync(written.fileno())
     old = beside.with_name(f"{beside.name}-old")
     if folder.exists():
         folder.rename(old)

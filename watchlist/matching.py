@@ -21,7 +21,7 @@ from watchlist.names import Aligner, Name, name
 from watchlist.origins import SEX_DIFFERS, SEX_SAME, nationality_bits
 from watchlist.words import Likeness
 
-PRIOR = 8.0
+PRIOR = 5.5
 """Bits against two identities being one that somebody found worth comparing."""
 SCALE = 2.0
 """Terms are not independent: bits are worth this much less than they say."""

@@ -17,7 +17,7 @@ from watchlist.lexicon import Lexicon, Token
 from watchlist.words import Likeness, resemblance
 
 LEFT_OUT, LEFT_OUT_MORE = -1.0, -0.6
-CONTRADICTION, CONTRADICTED_SHARE, _STRANGERS = -5.5, -0.5, 0.25
+CONTRADICTION, CONTRADICTED_SHARE, _STRANGERS = -5.5, -0.7, 0.25
 """Two words that are not alike: bits, and the share of what agrees that they undo besides,
 because a family shares its names; less as they resemble each other more than strangers do."""
 INITIAL_CONTRADICTS, CHILD_OF_OTHER_SEX, SAME_PARTICLE = -2.5, -3.0, 0.5

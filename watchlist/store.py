@@ -134,7 +134,10 @@ class Store:
         text, heard, bones, bare, root, near, near_by, named = self._words.text(number).split("\t")
         particle = None if named else self.lexicon.table.particles.get(text)
         bits = self.lexicon.bits(text, root, particle)
-        return Token(text, heard, bones, bare, root, bits, particle, near, float(near_by))
+        known = root in self.lexicon.frequencies.bits
+        return Token(
+            text, heard, bones, bare, root, bits, particle, near, float(near_by), known
+        )
 
     def profile(self, entity: int) -> Profile:
         """An entity ready for comparing."""

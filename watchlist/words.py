@@ -16,6 +16,8 @@ _REACH, _SHORTER_BY = 0.42, 0.2
 """Share of a sound's letters that may differ before likeness proves nothing; less in short ones."""
 _SLIP, _SLIPS = 0.9, 2  # edits of a slip of the pen, and how many are looked at
 _CLASS, _SOUND, _SPELLING, _ARTICLE = 0.3, 0.4, 0.7, 0.3  # bits, bits, bits, edits
+_BOTH_KNOWN = 0.6
+"""What likeness is worth between two names that both are names of many: KANE is no slip for KONE."""
 _LEAST_SHARE, _LEAST_BITS = 0.3, 0.5
 _INITIAL = 1.5
 _PREFIX_SHARE, _PREFIX_LETTERS = 0.55, 4
@@ -73,6 +75,8 @@ class Likeness:
             return _INITIAL if mine.text[0] == theirs.text[0] else 0.0
         if self._lexicon.table.are_distinct(mine.root, theirs.root):
             return 0.0
+        if mine.is_known and theirs.is_known and mine.sound != theirs.sound:
+            rarity *= _BOTH_KNOWN
         bits = max(
             _heard(mine, theirs, rarity),
             _slipped(mine.text, theirs.text, rarity),
