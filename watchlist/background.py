@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from watchlist import equivalents
 from watchlist.equivalents import Table
@@ -21,7 +22,10 @@ SHIPPED = Path(__file__).parent / "data" / "frequencies.toml"
 _UNSEEN = {1: 4.0, 2: 7.5, 3: 9.0, 4: 10.5, 5: 11.3, 6: 12.0}
 _UNSEEN_LONG = 12.7
 """Bits of a name that no list has, by its letters: there are few short names, and all are shared."""
-_COMMONEST = 3.5
+_COMMONEST = 2.5
+_PARTS = {"men": 0.7, "women": 0.3, "family": 1.0}
+"""Names that a traveller bears of each kind: three of four at the land posts are men."""
+_FLAT = 3
 
 
 @dataclass(frozen=True)
@@ -46,16 +50,30 @@ def shipped() -> Background:
 def load(path: Path, table: Table) -> Background:
     """The frequencies in a file, spellings of one class of ``table`` added up."""
     data = tomllib.loads(path.read_text("utf-8"))
-    share: dict[str, float] = defaultdict(float)
+    most: dict[str, float] = defaultdict(float)
     for population in data["population"]:
-        words = population["names"].split()
-        for name, per_100_000 in zip(words[::2], words[1::2], strict=True):
-            root = table.classes.get(name, name)
-            share[root] += population["share"] * float(per_100_000) / 100_000
-    bits = {root: max(_COMMONEST, -math.log2(one)) for root, one in share.items()}
+        for root, share in _shares(population, table).items():
+            most[root] = max(most[root], share)
+    bits = {root: max(_COMMONEST, -math.log2(share)) for root, share in most.items()}
     return Background(
         str(data["version"]), {root: min(one, _unseen(root)) for root, one in bits.items()}
     )
+
+
+def _shares(population: Mapping[str, Any], table: Table) -> dict[str, float]:
+    """Class -> share of a population's people who bear it in any place of their name."""
+    shares: dict[str, float] = defaultdict(float)
+    words = population.get("counted", "").split()
+    for name, per_100_000 in zip(words[::2], words[1::2], strict=True):
+        shares[table.classes.get(name, name)] += float(per_100_000) / 100_000
+    for kind, part in _PARTS.items():
+        ranked = population.get(kind, "").split()
+        whole = sum(1 / (rank + _FLAT) for rank in range(len(ranked)))
+        for rank, name in enumerate(ranked):
+            share = part * population["listed"] / (rank + _FLAT) / whole
+            for word in name.split("-"):
+                shares[table.classes.get(word, word)] += share
+    return shares
 
 
 def _unseen(root: str) -> float:

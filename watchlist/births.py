@@ -38,14 +38,14 @@ class Agreement(StrEnum):
 
 
 _BITS = {
-    Agreement.UNKNOWN: 0.0, Agreement.DAY: 13.8, Agreement.SWAPPED: 10.5,
-    Agreement.NEXT_YEAR: 9.0, Agreement.YEAR: 5.3, Agreement.PRESUMED: 4.0,
-    Agreement.SAME_YEAR_OTHER_DAY: -1.5, Agreement.CONFLICT: -6.0,
+    Agreement.UNKNOWN: 0.0, Agreement.DAY: 13.8, Agreement.SWAPPED: 9.5,
+    Agreement.NEXT_YEAR: 8.8, Agreement.YEAR: 5.3, Agreement.PRESUMED: 3.5,
+    Agreement.SAME_YEAR_OTHER_DAY: -1.5, Agreement.CONFLICT: -7.0,
 }  # fmt: skip
-_PRESUMED_BOTH, _MONTH_ONLY, _NEIGHBOUR_DAY, _SAME_MONTH = 7.0, 8.6, 4.5, 2.5
-_YEAR_OFF, _TWO_YEARS_OFF, _FULL_YEAR_OFF, _PRESUMED_YEAR_OFF = 1.5, -1.5, -4.0, 0.5
+_PRESUMED_BOTH, _MONTH_ONLY, _NEIGHBOUR_DAY, _SAME_MONTH = 8.0, 8.6, 4.0, 2.0
+_YEAR_OFF, _TWO_YEARS_OFF, _FULL_YEAR_OFF, _PRESUMED_YEAR_OFF = 0.0, -3.0, -5.0, -0.5
 _DIGIT_OF_YEAR, _ANY_YEAR = 4.5, 1.0
-_YEAR_CONFLICT = -5.0
+_YEAR_CONFLICT = -6.0
 
 
 def birth(text: str) -> Birth | None:

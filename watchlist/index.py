@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -29,8 +30,10 @@ from watchlist.store import Numbers, Store, Writer
 FORMAT = 1
 _HEAP = 64_000_000
 _PIECES_FOUND, _SAME_NAME, _SAME_DAY = 200, 120, 400
-_SCORED = 64
-"""How many of the candidates are scored exactly, best first by a rough count."""
+_SCORED_BESIDES = 16
+"""How many candidates more than are asked for are scored exactly, best first by a rough count."""
+_SHARED = 0.25
+"""Share of the pieces of a name that somebody of the same birth date must have."""
 LIST_PRIOR = 2.0
 """Bits against a traveller being any of a list, besides one for each doubling of the list."""
 
@@ -74,15 +77,17 @@ def _written(folder: Path, entries: Iterable[tuple[str, Identity]], lexicon: Lex
     text.mkdir()
     index = tantivy.Index(_schema(), str(text))
     postman = index.writer(_HEAP, 1)
-    for number, (key, identity) in enumerate(entries):
-        one = profile(identity, lexicon)
-        writer.add(key, one)
-        days.add(number, [first for first, last in one.births if first == last and first % 100])
-        names.add(number, [whole for name in one.names if (whole := postings.whole(name))])
-        _post(postman, number, one)
-        count = number + 1
-    postman.commit()
-    postman.wait_merging_threads()
+    try:
+        for number, (key, identity) in enumerate(entries):
+            one = profile(identity, lexicon)
+            writer.add(key, one, postings.signature(one.names))
+            days.add(number, [first for first, last in one.births if first == last and first % 100])
+            names.add(number, [whole for name in one.names if (whole := postings.whole(name))])
+            _post(postman, number, one)
+            count = number + 1
+        postman.commit()
+    finally:
+        postman.wait_merging_threads()  # or its files would come back after they are cleared away
     writer.save(folder)
     days.save(folder, "days")
     names.save(folder, "wholes")
@@ -111,7 +116,11 @@ def _post(postman: tantivy.IndexWriter, number: int, one: Profile) -> None:
 
 
 def _put_in_place(beside: Path, folder: Path) -> None:
-    """The new folder under the name of the old one, which goes."""
+    """The new folder under the name of the old one, which goes; on the disk before it is named."""
+    for file in beside.rglob("*"):
+        if file.is_file():
+            with file.open("rb") as written:
+                os.fsync(written.fileno())
     old = beside.with_name(f"{beside.name}-old")
     if folder.exists():
         folder.rename(old)
@@ -197,7 +206,7 @@ class Index:
         """Who the traveller may be, likeliest first; only probabilities of ``at_least``."""
         one = profile(identity, self._lexicon)
         entities, scores, scorer = self._rough(one)
-        kept = entities[np.argsort(-scores, kind="stable")[:_SCORED]].tolist()
+        kept = entities[np.argsort(-scores, kind="stable")[: limit + _SCORED_BESIDES]].tolist()
         profiles = [(self._store.profile(entity), entity) for entity in kept]
         scored = sorted(
             ((scorer.bits(theirs), -entity, theirs) for theirs, entity in profiles),
@@ -215,7 +224,7 @@ class Index:
         """Candidates, their rough bits, and a scorer that knows their words."""
         scorer = Scorer(one, self._lexicon)
         found = dict.fromkeys(self._same_name(one))
-        found |= dict.fromkeys(self._days.entities(postings.days_near(one), _SAME_DAY))
+        found |= dict.fromkeys(self._same_day(one))
         found |= dict.fromkeys(self._by_pieces(one))
         entities = np.fromiter(found, np.int64, len(found))
         return entities, rough(self._store, entities, one, scorer), scorer
@@ -223,6 +232,14 @@ class Index:
     def _same_name(self, one: Profile) -> list[int]:
         wholes = [whole for name in one.names if (whole := postings.whole(name))]
         return self._wholes.entities(wholes, _SAME_NAME)
+
+    def _same_day(self, one: Profile) -> list[int]:
+        """Everybody of that date, or of one it is often mistaken for, whose name may be near."""
+        found = np.array(self._days.entities(postings.days_near(one), _SAME_DAY), np.int64)
+        mine = np.uint64(postings.signature(one.names))
+        shared = np.bitwise_count(self._store.signatures[found] & mine)
+        near: list[int] = found[shared >= _SHARED * np.bitwise_count(mine)].tolist()
+        return near
 
     def _by_pieces(self, one: Profile) -> list[int]:
         """Entities that share pieces of a name and may be as old."""

@@ -46,6 +46,7 @@ class Token:
     particle: Particle | None
     near: str = ""  # the class it nearly sounds like, if it has none
     near_by: float = 0.0  # how far from that class (``likeness.distance``)
+    is_known: bool = False  # whether many are known to bear it
 
     @property
     def is_initial(self) -> bool:

@@ -11,6 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from watchlist import lexicon as lexicons
 from watchlist.births import Agreement, Birth, agreement, birth
 from watchlist.lexicon import Lexicon, Token
@@ -18,7 +21,7 @@ from watchlist.names import Aligner, Name, name
 from watchlist.origins import SEX_DIFFERS, SEX_SAME, nationality_bits
 from watchlist.words import Likeness
 
-PRIOR = 8.0
+PRIOR = 5.5
 """Bits against two identities being one that somebody found worth comparing."""
 SCALE = 2.0
 """Terms are not independent: bits are worth this much less than they say."""
@@ -119,16 +122,14 @@ class Scorer:
     def _aligners(self) -> list[Aligner]:
         return [Aligner(self._known, one, self._likeness) for one in self._traveller.names]
 
-    def learn(self, words: Sequence[Token]) -> None:
-        """Words that are going to be compared, all at once: much faster than one by one."""
-        mine = dict.fromkeys(word for one in self._traveller.names for word in one.words)
-        self._likeness.learn(list(mine), words)
+    def learn(self, words: Sequence[Token]) -> NDArray[np.float64]:
+        """The most bits that any word of the traveller has with each of ``words``.
 
-    def best(self, words: Sequence[Token]) -> list[float]:
-        """For each word the most bits that any word of the traveller has with it."""
+        Whoever is going to be compared is compared much faster afterwards.
+        """
         mine = dict.fromkeys(word for one in self._traveller.names for word in one.words)
-        rows = [self._likeness.row(word) for word in mine]
-        return [max((row.get(word, 0.0) for row in rows), default=0.0) for word in words]
+        table = self._likeness.learn(list(mine), words)
+        return table.max(axis=0) if len(mine) else np.zeros(len(words))
 
     def bits(self, listed: Profile) -> float:
         """All bits of a listed identity, without the explanation."""

@@ -17,7 +17,7 @@ from watchlist.lexicon import Lexicon, Token
 from watchlist.words import Likeness, resemblance
 
 LEFT_OUT, LEFT_OUT_MORE = -1.0, -0.6
-CONTRADICTION, CONTRADICTED_SHARE, _STRANGERS = -5.5, -0.5, 0.25
+CONTRADICTION, CONTRADICTED_SHARE, _STRANGERS = -5.5, -0.7, 0.25
 """Two words that are not alike: bits, and the share of what agrees that they undo besides,
 because a family shares its names; less as they resemble each other more than strangers do."""
 INITIAL_CONTRADICTS, CHILD_OF_OTHER_SEX, SAME_PARTICLE = -2.5, -3.0, 0.5
@@ -149,12 +149,15 @@ class Aligner:
 
     def _joints(self, split: Name, whole: Sequence[Token]) -> Iterator[tuple[int, int, int, float]]:
         """Places of the first part and of the whole, the parts as a mask, the bits of the joint."""
-        for i, text, mask in _neighbours(split):
-            for k, word in enumerate(whole):
-                if abs(len(text) - len(word.text)) <= _LETTERS_LOST:
-                    bits = self._likeness.bits(self._lexicon.token(text), word) + JOINED
-                    if bits > 0.0:
-                        yield i, k, mask, bits
+        lengths = [len(word.text) for word in whole]
+        for first, second, mask, i in _neighbours(split):
+            length = len(first.text) + len(second.text)
+            for k, other in enumerate(lengths):
+                if -_LETTERS_LOST <= length - other <= _LETTERS_LOST:
+                    one = self._lexicon.token(first.text + second.text)
+                    bits = min(self._likeness.bits(one, whole[k]), first.bits + second.bits)
+                    if bits + JOINED > 0.0:
+                        yield i, k, mask, bits + JOINED
 
     def _cut(self, theirs: Name) -> Iterator[Pair]:
         """The last word of a cut name as the beginning of any word of the other."""
@@ -202,14 +205,23 @@ def _contradiction(mine: Token, theirs: Token, agreed: float) -> float:
     return (CONTRADICTION + CONTRADICTED_SHARE * agreed) * strange
 
 
-def _neighbours(split: Name) -> Iterator[tuple[int, str, int]]:
-    """What may be written as one: place, letters, and words as a mask."""
-    words = split.words
-    for i, word in enumerate(words[:-1]):
-        yield i, word.text + words[i + 1].text, 3 << i
+def _neighbours(split: Name) -> list[tuple[Token, Token, int, int]]:
+    """What may be written as one: two words in turn, and as a mask; the first one's place.
+
+    Neighbours in either order, for a surname stands before the given name or after it; and a
+    particle with its word.
+    """
+    words, found = split.words, []
+    for i in range(len(words) - 1):
+        found.append((words[i], words[i + 1], 3 << i, i))
+        found.append((words[i + 1], words[i], 3 << i, i))
+    if len(words) > 2:
+        last = len(words) - 1
+        found.append((words[last], words[0], 1 << last | 1, last))
     for i, particle in enumerate(split.before):
         if particle:
-            yield i, particle.text + words[i].text, 1 << i
+            found.append((particle, words[i], 1 << i, i))
+    return found
 
 
 def _greedy(pairs: list[Pair], mine: int, theirs: int) -> tuple[list[Pair], int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from zlib import crc32
 
 from watchlist.births import Birth, years
 from watchlist.folding import skeleton, sound
@@ -31,6 +32,15 @@ def pieces(name: Name) -> set[str]:
             found.add(f"k{word.bones}")
             if word.root != word.text:
                 found.add(f"c{word.root}")
+    return found
+
+
+def signature(names: Iterable[Name]) -> int:
+    """The pieces of all names as bits of one number: sharing none, two names share no piece."""
+    found = 0
+    for name in names:
+        for piece in pieces(name):
+            found |= 1 << (crc32(piece.encode()) & 63)
     return found
 
 

@@ -24,8 +24,7 @@ def rough(store: Store, entities: Numbers, mine: Profile, scorer: Scorer) -> NDA
     words, places = store.words_of(entities)
     kinds, which = np.unique(words, return_inverse=True)
     tokens = [store.token(number) for number in kinds.tolist()]
-    scorer.learn(tokens)
-    best = np.array(scorer.best(tokens))
+    best = scorer.learn(tokens)
     counts = (store.name_ends[entities + 1] - store.name_ends[entities]).astype(np.int64)
     names = np.bincount(places, np.where(best > 0, best, _ALONE)[which], int(counts.sum()))
     return _by_entity(names, counts) + _births(store, entities, mine)
@@ -39,14 +38,16 @@ def _by_entity(names: NDArray[np.float64], counts: Numbers) -> NDArray[np.float6
 
 
 def _births(store: Store, entities: Numbers, mine: Profile) -> NDArray[np.float64]:
-    """The bits of birth of each entity."""
+    """The bits of birth of each entity, by its date that agrees most; 0 for one without."""
     if not mine.births:
         return np.zeros(len(entities))
-    known: dict[tuple[tuple[int, int], ...], float] = {(): 0.0}
-    found = []
-    for entity in entities.tolist():
-        theirs = store.births(entity)
-        if theirs not in known:
-            known[theirs] = max(agreement(a, b)[1] for a in mine.births for b in theirs)
-        found.append(known[theirs])
-    return np.array(found)
+    dates, counts = store.births_of(entities)
+    kinds, which = np.unique(dates, axis=0, return_inverse=True)
+    bits = [
+        max(agreement(own, (first, last))[1] for own in mine.births)
+        for first, last in kinds.tolist()
+    ]
+    found = np.full(len(entities), -100.0)
+    places = np.repeat(np.arange(len(entities)), counts)
+    np.maximum.at(found, places, np.array(bits, np.float64)[which.ravel()])
+    return np.where(counts > 0, found, 0.0)

@@ -30,7 +30,7 @@ class Writer:
 
     def __init__(self) -> None:
         self._keys: list[bytes] = []
-        self._sexes = array("B")
+        self._sexes, self._signatures = array("B"), array("Q")
         self._names, self._births, self._states = array("I", [0]), array("I", [0]), array("I", [0])
         self._words, self._marks = array("I", [0]), array("B")
         self._flat_words, self._befores = array("I"), array("I")
@@ -38,8 +38,9 @@ class Writer:
         self._vocabulary: dict[Token, int] = {}
         self._state_codes: dict[str, int] = {}
 
-    def add(self, key: str, profile: Profile) -> None:
+    def add(self, key: str, profile: Profile, signature: int) -> None:
         """One entity more; its number is the count of those before."""
+        self._signatures.append(signature)
         self._keys.append(key.encode())
         self._sexes.append(_SEX.index(profile.sex))
         for name in profile.names:
@@ -69,7 +70,7 @@ class Writer:
 
     def _arrays(self) -> dict[str, Numbers]:
         kept = {
-            "sexes": self._sexes, "name_ends": self._names, "birth_ends": self._births,
+            "sexes": self._sexes, "signatures": self._signatures, "name_ends": self._names, "birth_ends": self._births,
             "state_ends": self._states, "word_ends": self._words, "marks": self._marks,
             "flat_words": self._flat_words, "befores": self._befores,
             "flat_births": self._flat_births, "flat_states": self._flat_states,
@@ -100,7 +101,7 @@ class Store:
     def __init__(self, folder: Path, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._folder = folder
-        self.sexes = self._mapped("sexes")
+        self.sexes, self.signatures = self._mapped("sexes"), self._mapped("signatures")
         self.name_ends, self.word_ends = self._mapped("name_ends"), self._mapped("word_ends")
         self.flat_words, self._befores = self._mapped("flat_words"), self._mapped("befores")
         self.birth_ends, self.flat_births = self._mapped("birth_ends"), self._mapped("flat_births")
@@ -133,7 +134,10 @@ class Store:
         text, heard, bones, bare, root, near, near_by, named = self._words.text(number).split("\t")
         particle = None if named else self.lexicon.table.particles.get(text)
         bits = self.lexicon.bits(text, root, particle)
-        return Token(text, heard, bones, bare, root, bits, particle, near, float(near_by))
+        known = root in self.lexicon.frequencies.bits
+        return Token(
+            text, heard, bones, bare, root, bits, particle, near, float(near_by), known
+        )
 
     def profile(self, entity: int) -> Profile:
         """An entity ready for comparing."""
@@ -151,6 +155,11 @@ class Store:
         first, last = self.birth_ends[entity : entity + 2].tolist()
         flat = self.flat_births[2 * first : 2 * last].tolist()
         return tuple(zip(flat[::2], flat[1::2], strict=True))
+
+    def births_of(self, entities: Numbers) -> tuple[Numbers, Numbers]:
+        """All dates of birth, as rows of from and to, and how many each entity has."""
+        firsts, lasts = self.birth_ends[entities], self.birth_ends[entities + 1]
+        return self.flat_births.reshape(-1, 2)[ranges(firsts, lasts)], lasts - firsts
 
     def _name(self, number: int) -> Name:
         first, last = self.word_ends[number : number + 2].tolist()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
@@ -15,6 +16,8 @@ _REACH, _SHORTER_BY = 0.42, 0.2
 """Share of a sound's letters that may differ before likeness proves nothing; less in short ones."""
 _SLIP, _SLIPS = 0.9, 2  # edits of a slip of the pen, and how many are looked at
 _CLASS, _SOUND, _SPELLING, _ARTICLE = 0.3, 0.4, 0.7, 0.3  # bits, bits, bits, edits
+_BOTH_KNOWN = 0.6
+"""What likeness is worth between two names that both are names of many: KANE is no slip for KONE."""
 _LEAST_SHARE, _LEAST_BITS = 0.3, 0.5
 _INITIAL = 1.5
 _PREFIX_SHARE, _PREFIX_LETTERS = 0.55, 4
@@ -39,36 +42,28 @@ class Likeness:
             found = row[theirs] = self._measured(mine, theirs)
         return found
 
-    def learn(self, mine: Sequence[Token], others: Sequence[Token]) -> None:
-        """All pairs at once: what C++ finds too far apart is never looked at again."""
+    def learn(self, mine: Sequence[Token], others: Sequence[Token]) -> NDArray[np.float64]:
+        """All pairs at once, as a table of bits: what C++ finds too far apart is not looked at."""
+        table = np.zeros((len(mine), len(others)))
         if not others or not mine:
-            return
+            return table
         sounds = [other.sound for other in others]
         texts = [other.text for other in others]
         lengths = np.fromiter(map(len, sounds), np.int64, len(sounds))
-        for word in mine:
+        apart = process.cdist([word.sound for word in mine], sounds, scorer=Levenshtein.distance)
+        slips = process.cdist(
+            [word.text for word in mine], texts, scorer=OSA.distance, score_cutoff=_SLIPS
+        )
+        own = np.array([[len(word.sound)] for word in mine])
+        near = (apart * 2 <= np.maximum(lengths, own)) | (slips <= _SLIPS)
+        for place, index in _unlike(mine, others):
+            near[place, index] = True
+        for place, word in enumerate(mine):
             row = self.row(word)
-            apart = process.cdist([word.sound], sounds, scorer=Levenshtein.distance)[0]
-            slips = process.cdist([word.text], texts, scorer=OSA.distance, score_cutoff=_SLIPS)[0]
-            near = (apart * 2 <= np.maximum(lengths, len(word.sound))) | (slips <= _SLIPS)
             row.update(dict.fromkeys(others, 0.0))
-            for index in np.flatnonzero(near).tolist():
-                row[others[index]] = self._measured(word, others[index])
-            self._unlike(word, others, row)
-
-    def _unlike(self, word: Token, others: Sequence[Token], row: dict[Token, float]) -> None:
-        """The pairs that are one name though they sound apart: classes, beginnings, initials."""
-        root, near, first = word.root, word.near or "-", word.text[0]
-        for other in others:
-            if row[other] == 0.0 and (
-                other.root == root
-                or other.root == near
-                or other.near == root
-                or word.bare != word.sound
-                or other.bare != other.sound
-                or (other.text[0] == first and _begins(word.text, other.text))
-            ):
-                row[other] = self._measured(word, other)
+            for index in np.flatnonzero(near[place]).tolist():
+                row[others[index]] = table[place, index] = self._measured(word, others[index])
+        return table
 
     def _measured(self, mine: Token, theirs: Token) -> float:
         if mine.text == theirs.text:
@@ -80,6 +75,8 @@ class Likeness:
             return _INITIAL if mine.text[0] == theirs.text[0] else 0.0
         if self._lexicon.table.are_distinct(mine.root, theirs.root):
             return 0.0
+        if mine.is_known and theirs.is_known and mine.sound != theirs.sound:
+            rarity *= _BOTH_KNOWN
         bits = max(
             _heard(mine, theirs, rarity),
             _slipped(mine.text, theirs.text, rarity),
@@ -88,6 +85,29 @@ class Likeness:
         if _begins(mine.text, theirs.text):
             bits = max(bits, rarity * _PREFIX_SHARE - 1.0)
         return bits if bits >= max(_LEAST_BITS, _LEAST_SHARE * rarity) else 0.0
+
+
+def _unlike(mine: Sequence[Token], others: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Places of words that may be one name though they sound apart.
+
+    They are of one class or nearly, one begins the other, or an article is written on to one.
+    """
+    roots: dict[str, list[int]] = {}
+    firsts: dict[str, list[int]] = {}
+    for place, word in enumerate(mine):
+        for root in {word.root, word.near} - {""}:
+            roots.setdefault(root, []).append(place)
+        firsts.setdefault(word.text[0], []).append(place)
+    articles = [place for place, word in enumerate(mine) if word.bare != word.sound]
+    for index, other in enumerate(others):
+        places = articles + roots.get(other.root, []) + roots.get(other.near, [])
+        if other.bare != other.sound:
+            places += range(len(mine))
+        for place in firsts.get(other.text[0], ()):
+            if _begins(mine[place].text, other.text):
+                places.append(place)
+        for place in places:
+            yield place, index
 
 
 def _begins(one: str, other: str) -> bool:
