@@ -24,6 +24,7 @@ FEATURES: tuple[str, ...] = (
     "borderpost.status",
     "borderpost.lists",
     "borderpost.imports",
+    "watchlist",
     "crossings",
     "protection",
 )

@@ -30,6 +30,8 @@ class Role(StrEnum):
 NEVER_TOGETHER: tuple[frozenset[Role], ...] = (
     frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
     frozenset({Role.CASHIER, Role.SUPERVISOR}),  # takes cash, closes the shift
+    frozenset({Role.WATCHLIST_MANAGER, Role.SECOND_LINE}),  # makes alerts, clears them
+    frozenset({Role.WATCHLIST_MANAGER, Role.SUPERVISOR}),
 )
 
 LABELS: dict[Role, LazyString] = {

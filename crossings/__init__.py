@@ -180,6 +180,7 @@ FEATURE = Feature(
         "crossings.shift_cards:left_open",
     ),
     sheets=("crossings.gated:sheet",),
+    pasts=("crossings.queries.pasts:identities",),
     shift_end=("crossings.open_sheets:at_shift_end",),
     shift_left=("crossings.services.handing_over:leave_open",),
     lane_work=("crossings.open_sheets:at_lane",),

@@ -33,6 +33,8 @@ _PLAIN = (
     "mrz_format",
     "alert_result",
     "stolen_document_result",
+    "alert_list_version",
+    "alert_list_hours",
     "chip_result",
 )
 _HEALTH: tuple[Column[Crossing], ...] = (
@@ -97,7 +99,7 @@ _SUPPORTING: tuple[Column[Crossing], ...] = (
 
 
 def _plain(name: str) -> Column[Crossing]:
-    return Column(name, lambda row: getattr(row, name))
+    return Column(name, lambda row: "" if getattr(row, name) is None else getattr(row, name))
 
 
 COLUMNS: tuple[Column[Crossing], ...] = (

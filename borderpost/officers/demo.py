@@ -25,10 +25,12 @@ CAST = (
     ("protection", "Fatoumata", "Konaté", "fr", (Role.PROTECTION,)),
     ("audit", "Ibrahima", "Sow", "fr", (Role.AUDITOR,)),
     ("analyste", "Rokia", "Cissé", "fr", (Role.ANALYST,)),
+    ("veille", "Nènè", "Boré", "fr", (Role.WATCHLIST_MANAGER,)),
+    ("controle", "Salif", "Témé", "fr", (Role.WATCHLIST_MANAGER,)),
 )
 
 
-COLLEAGUES = 33  # people of both posts without an account: with the cast, forty
+COLLEAGUES = 33  # people of both posts without an account
 _SURNAMES = "Samassa Tigana Wagué Soukouna Kanouté Bathily Marega Dicko Sacko Doucara".split()
 _GIVEN = "Lassana Nana Boubou Coumba Harouna Sira Yaya Assa Demba Ramata Issa".split()
 _SERVICES = ("Police des frontières", "Douane", "Gendarmerie", "Santé aux frontières")

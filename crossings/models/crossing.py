@@ -126,6 +126,8 @@ class Crossing(Base):
     accompanied_by: Mapped[str | None] = mapped_column(String(1000))  # mother=REFERENCE father
     accompanies: Mapped[str | None] = mapped_column(String(2000))  # references of children
     authorisation: Mapped[str | None] = mapped_column(String(12))  # NULL: no rule asked for it
+    alert_list_version: Mapped[str | None] = mapped_column(String(400))  # national:3 un:12
+    alert_list_hours: Mapped[int | None]  # age of the oldest of them; NULL: nobody was screened
 
     supersedes_id: Mapped[UUID | None] = mapped_column(unique=True)
     correction_reason: Mapped[str] = mapped_column(String(500), default="")

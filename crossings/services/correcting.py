@@ -21,7 +21,7 @@ from crossings.digest import digest
 from crossings.health import NOBODY_ASKED, HealthCheck
 from crossings.models import Crossing
 from crossings.queries import policies, register
-from crossings.services import filing, minors, overriding, restraints, rule_told, staying
+from crossings.services import alerts, filing, minors, overriding, restraints, rule_told, staying
 from crossings.services.deciding import (
     check_choices,
     check_decision,
@@ -96,6 +96,7 @@ def _replacement(old: Crossing, correction: Correction, by: DeskOfficer) -> Cros
         minor=minors.corrected(old, sheet, correction.direction),
         **_seen_of_health(old, correction),
         **_told_of_rules(old, correction, sheet),
+        **alerts.corrected(old, filing.identity_columns(sheet)),
         evidence={**old.evidence, "fields": sheets.to_plain(sheet)},
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -26,6 +27,7 @@ from crossings.policies import Ask, Policy
 from crossings.queries import policies
 from crossings.rules.against import Override
 from crossings.services import (
+    alerts,
     filing,
     issuing,
     joining,
@@ -72,9 +74,11 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
     stays.
 
     Raises ``Refused`` when the sheet changed since it was shown, a field is missing or
-    not compared, a refusal has no reason, the post's policy asks for more, the rule does and
-    nothing was seen, the rules changed since they were shown, or the clock cannot be right.
+    not compared, a hit on a watchlist is open, a refusal has no reason, the post's policy
+    asks for more, the rule does and nothing was seen, the rules changed since they were shown,
+    or the clock cannot be right.
     """
+    alerts.screen_sheet(inspection_id, by=by)
     with watched(inspection_id, by), transaction() as session:
         inspection = open_sheet(session.get_one(Inspection, inspection_id))
         referring.refuse_outsiders(inspection, by)
@@ -85,7 +89,8 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
         restraints.check(inspection, sheet, order.decision, policy)
         sticker_issuing.refuse_loose(inspection, order.decision)
         _check_asked(inspection, sheet, order, policy)
-        crossing = _written(inspection, sheet, order, policy, by)
+        told = alerts.check(inspection, order.decision)
+        crossing = _written(inspection, sheet, order, policy, told, by)
         minors.keep(crossing, inspection, minor)
         session.add(crossing)
         session.flush()
@@ -107,8 +112,9 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
 
 
 def _written(
-    inspection: Inspection, sheet: Sheet, order: Order, policy: Policy, by: DeskOfficer
-) -> Crossing:
+    inspection: Inspection, sheet: Sheet, order: Order, policy: Policy, told: Mapping[str, Any],
+    by: DeskOfficer,
+) -> Crossing:  # fmt: skip
     post = inspection.lane.post
     now = clock.now()
     day = clock.today(post.zone)
@@ -136,6 +142,7 @@ def _written(
         authority=order.authority if order.decision in restraints.GIVEN else None,
         **_anew(inspection),
         salt=secrets.token_hex(16),
+        **told,
         **filing.identity(inspection, sheet, by),
         **filing.evidence(inspection, sheet, order.compared, _excuse(inspection, order, policy)),
         **_seen_of_health(inspection, sheet, order, policy),

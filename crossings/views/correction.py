@@ -17,7 +17,7 @@ from crossings.forms import SheetForm
 from crossings.models import Inspection
 from crossings.models.inspection import Source
 from crossings.queries import inspections
-from crossings.services import inspecting
+from crossings.services import alerts, inspecting
 from crossings.views.sheet_page import panel_of, rendered
 
 bp = Blueprint("correction", __name__, url_prefix="/desk/<uuid:inspection_id>/correct")
@@ -69,6 +69,7 @@ def corrected_already(_error: AlreadyDone) -> Answer:
 
 def _corrected(inspection_id: UUID) -> str | Answer:
     """The evidence checked again: a panel to swap in, or the whole sheet."""
+    alerts.look(inspection_id, by=current_user)
     if is_fragment():
         return rendered("crossings/_panel.html", panel_of(_inspection(inspection_id)))
     return redirect(url_for("desk.sheet", inspection_id=inspection_id))

@@ -36,7 +36,7 @@ from crossings.papers import PAPERS
 from crossings.policies import LACKING
 from crossings.queries import inspections, refusals, register
 from crossings.queries.tally import CROSSED
-from crossings.services import deciding, inspecting, referring, scans, undoing
+from crossings.services import alerts, deciding, inspecting, referring, scans, undoing
 from crossings.services.place import place_or_trouble
 from crossings.views import second_line, slips
 from crossings.views.panel import Panel, specimens_allowed
@@ -93,7 +93,8 @@ def sheet(inspection_id: UUID) -> str | Answer:
     inspection = _inspection(inspection_id)
     if inspection.crossing_id:
         return redirect(url_for("register.show", crossing_id=inspection.crossing_id))
-    return _sheet(panel_of(inspection))
+    alerts.look(inspection_id, by=current_user)
+    return _sheet(panel_of(_inspection(inspection_id)))
 
 
 @bp.post("/<uuid:inspection_id>/decide")

@@ -32,6 +32,7 @@ from crossings.scanned import Beside, beside_of
 from crossings.services.minors import lacks as lacks_said
 from crossings.sheet import Sheet, Standing
 from crossings.supporting import Supporting
+from crossings.views.alerts_shown import AlertsShown
 from crossings.views.typed_before import Undone
 from docreader.printed import Printed
 from docreader.reading import Kind, Payload
@@ -74,6 +75,7 @@ class Panel:
     seen: Seen | None
     policy: Policy
     scan_waits: int  # how many documents of the same scan wait for the officer
+    alerts: AlertsShown  # what screening found, as far as the desk may know
     gates: Sequence[Gate]  # what other subjects say before a refusal
     minor: Minority
     child_gates: Sequence[Gate]  # what they say before anything is decided of a child alone
@@ -122,6 +124,7 @@ class Panel:
     def tone(self) -> str:
         """The sound of a new sheet: good for a proven document, look for all else."""
         proven = self.standing is Standing.PROVEN and not self.missing and not self.seen
+        proven = proven and not self.alerts.hits
         return "good" if proven else "look"
 
     @property
@@ -183,7 +186,7 @@ class Panel:
     def is_ready(self) -> bool:
         """Whether nothing is left to do but to admit: one key does it. Never against a rule."""
         is_clean = self.standing is Standing.PROVEN and self.last and not self.missing
-        is_clean = is_clean and not self.rule.asks_more
+        is_clean = is_clean and not self.rule.asks_more and not self.alerts.hits
         is_free = not self.asks_face and self.health is not Ask.ASKED and not self.holds_minor
         return bool(is_clean) and is_free and not self.asks_without
 
@@ -191,8 +194,8 @@ class Panel:
     def is_by_enter(self) -> bool:
         """Whether Enter admits from wherever the focus is: a proven document, and a rule that
         asks for nothing more."""
-        is_free = not self.holds_minor and not self.asks_without
-        return self.standing is Standing.PROVEN and not self.rule.asks_more and is_free
+        is_held = self.holds_minor or self.asks_without or self.alerts.stops
+        return self.standing is Standing.PROVEN and not (self.rule.asks_more or is_held)
 
     @property
     def barcodes(self) -> list[tuple[str, str, Payload]]:

@@ -38,6 +38,7 @@ from crossings.queries import register as crossings
 from crossings.queries.tally import Tally
 from crossings.queries.tally import tally as counted
 from crossings.services import correcting, reading_log
+from crossings.views.alerts_shown import DOCUMENT_RESULTS, RESULTS
 from crossings.views.corrected import correction_sent
 
 FOUND = 1_000  # crossings that a search counts: who reads twenty pages types one more word
@@ -109,6 +110,8 @@ def show(crossing_id: UUID) -> str:
         post=posts.post(crossing.post_id),
         codes=codes,
         words=words,
+        alert_results=RESULTS,
+        document_results=DOCUMENT_RESULTS,
     )
 
 

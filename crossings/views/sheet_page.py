@@ -36,7 +36,7 @@ from crossings.rules.matching import Papers
 from crossings.services import filing
 from crossings.services.minors import WITHOUT_AUTHORISATION
 from crossings.sheet import Sheet
-from crossings.views import typed_before
+from crossings.views import alerts_shown, typed_before
 from crossings.views.panel import Panel, RuleShown, specimens_allowed
 from docreader.payloads import DIFFERS, SEAL_ALTERED, SEAL_DIFFERS
 
@@ -98,6 +98,7 @@ def panel_of(inspection: Inspection) -> Panel:
         if inspection.scan_id
         else 0,
         gates=gates.asked(gated.of(inspection), "refuse"),
+        alerts=alerts_shown.of(inspection),
         **_minor(inspection),
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
         rule=_rule(inspection, sheet, who, last.purpose if last else "", today),

@@ -44,9 +44,14 @@ def test_a_crossing_says_who_where_when_which_way_and_on_what(inside: Flask) -> 
 
 def test_what_nobody_checked_is_recorded_as_not_checked(inside: Flask) -> None:
     row = crossed(officer(inside, "officer"))
-    results = {row.chip_result, row.alert_result, row.stolen_document_result, row.rule_result}
+    results = {row.chip_result, row.stolen_document_result, row.rule_result}
 
     assert results == {"not_checked"}
+    assert (row.alert_result, row.alert_list_version, row.alert_list_hours) == (
+        "no_list",
+        None,
+        None,
+    )
 
 
 def test_crossing_log_and_file_are_written_together(inside: Flask) -> None:

@@ -1,0 +1,153 @@
+"""PURE. Tens of millions of lost and stolen documents, looked up where they lie on disk.
+
+One 64-bit key a document (issuing state, kind, number), sorted, with a table of where each
+beginning starts: a look-up touches one page. Keys are digests: the file tells nobody's number.
+Two of 50 million keys are one by chance once in 10 ** 11 look-ups.
+
+A hit says that the issuing state should be asked, never that the holder stole anything.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from itertools import combinations, islice, product
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+_MAGIC = b"BPDOCS01"
+_PREFIX_BITS = 16
+_HEAD = 16 + 8 * ((1 << _PREFIX_BITS) + 1)
+_CHUNK = 1_000_000
+_READ_FOR = {
+    "0": "O", "O": "0D", "D": "0O", "1": "IL", "I": "1", "L": "1", "8": "B", "B": "8",
+    "5": "S", "S": "5", "2": "Z", "Z": "2", "6": "G", "G": "6",
+}  # fmt: skip
+_MOST_CHANGES, _MOST_VARIANTS = 2, 200
+Keys = NDArray[np.uint64]
+
+
+class Match(StrEnum):
+    """How a document was found."""
+
+    EXACT = "exact"
+    MISREAD = "misread"
+
+
+class Unusable(ValueError):
+    """Why a file cannot be looked up in: none, cut off, or of another format."""
+
+
+def key(issuer: str, kind: str, number: str) -> int:
+    """The document's 64-bit key. Blanks, fillers, hyphens and case do not count."""
+    parts = (_folded(issuer), _folded(kind), _folded(number))
+    digest = hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big")
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[^0-9A-Z]", "", text.upper())
+
+
+def build(path: Path, numbers: Iterable[tuple[str, str, str]]) -> int:
+    """Write (issuing state, kind, number) rows as ``path``, in place of what was there; the count.
+
+    Whoever has the old file open goes on reading it.
+    """
+    return build_keys(path, _chunks(numbers))
+
+
+def _chunks(numbers: Iterable[tuple[str, str, str]]) -> Iterator[Keys]:
+    """Keys of the rows, a million at a time; rows without a number are nobody's document."""
+    keys = (key(*row) for row in numbers if _folded(row[2]))
+    while len(chunk := np.fromiter(islice(keys, _CHUNK), np.uint64)):
+        yield chunk
+
+
+def build_keys(path: Path, chunks: Iterable[Keys]) -> int:
+    """As ``build``, from keys."""
+    parts = list(chunks)
+    every = np.unique(np.concatenate(parts)) if parts else np.zeros(0, np.uint64)
+    edges = np.arange((1 << _PREFIX_BITS) + 1, dtype=np.float64) * 2.0 ** (64 - _PREFIX_BITS)
+    starts = np.searchsorted(every, edges[:-1].astype(np.uint64)).astype(np.uint64)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as new:
+        beside = Path(new.name)
+        try:
+            new.write(_MAGIC + len(every).to_bytes(8, "little"))
+            new.write(np.append(starts, np.uint64(len(every))).tobytes())
+            new.write(every.tobytes())
+            new.flush()
+            os.fsync(new.fileno())  # a power cut must not leave half a file under the name
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    return len(every)
+
+
+class Documents:
+    """An open file of documents. Threads may share one."""
+
+    def __init__(self, keys: Keys, starts: list[int]) -> None:
+        self._keys = keys
+        self._starts = starts
+
+    @classmethod
+    def open(cls, path: Path) -> Documents:
+        """The file at ``path``. Raises ``Unusable`` when it cannot be trusted."""
+        try:
+            with path.open("rb") as file:
+                head = file.read(_HEAD)
+        except OSError as missing:
+            raise Unusable(f"{path.name}: cannot be read") from missing
+        count = int.from_bytes(head[8:16], "little")
+        if head[:8] != _MAGIC or path.stat().st_size != _HEAD + 8 * count:
+            raise Unusable(f"{path.name}: not a whole file of documents")
+        starts = np.frombuffer(head, np.uint64, offset=16).astype(np.int64).tolist()
+        empty: Keys = np.zeros(0, np.uint64)
+        if not count:
+            return cls(empty, starts)
+        return cls(np.memmap(path, np.uint64, "r", _HEAD, (count,)).view(np.ndarray), starts)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def find(self, issuer: str, kind: str, number: str) -> Match | None:
+        """Whether the document is in the file: as read, or as it may have been misread."""
+        if not _folded(number):
+            return None
+        if self.has(key(issuer, kind, number)):
+            return Match.EXACT
+        for variant in misreadings(number):
+            if self.has(key(issuer, kind, variant)):
+                return Match.MISREAD
+        return None
+
+    def has(self, one: int) -> bool:
+        """Whether the key is in the file."""
+        prefix = one >> (64 - _PREFIX_BITS)
+        first, last = self._starts[prefix], self._starts[prefix + 1]
+        place = first + int(self._keys[first:last].searchsorted(np.uint64(one)))
+        return place < last and int(self._keys[place]) == one
+
+
+def misreadings(number: str) -> Iterator[str]:
+    """Numbers that look like ``number``, one or two letters changed, at most 200."""
+    return islice(_misreadings(_folded(number)), _MOST_VARIANTS)
+
+
+def _misreadings(plain: str) -> Iterator[str]:
+    places = [place for place, char in enumerate(plain) if char in _READ_FOR]
+    for count in range(1, _MOST_CHANGES + 1):
+        for changed in combinations(places, count):
+            for letters in product(*(_READ_FOR[plain[place]] for place in changed)):
+                variant = list(plain)
+                for place, letter in zip(changed, letters, strict=True):
+                    variant[place] = letter
+                yield "".join(variant)

@@ -1,0 +1,1 @@
+"""Reading lists, entries, proposals, hits and looks."""

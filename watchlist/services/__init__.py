@@ -1,0 +1,1 @@
+"""Changing lists, entries, thresholds and clearances: check, change, audit, commit once."""

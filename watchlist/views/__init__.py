@@ -1,0 +1,1 @@
+"""Pages of lists, versions, entries, proposals, thresholds, hits and looks."""

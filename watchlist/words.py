@@ -1,0 +1,165 @@
+"""PURE. Two words in bits: one name, one name in two spellings, alike, or nothing to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, Levenshtein
+
+from watchlist.lexicon import Lexicon, Token
+from watchlist.likeness import distance
+
+_REACH, _SHORTER_BY = 0.42, 0.2
+"""Share of a sound's letters that may differ before likeness proves nothing; less in short ones."""
+_SLIP, _SLIPS = 0.9, 2  # edits of a slip of the pen, and how many are looked at
+_CLASS, _SOUND, _SPELLING, _ARTICLE = 0.3, 0.4, 0.7, 0.3  # bits, bits, bits, edits
+_BOTH_KNOWN = 0.6
+"""What likeness is worth between two names that both are names of many: KANE is no slip for KONE."""
+_LEAST_SHARE, _LEAST_BITS = 0.3, 0.5
+_INITIAL = 1.5
+_PREFIX_SHARE, _PREFIX_LETTERS = 0.55, 4
+
+
+class Likeness:
+    """Bits of each pair of words between one name's words and any others, computed once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._rows: dict[Token, dict[Token, float]] = {}
+
+    def row(self, mine: Token) -> dict[Token, float]:
+        """What is known of ``mine``: other word -> bits."""
+        return self._rows.setdefault(mine, {})
+
+    def bits(self, mine: Token, theirs: Token) -> float:
+        """Bits of two words; 0 when they are not alike. Symmetric."""
+        row = self.row(mine)
+        found = row.get(theirs)
+        if found is None:
+            found = row[theirs] = self._measured(mine, theirs)
+        return found
+
+    def learn(self, mine: Sequence[Token], others: Sequence[Token]) -> NDArray[np.float64]:
+        """All pairs at once, as a table of bits: what C++ finds too far apart is not looked at."""
+        table = np.zeros((len(mine), len(others)))
+        if not others or not mine:
+            return table
+        sounds = [other.sound for other in others]
+        texts = [other.text for other in others]
+        lengths = np.fromiter(map(len, sounds), np.int64, len(sounds))
+        apart = process.cdist([word.sound for word in mine], sounds, scorer=Levenshtein.distance)
+        slips = process.cdist(
+            [word.text for word in mine], texts, scorer=OSA.distance, score_cutoff=_SLIPS
+        )
+        own = np.array([[len(word.sound)] for word in mine])
+        near = (apart * 2 <= np.maximum(lengths, own)) | (slips <= _SLIPS)
+        for place, index in _unlike(mine, others):
+            near[place, index] = True
+        for place, word in enumerate(mine):
+            row = self.row(word)
+            row.update(dict.fromkeys(others, 0.0))
+            for index in np.flatnonzero(near[place]).tolist():
+                row[others[index]] = table[place, index] = self._measured(word, others[index])
+        return table
+
+    def _measured(self, mine: Token, theirs: Token) -> float:
+        if mine.text == theirs.text:
+            return min(mine.bits, theirs.bits)
+        rarity = min(mine.bits, theirs.bits)
+        if mine.root == theirs.root:
+            return rarity - _CLASS
+        if mine.is_initial or theirs.is_initial:
+            return _INITIAL if mine.text[0] == theirs.text[0] else 0.0
+        if self._lexicon.table.are_distinct(mine.root, theirs.root):
+            return 0.0
+        if mine.is_known and theirs.is_known and mine.sound != theirs.sound:
+            rarity *= _BOTH_KNOWN
+        bits = max(
+            _heard(mine, theirs, rarity),
+            _slipped(mine.text, theirs.text, rarity),
+            _nearly_classed(mine, theirs, rarity),
+        )
+        if _begins(mine.text, theirs.text):
+            bits = max(bits, rarity * _PREFIX_SHARE - 1.0)
+        return bits if bits >= max(_LEAST_BITS, _LEAST_SHARE * rarity) else 0.0
+
+
+def _unlike(mine: Sequence[Token], others: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Places of words that may be one name though they sound apart.
+
+    They are of one class or nearly, one begins the other, or an article is written on to one.
+    """
+    roots: dict[str, list[int]] = {}
+    firsts: dict[str, list[int]] = {}
+    for place, word in enumerate(mine):
+        for root in {word.root, word.near} - {""}:
+            roots.setdefault(root, []).append(place)
+        firsts.setdefault(word.text[0], []).append(place)
+    articles = [place for place, word in enumerate(mine) if word.bare != word.sound]
+    for index, other in enumerate(others):
+        places = articles + roots.get(other.root, []) + roots.get(other.near, [])
+        if other.bare != other.sound:
+            places += range(len(mine))
+        for place in firsts.get(other.text[0], ()):
+            if _begins(mine[place].text, other.text):
+                places.append(place)
+        for place in places:
+            yield place, index
+
+
+def _begins(one: str, other: str) -> bool:
+    """Whether the shorter word, of four letters or an initial, begins the longer one."""
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    return (len(short) >= _PREFIX_LETTERS or len(short) == 1) and long.startswith(short)
+
+
+def _heard(mine: Token, theirs: Token, rarity: float) -> float:
+    """Bits by the distance of the sounds, with or without a written article."""
+    if mine.sound == theirs.sound:
+        return rarity - _SOUND
+    bits = _by_distance(mine.sound, theirs.sound, rarity, 0.0)
+    if mine.bare != mine.sound or theirs.bare != theirs.sound:
+        bits = max(bits, _by_distance(mine.bare, theirs.bare, rarity, _ARTICLE))
+    return bits
+
+
+def _by_distance(mine: str, theirs: str, rarity: float, edits: float) -> float:
+    """Bits of two sounds ``edits`` apart besides; negative when they are too far apart."""
+    longest = max(len(mine), len(theirs))
+    if 2 * Levenshtein.distance(mine, theirs) > longest:
+        return -1.0
+    reach = _reach(longest)
+    apart = distance(mine, theirs, (1 - _LEAST_SHARE) * reach) + edits
+    return rarity * (1 - apart / reach) - _SPELLING
+
+
+def _nearly_classed(mine: Token, theirs: Token, rarity: float) -> float:
+    """Bits of a slip in one spelling of a name against any other spelling of it."""
+    for one, other in ((mine, theirs), (theirs, mine)):
+        if one.near and one.near == other.root:
+            return rarity * (1 - one.near_by / _reach(len(one.sound))) - _SPELLING - _CLASS
+    return -1.0
+
+
+def _slipped(mine: str, theirs: str, rarity: float) -> float:
+    """Bits of two spellings a slip or two of the pen apart, whatever that does to the sound."""
+    slips = OSA.distance(mine, theirs, score_cutoff=_SLIPS)
+    if slips > _SLIPS:
+        return -1.0
+    return rarity * (1 - slips * _SLIP / _reach(max(len(mine), len(theirs)))) - _SPELLING
+
+
+def _reach(length: int) -> float:
+    """Edits at which two words of so many letters prove nothing."""
+    return _REACH * length - _SHORTER_BY
+
+
+def resemblance(mine: Token, theirs: Token) -> float:
+    """0..1: what is left of likeness between words that are not alike; strangers have about .25."""
+    return max(
+        Levenshtein.normalized_similarity(mine.sound, theirs.sound),
+        OSA.normalized_similarity(mine.text, theirs.text),
+    )
