@@ -92,7 +92,6 @@ def panel_of(inspection: Inspection) -> Panel:
         gates=gates.asked(gated.of(inspection), "refuse"),
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
         rule=_rule(sheet, inspection, post, last.purpose if last else ""),
-        undone=typed_before.undone(inspection),
         **_person(inspection, sheet, who, today),
     )
 
@@ -127,5 +126,6 @@ def _person(inspection: Inspection, sheet: Sheet, who: UUID | None, today: date)
         "stay": told,
         "covered": seen,
         "same_person": persons.people([said]).get(said) if said else None,
+        "undone": typed_before.undone(inspection),
         "alike": persons.alike(papers, post.id, besides=own) if asks else (),
     }
