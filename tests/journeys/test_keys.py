@@ -41,7 +41,7 @@ def has_buttons(desk: Walk, keys: tuple[str, ...]) -> None:
     """Each key stands on something that can be pressed, to be seen without opening a thing."""
     for key in keys:
         holder = desk.page.locator("main :is(a, button, summary)").filter(
-            has=desk.page.locator(f"kbd:text-is('{key}')")
+            has=desk.page.locator(f"kbd:text-is('{key}')"), visible=True
         )
         expect(holder.first, key).to_be_visible()
 
