@@ -60,6 +60,7 @@ def _things_of(post: Post) -> dict[str, object]:
         "place_id": place_id,
         "list_name": "purposes",
         "code": "TRD",
+        "paper": "NONE",
         "officer_id": officer_id,
         "sign_in_id": sign_in_id,
         "device_id": device_id,

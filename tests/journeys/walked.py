@@ -23,6 +23,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "en",
         ("/second-line/", "tbody a[href^='/second-line/']"),
     ),
+    "crossings/no_zone.html": ("cheikh", "ar", ("/desk/", "main [data-digit='8']")),
     "crossings/paper.html": ("chef", "ar", ("/register/", "tbody a", "main a[href*='lang=ar']")),
     "crossings/policies.html": ("chef", "ar", ("/posts/", "main a[href$='/desk-policies/']")),
     "crossings/paper_beside.html": (
