@@ -5,10 +5,11 @@ const KEYS = {
   F2: () => submit("#again") || go("/desk/"),
   F3: () => go("/register/"),
   F4: () => press("#correct"),
-  F7: () => submit("#open-next"),
+  F7: () => submit("#open-next") || press("[data-key=F7]"),
   F8: () => unfold("#refer"),
   F9: () => unfold("#refuse"),
   F10: () => press(".gate-way"),
+  F12: () => press("[data-key=F12]"),
   Escape: () => fold() || submit("#leave"),
 };
 
