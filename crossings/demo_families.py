@@ -80,15 +80,13 @@ def _sheet(person: SpecimenPerson, who: DemoOfficer) -> Inspection:
 
 
 def _leave_together(mother: SpecimenPerson, girl: SpecimenPerson, awa: DemoOfficer) -> None:
-    with clock.standing_at(clock.now() - timedelta(minutes=4)):
-        hers, theirs = _sheet(mother, awa).id, _sheet(girl, awa).id
-        accompanying.link(theirs, hers, Relation.MOTHER, version=1, by=awa)
-        paper = Authorisation(
-            Seen.SEEN, "112/2026", "Mairie (essai)", clock.today().isoformat(), "Père"
-        )
-        accompanying.say_authorisation(theirs, paper, version=2, by=awa)
-        for sheet_id, version in ((hers, 1), (theirs, 3)):
-            _let_leave(sheet_id, version, awa)
+    hers, theirs = _sheet(mother, awa).id, _sheet(girl, awa).id
+    accompanying.link(theirs, hers, Relation.MOTHER, version=1, by=awa)
+    day = clock.today().isoformat()
+    paper = Authorisation(Seen.SEEN, "112/2026", "Mairie (essai)", day, "Père")
+    accompanying.say_authorisation(theirs, paper, version=2, by=awa)
+    for sheet_id, version in ((hers, 1), (theirs, 3)):
+        _let_leave(sheet_id, version, awa)
 
 
 def _let_leave(sheet_id: UUID, version: int, awa: DemoOfficer) -> None:

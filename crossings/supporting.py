@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from crossings.rules.papers import Paper, PaperKind
 from crossings.sheet import Sheet
@@ -124,6 +125,11 @@ def to_plain(papers: Iterable[Supporting]) -> list[dict[str, Any]]:
 def from_plain(told: Iterable[Mapping[str, Any]] | None) -> tuple[Supporting, ...]:
     """Papers back from ``to_plain``; none where a row is older than they."""
     return tuple(Supporting(**{**one, "differs": tuple(one["differs"])}) for one in told or ())
+
+
+def sticker_ids(told: Iterable[Mapping[str, Any]] | None) -> list[UUID]:
+    """The visa stickers among the papers of a row."""
+    return [UUID(one["sticker_id"]) for one in told or () if one["sticker_id"]]
 
 
 def number_key(number: str) -> str:

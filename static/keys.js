@@ -44,7 +44,8 @@ if (document.querySelector("[data-key]")) {
   document.addEventListener("keydown", (event) => {
     const key = named(event);
     if (!key) return;
-    const found = document.querySelector(`main [data-key="${key}"]`);
+    const all = [...document.querySelectorAll(`main [data-key="${key}"]`)];
+    const found = all.find((one) => !one.closest(".booth-keys")) ?? all[0]; // what stands here first
     if (found || document.body.classList.contains("desk")) event.preventDefault();
     if (found && !event.repeat) act(found);
   });

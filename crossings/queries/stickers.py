@@ -66,14 +66,6 @@ def next_in_stock(post_id: UUID) -> Sticker | None:
     return db.session.scalar(next_one)
 
 
-def of_inspection(inspection_id: UUID) -> Sequence[Sticker]:
-    """The stickers issued on a sheet that were not spoiled."""
-    wanted = select(Sticker).where(
-        Sticker.inspection_id == inspection_id, Sticker.state == StickerState.ISSUED
-    )
-    return db.session.scalars(wanted).all()
-
-
 def stock(post_id: UUID | None) -> Stock:
     """How many stickers a post has had, and where they are: received by the series, the rest
     by the stickers themselves."""

@@ -19,7 +19,6 @@ from crossings import Act, supporting
 from crossings import sheet as sheets
 from crossings.models import Inspection
 from crossings.models.inspection import Source, State
-from crossings.queries import stickers
 from crossings.services import scans
 from crossings.services.place import DeskOfficer, place_of
 from docreader import Reading
@@ -157,7 +156,7 @@ def leave(inspection_id: UUID, *, by: DeskOfficer) -> None:
         inspection = open_sheet(session.get_one(Inspection, inspection_id))
         if inspection.state == State.REFERRED:
             raise Refused(_l("This traveller waits in second line. Second line decides."))
-        if stickers.of_inspection(inspection.id):
+        if supporting.sticker_ids(inspection.supporting):
             raise Refused(
                 _l("A visa sticker was issued on this sheet. Spoil it first, with the reason.")
             )

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 
 from borderpost import audit, clock
-from borderpost.db import new_id, transaction
+from borderpost.db import db, new_id, transaction
 from borderpost.posts.models import Direction, Post
 from borderpost.refusal import Refused
 from crossings import Act, supporting
@@ -53,7 +53,7 @@ def issue(inspection_id: UUID, number: str, *, by: DeskOfficer) -> Sticker:
 def refuse_loose(inspection: Inspection, decision: str) -> None:
     """Raise ``Refused`` where a sheet ends otherwise than by admitting and a sticker that was
     issued on it would lie about; inside the caller's transaction."""
-    if decision in LETS_IN or not stickers.of_inspection(inspection.id):
+    if decision in LETS_IN or not supporting.sticker_ids(inspection.supporting):
         return
     raise Refused(
         _l("A visa sticker was issued on this sheet. Spoil it first, with the reason."),
@@ -63,8 +63,8 @@ def refuse_loose(inspection: Inspection, decision: str) -> None:
 
 def goes_with(inspection: Inspection, crossing: Crossing) -> None:
     """Say with which crossing the sheet's sticker went; inside the caller's transaction."""
-    for row in stickers.of_inspection(inspection.id):
-        row.crossing_id = crossing.id
+    for sticker_id in supporting.sticker_ids(inspection.supporting):
+        db.session.get_one(Sticker, sticker_id).crossing_id = crossing.id
 
 
 def _visa(row: Sticker) -> Supporting:
@@ -91,7 +91,7 @@ def _check(inspection: Inspection, post: Post) -> None:
         raise Refused(_l("A national needs no visa."), field="sticker")
     if absent := sheets.missing(sheet):
         raise Refused(_l("Fill in the marked field first."), field=absent[0])
-    if stickers.of_inspection(inspection.id):
+    if supporting.sticker_ids(inspection.supporting):
         raise Refused(
             _l("This traveller has a sticker already. Spoil that one first."), field="sticker"
         )

@@ -52,20 +52,7 @@ def receive(receipt: Receipt, *, by: DeskOfficer) -> StickerSeries:
         post = session.get_one(Post, by.post_id)
         numbers, now = receipt.numbers(), clock.now()
         _refuse_known(numbers, post.country)
-        series = StickerSeries(
-            post_id=post.id,
-            prefix=receipt.prefix,
-            first=int(receipt.first),
-            last=int(receipt.last),
-            digits=len(receipt.first),
-            months=receipt.months,
-            days=receipt.days,
-            entries=receipt.entries,
-            max_days=receipt.max_days,
-            cite=receipt.cite.strip()[:200],
-            received_on=clock.today(post.zone),
-            created_by=by.officer_id,
-        )
+        series = _series(receipt, post, by)
         session.add(series)
         session.flush()
         session.add_all(
@@ -86,6 +73,23 @@ def receive(receipt: Receipt, *, by: DeskOfficer) -> StickerSeries:
             first=numbers[0], last=numbers[-1], number=len(numbers),
         )  # fmt: skip
     return series
+
+
+def _series(receipt: Receipt, post: Post, by: DeskOfficer) -> StickerSeries:
+    return StickerSeries(
+        post_id=post.id,
+        prefix=receipt.prefix,
+        first=int(receipt.first),
+        last=int(receipt.last),
+        digits=len(receipt.first),
+        months=receipt.months,
+        days=receipt.days,
+        entries=receipt.entries,
+        max_days=receipt.max_days,
+        cite=receipt.cite.strip()[:200],
+        received_on=clock.today(post.zone),
+        created_by=by.officer_id,
+    )
 
 
 def count(counted: int, note: str, *, by: DeskOfficer) -> StickerCount:

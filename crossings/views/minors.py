@@ -78,12 +78,12 @@ def link_typed(inspection_id: UUID) -> str | Answer:
     return _after(inspection_id, "typed", form, saved(form, change))
 
 
-@bp.post("/adults/<int:place>/remove")
+@bp.post("/adults/remove")
 @requires(Permission.INSPECT)
-def unlink(inspection_id: UUID, place: int) -> Answer:
+def unlink(inspection_id: UUID) -> Answer:
     """Take a linked adult away again."""
     _inspection(inspection_id)
-    version = _version()
+    place, version = request.form.get("place", -1, type=int), _version()
     attempted(lambda: accompanying.unlink(inspection_id, place, version=version, by=current_user))
     return redirect(url_for("minors.show", inspection_id=inspection_id))
 

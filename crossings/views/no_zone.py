@@ -21,27 +21,27 @@ bp = Blueprint("no_zone", __name__, url_prefix="/desk/papers")
 answers_for(bp)
 
 
-@bp.route("/<code>", methods=["GET", "POST"])
+@bp.route("/<paper>", methods=["GET", "POST"])
 @requires(Permission.INSPECT)
-def type_paper(code: str) -> str | Answer:
+def type_paper(paper: str) -> str | Answer:
     """Type what a paper shows; the sheet opens."""
-    paper = PAPERS.get(code)
-    if paper is None or code not in codes.DOCUMENTS.offered():
+    kind = PAPERS.get(paper)
+    if kind is None or paper not in codes.DOCUMENTS.offered():
         abort(404)
     place, trouble = place_or_trouble(current_user)
     if place is None:
         flash(trouble, "warning")
         return redirect(url_for("desk.show"))
     country = place.post.country
-    form = form_of(paper, country, clock.today(place.post.zone))
+    form = form_of(kind, country, clock.today(place.post.zone))
     opened: list[Inspection] = []
-    if saved(form, lambda: opened.append(_opened(paper, form, country))):
+    if saved(form, lambda: opened.append(_opened(kind, form, country))):
         return redirect(url_for("desk.sheet", inspection_id=opened[0].id))
     return render_template(
         "crossings/no_zone.html",
         form=form,
-        paper=paper,
-        label=codes.DOCUMENTS[code],
+        paper=kind,
+        label=codes.DOCUMENTS[paper],
         states=state_names.offered(),
     )
 

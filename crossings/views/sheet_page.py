@@ -163,5 +163,6 @@ def _person(inspection: Inspection, sheet: Sheet, who: UUID | None, today: date)
         "stay": told,
         "covered": seen,
         "same_person": persons.people([said]).get(said) if said else None,
+        "undone": typed_before.undone(inspection),
         "alike": persons.alike(papers, post.id, besides=own) if asks else (),
     }

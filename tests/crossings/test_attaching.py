@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 from dataclasses import replace
 
+import cv2
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from borderpost.db import db
+from crossings import sheet as sheets
 from crossings.models import Crossing
-from docreader.specimens import specimen_lines
+from crossings.models.inspection import Source
+from crossings.services import inspecting
+from crossings.services.inspecting import Arrival
+from docreader import read_text
+from docreader.specimens import draw, specimen_lines
 from tests.crossings.visas import FRENCH, PASSPORT, SOON, decided, papers, scanned, typed, visa
-from tests.crossings.work import acts, inspect
-from tests.desk import Browser, browser, field
+from tests.crossings.work import acts, at_lane, inspect
+from tests.desk import Browser, browser, field, lane_id, officer
 from tests.house import cast
 
 
@@ -216,3 +223,26 @@ def test_another_post_has_no_such_sheet(inside: Flask, awa: Browser, sheet: str)
     assert far.get(f"{sheet}/papers/new").status_code == 404
     assert scanned(far, sheet, visa()) == 404
     assert browser(inside, "analyst").get(f"{sheet}/papers/new").status_code == 403
+
+
+def test_a_picture_of_the_visa_does_the_same(awa: Browser, sheet: str) -> None:
+    person = replace(
+        FRENCH, issuing_state="MLI", document_number="V1234567", expiry_date=SOON
+    )  # fmt: skip
+    drawn = cv2.imencode(".jpg", draw(person, "MRVA"))[1].tobytes()
+    picture = (io.BytesIO(drawn), "visa.jpg")
+    answer = awa.send(f"{sheet}/papers/scan", picture=picture)
+
+    assert answer.status_code == 302
+    assert [(one.number, one.link) for one in papers()] == [("V1234567", "agrees")]
+
+
+def test_a_visa_beside_the_passport_on_one_scan_is_linked_from_the_start(inside: Flask) -> None:
+    found = read_text(PASSPORT)
+    beside = [{"page": 1, "reading": read_text(visa()).as_json()}]
+    scan = {"page": 1, "pages": 1, "beside": beside}
+    arrival = Arrival(found, Source.CAMERA, sheets.from_reading(found), scan=scan)
+    by = at_lane(officer(inside, "officer"), lane_id(), "E")
+    inspecting.open_inspection(arrival, by=by, keep_days=30)
+
+    assert [(one.kind, one.link) for one in papers()] == [("visa", "agrees")]

@@ -117,16 +117,16 @@ def test_a_stale_page_changes_nothing(awa: Browser) -> None:
     sheet = inspect(awa, zone(CHILD))
     say(awa, sheet, "typed", **TYPED)
 
-    assert awa.send(f"{sheet}/minors/adults/0/remove", version="1").status_code == 302
+    assert awa.send(f"{sheet}/minors/adults/remove", version="1", place="0").status_code == 302
     assert "DIARRA" in awa.get(sheet).text.upper()
-    say(awa, sheet, "adults/0/remove")
+    say(awa, sheet, "adults/remove", place="0")
     assert "DIARRA" not in awa.get(sheet).text.upper()
 
 
 def test_another_post_has_neither_the_page_nor_the_adults(machine: Flask, awa: Browser) -> None:
     sheet, stranger = inspect(awa, zone(CHILD)), browser(machine, "stranger")
 
-    for what in ("", "age", "adults", "typed", "authorisation", "adults/0/remove"):
+    for what in ("", "age", "adults", "typed", "authorisation", "adults/remove"):
         method = stranger.send if what else stranger.get
         assert method(f"{sheet}/minors/{what}").status_code == 404
 

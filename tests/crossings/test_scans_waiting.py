@@ -154,7 +154,7 @@ def test_the_desk_shows_what_waits_and_opens_the_next_by_one_key(
     opened = awa.send(openers(desk)[1]).location
 
     assert "2 scanned documents wait" in desk
-    assert 'id="open-next"' in desk and "<kbd>F7</kbd>" in desk
+    assert 'id="open-next"' in desk and "<kbd>F2</kbd>" in desk
     assert "Document 3 of 3 of this scan." in awa.get(opened).text
     assert "1 scanned document waits" in awa.get("/desk/").text
 

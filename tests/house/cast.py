@@ -60,6 +60,7 @@ def _things_of(post: Post) -> dict[str, object]:
         "place_id": place_id,
         "list_name": "purposes",
         "code": "TRD",
+        "paper": "NONE",
         "officer_id": officer_id,
         "sign_in_id": sign_in_id,
         "device_id": device_id,
@@ -71,6 +72,7 @@ def _things_of(post: Post) -> dict[str, object]:
         "screening_id": cast_crossings.screening(post_id, officer_id, post.code),
         **cast_crossings.refusal(crossing_id, post_id, officer_id, post.code),
         "crossing_id": crossing_id,
+        "hand_over_id": cast_crossings.hand_over(post_id, inspection_id, officer_id),
         "person_id": person_id,
         "stay_id": crossing_id,  # of an entry
         "merge_id": cast_crossings.merge(person_id, post_id),

@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from borderpost.db import new_id, transaction
+from sqlalchemy import select
+
+from borderpost.db import db, new_id, transaction
+from borderpost.officers.models import Officer
 from crossings import sheet as sheets
 from crossings import supporting
 from crossings.models import (
     Crossing,
+    HandOver,
     Inspection,
     Person,
     PersonMerge,
@@ -183,6 +187,26 @@ def crossing(post_id: UUID, lane_id: UUID, officer_id: UUID, code: str) -> tuple
         session.flush()
         staying.follow(row)
         return person.id, row.id
+
+
+def hand_over(post_id: UUID, inspection_id: UUID, giver_id: UUID) -> UUID:
+    """An offer to another officer of the post."""
+    with transaction() as session:
+        taker = session.scalars(
+            select(Officer.id).where(Officer.post_id == post_id, Officer.id != giver_id)
+        ).first()
+        items = [{"kind": "sheet", "id": str(inspection_id)}]
+        row = HandOver(
+            post_id=post_id, giver_id=giver_id, taker_id=taker or _anybody(giver_id), items=items
+        )
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def _anybody(besides: UUID) -> UUID:
+    wanted = select(Officer.id).where(Officer.id != besides)
+    return db.session.scalars(wanted.limit(1)).one()
 
 
 def merge(person_id: UUID, post_id: UUID) -> UUID:

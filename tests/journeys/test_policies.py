@@ -81,7 +81,7 @@ def test_a_photo_is_taken_by_keys_and_seen_with_the_kept_page(
 def asked_by_the_way(desk: Walk) -> None:
     """The protection questions, on the way to a refusal for the certificate: what was seen of
     it is still there afterwards."""
-    expect(desk.page.locator(".gate-way")).to_be_focused()
+    expect(desk.page.locator("#refuse .gate-way")).to_be_focused()
     desk.press("Enter")
     desk.at(r"/protection/questions/")
     desk.press("2", "2", "2", "2", "Enter")

@@ -18,10 +18,19 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
         ("/register/", "tbody a", "main a[href$='/correct']"),
     ),
     "crossings/desk.html": ("cheikh", "ar", ("/desk/",)),
+    "crossings/guidance.html": ("chef", "ar", ("/posts/", "main a[href$='/authorisation/']")),
+    "crossings/hand_over.html": ("awa", "ar", ("/hand-over/",)),
     "crossings/interview.html": (
         "grace",
         "en",
         ("/second-line/", "tbody a[href^='/second-line/']"),
+    ),
+    "crossings/no_zone.html": ("cheikh", "ar", ("/desk/", "main [data-digit='8']")),
+    "crossings/minor_paper.html": ("awa", "ar", ("/desk/minor-paper/?lang=ar",)),
+    "crossings/minors.html": (
+        "grace",
+        "en",
+        ("/second-line/", "tbody tr:has-text('sans adulte') a[href^='/desk/']", ".minors-way"),
     ),
     "crossings/paper.html": ("chef", "ar", ("/register/", "tbody a", "main a[href*='lang=ar']")),
     "crossings/policies.html": ("chef", "ar", ("/posts/", "main a[href$='/desk-policies/']")),
@@ -115,4 +124,8 @@ OWN_TEST = {  # in test_pages.py, but for whom to call: test_decisions.py
     "officers/start_passwords.html",
     "protection/calls.html",
 }
-NO_PAGE = {"crossings/refusal_pdf.html", "layout.html"}  # no browser opens these
+NO_PAGE = {
+    "crossings/minor_pdf.html",
+    "crossings/refusal_pdf.html",
+    "layout.html",
+}  # no browser opens these
