@@ -77,7 +77,8 @@ def _alert(code: Code) -> Listed:
     return Listed(
         key="",
         names=(Name(f"{who.given_names} {who.surname}", who.surname, who.given_names),),
-        birth_dates=(who.birth_date,),
+        # Of the one to refer only the year is known: the hit is amber.
+        birth_dates=(who.birth_date[:4] if code is Code.REFER else who.birth_date,),
         nationalities=("UTO",),
         sex=who.sex,
         code=code,

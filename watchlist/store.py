@@ -135,9 +135,7 @@ class Store:
         particle = None if named else self.lexicon.table.particles.get(text)
         bits = self.lexicon.bits(text, root, particle)
         known = root in self.lexicon.frequencies.bits
-        return Token(
-            text, heard, bones, bare, root, bits, particle, near, float(near_by), known
-        )
+        return Token(text, heard, bones, bare, root, bits, particle, near, float(near_by), known)
 
     def profile(self, entity: int) -> Profile:
         """An entity ready for comparing."""
