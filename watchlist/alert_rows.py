@@ -51,7 +51,7 @@ class AlertRow(EntryFields, RowForm):
         try:
             proposing.check(proposing.by_hand(self.content()), self.why.data or "")
         except Refused as refusal:
-            field = self[refusal.field] if refusal.field in self else self.surname
+            field = self[refusal.field if refusal.field in self else "surname"]
             field.errors = [*field.errors, str(refusal.sentence)]
             return False
         return is_good

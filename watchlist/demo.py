@@ -1,7 +1,7 @@
 """The demonstration's watchlists: nobody here exists.
 
 One list by hand, with an alert for each code; one from a file; one of document numbers. Whoever is
-meant is an invented traveller whose passport can be swiped at the desk (``flask demo`` tells which).
+meant is an invented traveller of Utopia whose passport can be swiped at the desk.
 """
 
 from __future__ import annotations
