@@ -12,14 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.damages import KINDS, zone
-from bench.stress_names import (
-    TRAVELLERS,
-    Person,
-    damaged_birth,
-    listed_birth,
-    people,
-    sample,
-)
+from bench.stress_names import TRAVELLERS, Person, damaged_birth, listed_birth, people, sample
 from watchlist.matching import Identity
 
 CLASSES = ("full", "year", "none")

@@ -23,13 +23,16 @@ import tantivy
 from watchlist import lexicon as lexicons
 from watchlist import postings
 from watchlist.lexicon import Lexicon
-from watchlist.matching import Identity, Profile, Scorer, Term, probability, profile
+from watchlist.matching import Identity, Profile, Scorer, Term, bits_for, probability, profile
 from watchlist.ranking import rough
 from watchlist.store import Numbers, Store, Writer
 
 FORMAT = 1
 _HEAP = 64_000_000
 _PIECES_FOUND, _SAME_NAME, _SAME_DAY = 200, 120, 400
+_NOISE = 0.001
+_ROUGHLY = 8.0
+"""Bits that the rough count may be short of: nationality, sex, words written as one."""
 _SCORED_BESIDES = 16
 """How many candidates more than are asked for are scored exactly, best first by a rough count."""
 _SHARED = 0.25
@@ -202,25 +205,27 @@ class Index:
         best = np.argsort(-scores, kind="stable")[:limit]
         return [self._store.key(entity) for entity in entities[best].tolist()]
 
-    def screen(
-        self, identity: Identity, at_least: float = 0.0, limit: int = 20
-    ) -> list[Found]:
-        """Who the traveller may be, likeliest first; only probabilities of ``at_least``."""
+    def screen(self, identity: Identity, at_least: float = 0.0, limit: int = 20) -> list[Found]:
+        """Who the traveller may be, likeliest first, at least as probable as ``at_least``.
+
+        What is less probable than one in a thousand is never given back: it is noise.
+        """
         one = profile(identity, self._lexicon)
         entities, scores, scorer = self._rough(one)
-        kept = entities[np.argsort(-scores, kind="stable")[: limit + _SCORED_BESIDES]].tolist()
-        profiles = [(self._store.profile(entity), entity) for entity in kept]
+        least = bits_for(max(at_least, _NOISE), self.prior)
+        order = np.argsort(-scores, kind="stable")[: limit + _SCORED_BESIDES]
+        kept = entities[order[scores[order] + _ROUGHLY >= least]]
+        profiles = zip(self._store.profiles(kept), kept.tolist(), strict=True)
         scored = sorted(
             ((scorer.bits(theirs), -entity, theirs) for theirs, entity in profiles),
             key=lambda each: each[:2], reverse=True,
         )  # fmt: skip
-        found = []
-        for bits, entity, theirs in scored[:limit]:
-            share = probability(bits, self.prior)
-            if share < at_least:
-                break
-            found.append(Found(self._store.key(-entity), bits, share, scorer.terms(theirs)))
-        return found
+        return [
+            Found(self._store.key(-entity), bits, probability(bits, self.prior),
+                  scorer.terms(theirs))
+            for bits, entity, theirs in scored[:limit]
+            if bits >= least
+        ]  # fmt: skip
 
     def _rough(self, one: Profile) -> tuple[Numbers, np.ndarray, Scorer]:
         """Candidates, their rough bits, and a scorer that knows their words."""

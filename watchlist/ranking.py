@@ -17,9 +17,7 @@ _ALONE = -1.5
 """A word of the candidate that is like none of the traveller's."""
 
 
-def rough(
-    store: Store, entities: Numbers, mine: Profile, scorer: Scorer
-) -> NDArray[np.float64]:
+def rough(store: Store, entities: Numbers, mine: Profile, scorer: Scorer) -> NDArray[np.float64]:
     """Bits of each of ``entities``, more or less; teaches ``scorer`` their words."""
     if not len(entities):
         return np.zeros(0)
