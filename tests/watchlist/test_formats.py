@@ -16,7 +16,8 @@ UN = """<?xml version="1.0" encoding="UTF-8"?>
  <INDIVIDUAL><DATAID>6900001</DATAID><FIRST_NAME>BAKARY</FIRST_NAME>
   <SECOND_NAME>INVENTE</SECOND_NAME><THIRD_NAME/><UN_LIST_TYPE>Test</UN_LIST_TYPE><REFERENCE_NUMBER>QDi.001</REFERENCE_NUMBER>
   <NATIONALITY><VALUE>Mali</VALUE></NATIONALITY><GENDER>Male</GENDER>
-  <INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>Bakari Inventé</ALIAS_NAME></INDIVIDUAL_ALIAS>
+  <INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY>
+   <ALIAS_NAME>Bakari Inventé</ALIAS_NAME></INDIVIDUAL_ALIAS>
   <INDIVIDUAL_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME>Le Borgne</ALIAS_NAME></INDIVIDUAL_ALIAS>
   <INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE>
    <DATE>1972-06-01</DATE></INDIVIDUAL_DATE_OF_BIRTH>
@@ -45,7 +46,8 @@ PERSON = {
     },
 }
 PASSPORT = {"id": "P-1", "schema": "Passport",
-            "properties": {"holder": ["NK-1"], "number": ["B1234567"], "country": ["ml"]}}  # fmt: skip
+            "properties": {"holder": ["NK-1"], "number": ["B1234567"],
+                           "country": ["ml"]}}  # fmt: skip
 COMPANY = {"id": "C-1", "schema": "Company", "properties": {"name": ["Société inventée"]}}
 
 
