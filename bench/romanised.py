@@ -52,7 +52,8 @@ ARABIC: Mapping[str, Sequence[tuple[str, str]]] = {
 }  # fmt: skip
 ARABIC_GIVEN = (
     "shaakir muniir labiib waliid ghassaan thaabit riyaaD jawaad faaruuq suhayl marwaan nabiil "
-    "lu'ayy haytham junayd qusayy khaalid rashiid zuhayr nizaar sharaf buthayna khuluud").split()
+    "lu'ayy haytham junayd qusayy khaalid rashiid zuhayr nizaar sharaf buthayna khuluud"
+).split()
 ARABIC_SURNAMES = (
     "al-shaamii al-khawlaanii al-jubuurii al-ghaamidii al-qaHTaanii haddaad al-Saabuunii shawqii "
     "al-maghribii al-waazin al-darwiish khaliifa qabbaanii shahiin al-ruwaylii jumayyil "
@@ -93,9 +94,7 @@ def pairs(seed: int = 11, a_kind: int = 160) -> dict[str, list[Pair]]:
         "Cyrillic": _cyrillic, "Arabic": _arabic, "Chinese": _chinese, "Korean": _korean,
         "Western": _western, "slips": _slips,
     }  # fmt: skip
-    return {
-        kind: list(itertools.islice(maker(dice), a_kind)) for kind, maker in makers.items()
-    }
+    return {kind: list(itertools.islice(maker(dice), a_kind)) for kind, maker in makers.items()}
 
 
 def _cyrillic(dice: random.Random) -> Iterator[Pair]:
@@ -104,7 +103,10 @@ def _cyrillic(dice: random.Random) -> Iterator[Pair]:
 
     while True:
         one, other = dice.sample(list(CYRILLIC), 2)
-        (given, given2), (name, name2) = dice.sample(RUSSIAN_GIVEN, 2), dice.sample(RUSSIAN_SURNAMES, 2)
+        (given, given2), (name, name2) = (
+            dice.sample(RUSSIAN_GIVEN, 2),
+            dice.sample(RUSSIAN_SURNAMES, 2),
+        )
         first = f"{spell(given, one)} {spell(name, one)}"
         yield first, _turned(dice, spell(given, other), spell(name, other)), True
         yield first, _stranger(dice, spell(given, other), spell(given2, other), spell(name, other),
@@ -119,7 +121,10 @@ def _arabic(dice: random.Random) -> Iterator[Pair]:
 
     while True:
         one, other = dice.sample(list(ARABIC), 2)
-        (given, given2), (name, name2) = dice.sample(ARABIC_GIVEN, 2), dice.sample(ARABIC_SURNAMES, 2)
+        (given, given2), (name, name2) = (
+            dice.sample(ARABIC_GIVEN, 2),
+            dice.sample(ARABIC_SURNAMES, 2),
+        )
         first = f"{spell(given, one)} {spell(name, one)}"
         second = spell(name, other)
         if second.startswith("Al-"):

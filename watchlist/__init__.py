@@ -87,6 +87,7 @@ FEATURE = Feature(
         NavItem(_l("Hits"), "hits.index", "alert-octagon", order=16),
         NavItem(_l("Looks at watchlists"), "looks.index", "eye", order=91),
     ),
+    imports=("watchlist.alert_rows:IMPORTER",),
     home=("watchlist.cards:lists", "watchlist.cards:hits_today", "watchlist.cards:proposals"),
     keeps=(
         Keep(

@@ -73,9 +73,11 @@ def build(name: str | None, *, anew: bool) -> None:
 @bp.cli.command("screen")
 @click.argument("lines", type=click.File(encoding="utf-8"), default="-")
 def screen(lines: Iterable[str]) -> None:
-    """Screen identities, a JSON object a line, from LINES or the standard input. Fields: id, name or
-    surname and given, birth_date, nationality, sex, document_number, issuer. Exit 1 when a line
-    could not be read."""
+    """Screen identities, a JSON object a line, from LINES or the standard input.
+
+    Fields: id, name or surname and given, birth_date, nationality, sex, document_number, issuer.
+    Exit 1 when a line could not be read.
+    """
     db.migrate_if_new(current_app)  # type: ignore[arg-type]
     asked = found = faults = 0
     versions = " ".join(f"{one.name}:{one.version}" for one in lists.active())

@@ -1,7 +1,7 @@
 """The demonstration's watchlists: nobody here exists.
 
 One list by hand, with an alert for each code; one from a file; one of document numbers. Whoever is
-meant is an invented traveller whose passport can be swiped at the desk (``flask demo`` tells which).
+meant is an invented traveller of Utopia whose passport can be swiped at the desk.
 """
 
 from __future__ import annotations
@@ -77,7 +77,8 @@ def _alert(code: Code) -> Listed:
     return Listed(
         key="",
         names=(Name(f"{who.given_names} {who.surname}", who.surname, who.given_names),),
-        birth_dates=(who.birth_date,),
+        # Of the one to refer only the year is known: the hit is amber.
+        birth_dates=(who.birth_date[:4] if code is Code.REFER else who.birth_date,),
         nationalities=("UTO",),
         sex=who.sex,
         code=code,

@@ -59,8 +59,8 @@ class FileForm(FlaskForm):  # type: ignore[misc]
     may_shrink = BooleanField(_l("More than half of the entries may go"))
 
 
-class EntryForm(FlaskForm):  # type: ignore[misc]
-    """One entry by hand: who, what the desk does, why, and until when."""
+class EntryFields(FlaskForm):  # type: ignore[misc]
+    """One entry: who, what the desk does, why, and until when."""
 
     surname = StringField(_l("Surname"), [at_most(120)])
     given = StringField(_l("Given names"), [at_most(120)])
@@ -68,10 +68,11 @@ class EntryForm(FlaskForm):  # type: ignore[misc]
     weak_aliases = TextAreaField(_l("Doubtful other names, one a line"), [at_most(4000)])
     birth_dates = StringField(_l("Born on; several by a semicolon"), [at_most(200)])
     nationalities = StringField(_l("Nationalities, three letters each"), [at_most(60)])
-    sex = SelectField(_l("Sex"), choices=lambda: choices(
+    sex = SelectField(_l("Sex"), default="", choices=lambda: choices(
         [("M", _l("male")), ("F", _l("female"))], empty=_l("not known")))  # fmt: skip
     papers = TextAreaField(_l("Documents, one a line: state, kind, number"), [at_most(2000)])
-    code = SelectField(_l("What the alert asks for"), choices=lambda: choices(
+    code = SelectField(_l("What the alert asks for"),
+        default="", choices=lambda: choices(
         [(code, f"{alert_words.CODES[code]}: {what}")
          for code, what in alert_words.WHAT_CODES_DO.items()], empty=""))  # fmt: skip
     note = StringField(_l("What the desk is told"), [at_most(300)])
@@ -106,6 +107,10 @@ class EntryForm(FlaskForm):  # type: ignore[misc]
         yield from map(Name, _lines(self.aliases.data))
         for text in _lines(self.weak_aliases.data):
             yield Name(text, quality=NameQuality.WEAK)
+
+
+class EntryForm(EntryFields):
+    """One entry by hand."""
 
 
 class ReasonForm(FlaskForm):  # type: ignore[misc]

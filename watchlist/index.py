@@ -23,13 +23,16 @@ import tantivy
 from watchlist import lexicon as lexicons
 from watchlist import postings
 from watchlist.lexicon import Lexicon
-from watchlist.matching import Identity, Profile, Scorer, Term, probability, profile
+from watchlist.matching import Identity, Profile, Scorer, Term, bits_for, probability, profile
 from watchlist.ranking import rough
 from watchlist.store import Numbers, Store, Writer
 
 FORMAT = 1
 _HEAP = 64_000_000
 _PIECES_FOUND, _SAME_NAME, _SAME_DAY = 200, 120, 400
+_NOISE = 0.001
+_ROUGHLY = 8.0
+"""Bits that the rough count may be short of: nationality, sex, words written as one."""
 _SCORED_BESIDES = 16
 """How many candidates more than are asked for are scored exactly, best first by a rough count."""
 _SHARED = 0.25
@@ -198,36 +201,47 @@ class Index:
     def candidates(self, identity: Identity, limit: int = 200) -> list[str]:
         """Keys of who may be meant, the likeliest first by a rough count."""
         one = profile(identity, self._lexicon)
-        entities, scores, _ = self._rough(one)
+        entities = self.gathered(one)
+        scores = rough(self._store, entities, one, Scorer(one, self._lexicon))
         best = np.argsort(-scores, kind="stable")[:limit]
         return [self._store.key(entity) for entity in entities[best].tolist()]
 
     def screen(self, identity: Identity, at_least: float = 0.0, limit: int = 20) -> list[Found]:
-        """Who the traveller may be, likeliest first; only probabilities of ``at_least``."""
-        one = profile(identity, self._lexicon)
-        entities, scores, scorer = self._rough(one)
-        kept = entities[np.argsort(-scores, kind="stable")[: limit + _SCORED_BESIDES]].tolist()
-        profiles = [(self._store.profile(entity), entity) for entity in kept]
-        scored = sorted(
-            ((scorer.bits(theirs), -entity, theirs) for theirs, entity in profiles),
-            key=lambda each: each[:2], reverse=True,
-        )  # fmt: skip
-        found = []
-        for bits, entity, theirs in scored[:limit]:
-            share = probability(bits, self.prior)
-            if share < at_least:
-                break
-            found.append(Found(self._store.key(-entity), bits, share, scorer.terms(theirs)))
-        return found
+        """Who the traveller may be, likeliest first, at least as probable as ``at_least``.
 
-    def _rough(self, one: Profile) -> tuple[Numbers, np.ndarray, Scorer]:
-        """Candidates, their rough bits, and a scorer that knows their words."""
+        What is less probable than one in a thousand is never given back: it is noise.
+        """
+        one = profile(identity, self._lexicon)
         scorer = Scorer(one, self._lexicon)
+        scored = self.scored(one, self.gathered(one), scorer, at_least, limit)
+        return [
+            Found(
+                self._store.key(entity), bits, probability(bits, self.prior), scorer.terms(theirs)
+            )
+            for bits, entity, theirs in scored
+        ]
+
+    def gathered(self, one: Profile) -> Numbers:
+        """Numbers of entities that may be meant, each once."""
         found = dict.fromkeys(self._same_name(one))
         found |= dict.fromkeys(self._same_day(one))
         found |= dict.fromkeys(self._by_pieces(one))
-        entities = np.fromiter(found, np.int64, len(found))
-        return entities, rough(self._store, entities, one, scorer), scorer
+        return np.fromiter(found, np.int64, len(found))
+
+    def scored(
+        self, one: Profile, entities: Numbers, scorer: Scorer, at_least: float, limit: int
+    ) -> list[tuple[float, int, Profile]]:
+        """Bits, number and profile of the best of ``entities``: all roughly, the best exactly."""
+        scores = rough(self._store, entities, one, scorer)
+        least = bits_for(max(at_least, _NOISE), self.prior)
+        order = np.argsort(-scores, kind="stable")[: limit + _SCORED_BESIDES]
+        kept = entities[order[scores[order] + _ROUGHLY >= least]]
+        scored = [
+            (scorer.bits(theirs), entity, theirs)
+            for theirs, entity in zip(self._store.profiles(kept), kept.tolist(), strict=True)
+        ]
+        scored.sort(key=lambda each: (-each[0], each[1]))
+        return [each for each in scored[:limit] if each[0] >= least]
 
     def _same_name(self, one: Profile) -> list[int]:
         wholes = [whole for name in one.names if (whole := postings.whole(name))]

@@ -93,10 +93,11 @@ class Lexicon:
         root = self.table.classes.get(text) or self._class_of_sound.get(heard, text)
         particle = self.table.particles.get(text)
         bits = self.bits(text, root, particle)
-        near, by = ("", 0.0) if particle or root in self.sounds else self._nearest(heard)
-        return Token(
-            text, heard, skeleton(heard), sound(bare(text)), root, bits, particle, near, by
-        )
+        known = root in self.frequencies.bits
+        settled = particle or known or root in self.sounds
+        near, by = ("", 0.0) if settled else self._nearest(heard)
+        plain = sound(bare(text))
+        return Token(text, heard, skeleton(heard), plain, root, bits, particle, near, by, known)
 
     def bits(self, text: str, root: str, particle: Particle | None) -> float:
         """The rarity of a word: little for an initial, hardly any for a particle."""

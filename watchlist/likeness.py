@@ -16,7 +16,7 @@ _NEAR: Mapping[str, float] = {
     "JH": 0.5, "JR": 0.5, "YE": 0.4, "AE": 0.25, "EI": 0.25, "OU": 0.25, "AO": 0.35, "EO": 0.45, "AI": 0.45,
     "AU": 0.45, "EU": 0.45, "IO": 0.45, "IU": 0.45,
 }  # fmt: skip
-_SUBSTITUTION = _NEAR | {pair[::-1]: cost for pair, cost in _NEAR.items()}
+_SUBSTITUTION = dict(_NEAR) | {pair[::-1]: cost for pair, cost in _NEAR.items()}
 _DROPPED: Mapping[str, float] = {
     **dict.fromkeys("AEIOU", 0.4), "Y": 0.45, "H": 0.4, "V": 0.7
 }  # fmt: skip
@@ -25,6 +25,7 @@ _SWAPPED = 0.8
 _AT_THE_START = 1.25
 """How much dearer a difference in the first letter is: it is the last to be written wrong."""
 FAR = 99.0
+_EARS_CONFUSE = 0.7
 
 
 @lru_cache(maxsize=400_000)
@@ -75,3 +76,8 @@ def _substitution(mine: str, theirs: str, i: int, j: int) -> float:
     """One letter for another."""
     cost = _SUBSTITUTION.get(mine + theirs, 1.0)
     return cost if i or j else cost * _AT_THE_START
+
+
+def begins_alike(one: str, other: str) -> bool:
+    """Whether two sounds begin with one letter, or with two that ears confuse."""
+    return one[0] == other[0] or _SUBSTITUTION.get(one[0] + other[0], 1.0) <= _EARS_CONFUSE

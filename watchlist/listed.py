@@ -214,4 +214,4 @@ def _texts(listed: Listed) -> Iterator[str]:
 
 def _is_formula(text: str) -> bool:
     """A cell that a spreadsheet would run: no name and no reason begins so."""
-    return text.startswith(("=", "@", "+", "\t", "\r", "|")) or text.startswith("-=")
+    return text.startswith(("=", "@", "+", "\t", "\r", "|", "-="))

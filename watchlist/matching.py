@@ -7,6 +7,7 @@ brings much, MOHAMED little; a contradiction takes away. What is unknown brings 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -97,6 +98,13 @@ def probability(bits: float, prior: float = PRIOR) -> float:
     return 1.0 / (1.0 + 2.0 ** min(1000.0, (prior - bits) / SCALE))
 
 
+def bits_for(share: float, prior: float = PRIOR) -> float:
+    """The bits that make a pair as probable as ``share`` (0..1, both ends out of reach)."""
+    if share <= 0.0:
+        return -math.inf
+    return prior - SCALE * math.log2((1 - share) / share) if share < 1.0 else math.inf
+
+
 def compare(
     traveller: Identity, listed: Identity, lexicon: Lexicon | None = None, prior: float = PRIOR
 ) -> Comparison:
@@ -116,6 +124,7 @@ class Scorer:
         self._known = lexicon or lexicons.shipped()
         self._traveller = traveller
         self._likeness = Likeness(self._known)
+        self._bests: dict[Profile, tuple[float, Aligner | None, Name | None]] = {}
         self._facts: dict[tuple[object, ...], float] = {}
 
     @cached_property
@@ -150,12 +159,15 @@ class Scorer:
 
     def _best(self, listed: Profile) -> tuple[float, Aligner | None, Name | None]:
         """The pair of names with the most bits."""
+        if listed in self._bests:
+            return self._bests[listed]
         best: tuple[float, Aligner | None, Name | None] = (0.0, None, None)
         for aligner in self._aligners:
             for theirs in listed.names:
                 bits = aligner.bits(theirs)
                 if best[1] is None or bits > best[0]:
                     best = (bits, aligner, theirs)
+        self._bests[listed] = best
         return best
 
     def _fact_terms(self, listed: Profile) -> Iterator[Term]:

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from watchlist.equivalents import Particle
-from watchlist.lexicon import Lexicon, Token
-from watchlist.words import Likeness, resemblance
+from watchlist.lexicon import MOST_TOKENS, Lexicon, Token
+from watchlist.likeness import begins_alike
+from watchlist.words import Likeness
 
 LEFT_OUT, LEFT_OUT_MORE = -1.0, -0.6
-CONTRADICTION, CONTRADICTED_SHARE, _STRANGERS = -5.5, -0.7, 0.25
+CONTRADICTION, CONTRADICTED_SHARE = -5.5, -0.7
 """Two words that are not alike: bits, and the share of what agrees that they undo besides,
-because a family shares its names; less as they resemble each other more than strangers do."""
+because a family shares its names; both by how strange they are (``Likeness.bits``)."""
 INITIAL_CONTRADICTS, CHILD_OF_OTHER_SEX, SAME_PARTICLE = -2.5, -3.0, 0.5
 DISORDER, TURNED, JOINED = -1.5, -0.3, -0.8
 _BITS_OF_A_LETTER = 2.0
@@ -59,6 +60,26 @@ class Name:
     before: tuple[Token | None, ...] = ()  # the particle before each word
     child_of: Particle | None = None  # SON, DAUGHTER or neither
     is_cut: bool = False
+    longest: int = 0  # letters of the longest word
+    shortest_joint: int = 99  # letters of the shortest two that may be written as one
+
+    @classmethod
+    def of(
+        cls, words: tuple[Token, ...], before: tuple[Token | None, ...],
+        child_of: Particle | None, is_cut: bool,
+    ) -> Name:  # fmt: skip
+        """A name whose lengths are counted."""
+        lengths = [len(word.text) for word in words]
+        joints = [one + other for one, other in zip(lengths, lengths[1:], strict=False)]
+        joints += [
+            len(particle.text) + length
+            for particle, length in zip(before, lengths, strict=True)
+            if particle
+        ]
+        shortest = (
+            min(joints, default=99) if len(words) < 3 else min(*joints, lengths[0] + lengths[-1])
+        )
+        return cls(words, before, child_of, is_cut, max(lengths, default=0), shortest)
 
 
 def name(lexicon: Lexicon, text: str, is_cut: bool = False) -> Name:
@@ -72,7 +93,7 @@ def name(lexicon: Lexicon, text: str, is_cut: bool = False) -> Name:
         for known, token in zip(befores, tokens, strict=False)
         if token.particle is None
     )
-    return Name(words, before, children[0] if children else None, is_cut)
+    return Name.of(words, before, children[0] if children else None, is_cut)
 
 
 Pair = tuple[float, int, int, int, int]
@@ -86,6 +107,7 @@ class Aligner:
         self.mine = mine
         self._lexicon = lexicon
         self._likeness = likeness
+        self._bits: dict[tuple[object, ...], float] = {}
         self._all = (1 << len(mine.words)) - 1
         self._rows = [(i, word, likeness.row(word)) for i, word in enumerate(mine.words)]
 
@@ -93,6 +115,13 @@ class Aligner:
         """The bits of all words together; 0 when either name has none."""
         if not self._all or not theirs.words:
             return 0.0
+        key = (theirs.words, theirs.before, theirs.child_of, theirs.is_cut)
+        known = self._bits.get(key)
+        if known is None:  # half of all candidates bear a name that another one has, too
+            known = self._bits[key] = self._summed(theirs)
+        return known
+
+    def _summed(self, theirs: Name) -> float:
         taken, left, over = self._assigned(theirs)
         total = agreed = -sum([pair[0] for pair in taken])
         if left or over:
@@ -133,11 +162,18 @@ class Aligner:
             pairs += self._cut(theirs)
         whole = (1 << len(theirs.words)) - 1
         found = _greedy(pairs, self._all, whole)
-        if found[1] or found[2]:
+        if (found[1] or found[2]) and self._may_be_joined(theirs):
             joined = [*self._joined(theirs)]
             if joined:
                 return _greedy(pairs + joined, self._all, whole)
         return found
+
+    def _may_be_joined(self, theirs: Name) -> bool:
+        """Whether any word is long enough to be two of the other name."""
+        return (
+            self.mine.longest + _LETTERS_LOST >= theirs.shortest_joint
+            or theirs.longest + _LETTERS_LOST >= self.mine.shortest_joint
+        )
 
     def _joined(self, theirs: Name) -> Iterator[Pair]:
         """Two neighbours of one name that are one word of the other."""
@@ -153,7 +189,9 @@ class Aligner:
         for first, second, mask, i in _neighbours(split):
             length = len(first.text) + len(second.text)
             for k, other in enumerate(lengths):
-                if -_LETTERS_LOST <= length - other <= _LETTERS_LOST:
+                if -_LETTERS_LOST <= length - other <= _LETTERS_LOST and begins_alike(
+                    first.sound, whole[k].sound
+                ):
                     one = self._lexicon.token(first.text + second.text)
                     bits = min(self._likeness.bits(one, whole[k]), first.bits + second.bits)
                     if bits + JOINED > 0.0:
@@ -175,34 +213,31 @@ class Aligner:
 
     def _alone(
         self, left: int, over: int, theirs: Name, agreed: float
-    ) -> Iterator[tuple[Kind, float, int, int]]:
+    ) -> list[tuple[Kind, float, int, int]]:
         """Words alone on both sides contradict in pairs; the others were left out."""
-        mine, other = _places(left), _places(over)
-        if self.mine.is_cut and mine and mine[-1] == len(self.mine.words) - 1 and other:
-            mine.pop()  # too little of it is left to say anything
-        if theirs.is_cut and other and other[-1] == len(theirs.words) - 1 and mine:
-            other.pop()
-        share = agreed
+        mine, other, found = _PLACES[left], _PLACES[over], []
+        if self.mine.is_cut and other and mine[-1:] == (len(self.mine.words) - 1,):
+            mine = mine[:-1]  # too little of it is left to say anything
+        if theirs.is_cut and mine and other[-1:] == (len(theirs.words) - 1,):
+            other = other[:-1]
         for i, j in zip(mine, other, strict=False):
-            bits = _contradiction(self.mine.words[i], theirs.words[j], share)
-            yield Kind.CONTRADICTION, bits, 1 << i, 1 << j
-            share = 0.0  # what agreed is undone once
+            one, two = self.mine.words[i], theirs.words[j]
+            if one.is_initial or two.is_initial:
+                bits = INITIAL_CONTRADICTS
+            else:
+                strange = -min(0.0, self._likeness.bits(one, two))
+                bits = (CONTRADICTION + CONTRADICTED_SHARE * agreed) * strange
+                agreed = 0.0  # what agreed is undone once
+            found.append((Kind.CONTRADICTION, bits, 1 << i, 1 << j))
         pairs = min(len(mine), len(other))
         bits = LEFT_OUT
         for i in mine[pairs:]:
-            yield Kind.LEFT_OUT, 0.0 if theirs.is_cut else bits, 1 << i, 0
+            found.append((Kind.LEFT_OUT, 0.0 if theirs.is_cut else bits, 1 << i, 0))
             bits = LEFT_OUT_MORE
         for j in other[pairs:]:
-            yield Kind.LEFT_OUT, 0.0 if self.mine.is_cut else bits, 0, 1 << j
+            found.append((Kind.LEFT_OUT, 0.0 if self.mine.is_cut else bits, 0, 1 << j))
             bits = LEFT_OUT_MORE
-
-
-def _contradiction(mine: Token, theirs: Token, agreed: float) -> float:
-    """Bits of two words that are not alike, in names of which ``agreed`` bits agree."""
-    if mine.is_initial or theirs.is_initial:
-        return INITIAL_CONTRADICTS
-    strange = min(1.0, (1.0 - resemblance(mine, theirs)) / (1.0 - _STRANGERS))
-    return (CONTRADICTION + CONTRADICTED_SHARE * agreed) * strange
+        return found
 
 
 def _neighbours(split: Name) -> list[tuple[Token, Token, int, int]]:
@@ -264,14 +299,17 @@ def _children(mine: Name, theirs: Name) -> float:
     return SAME_PARTICLE if mine.child_of == theirs.child_of else CHILD_OF_OTHER_SEX
 
 
-def _places(mask: int) -> list[int]:
+def _places(mask: int) -> tuple[int, ...]:
     """The places of the bits set in ``mask``, ascending."""
-    return [place for place in range(mask.bit_length()) if mask >> place & 1]
+    return tuple(place for place in range(mask.bit_length()) if mask >> place & 1)
+
+
+_PLACES = [_places(mask) for mask in range(1 << MOST_TOKENS)]
 
 
 def _under(name: Name, mask: int) -> tuple[Token, ...]:
     """The words at the places of ``mask``."""
-    return tuple(name.words[place] for place in _places(mask))
+    return tuple(name.words[place] for place in _PLACES[mask])
 
 
 def _kind(mine: tuple[Token, ...], theirs: tuple[Token, ...]) -> Kind:

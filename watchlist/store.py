@@ -135,40 +135,52 @@ class Store:
         particle = None if named else self.lexicon.table.particles.get(text)
         bits = self.lexicon.bits(text, root, particle)
         known = root in self.lexicon.frequencies.bits
-        return Token(
-            text, heard, bones, bare, root, bits, particle, near, float(near_by), known
-        )
+        return Token(text, heard, bones, bare, root, bits, particle, near, float(near_by), known)
 
-    def profile(self, entity: int) -> Profile:
-        """An entity ready for comparing."""
-        first, last = self.name_ends[entity : entity + 2].tolist()
-        states = self._flat_states[slice(*self._state_ends[entity : entity + 2].tolist())].tolist()
-        return Profile(
-            names=tuple(self._name(name) for name in range(first, last)),
-            births=self.births(entity),
-            nationalities=tuple(self._state_codes[state] for state in states),
-            sex=_SEX[int(self.sexes[entity])],
-        )
+    def profiles(self, entities: Numbers) -> list[Profile]:
+        """Entities ready for comparing."""
+        names = self._names(ranges(self.name_ends[entities], self.name_ends[entities + 1]))
+        name_counts = _counts(self.name_ends, entities)
+        births, birth_counts = self.births_of(entities)
+        dates = [(first, last) for first, last in births.tolist()]
+        states = self._flat_states[
+            ranges(self._state_ends[entities], self._state_ends[entities + 1])
+        ].tolist()
+        codes = [self._state_codes[state] for state in states]
+        state_counts = _counts(self._state_ends, entities)
+        found, name, birth, code = [], 0, 0, 0
+        for sex, n, b, s in zip(
+            self.sexes[entities].tolist(), name_counts, birth_counts.tolist(), state_counts,
+            strict=True,
+        ):  # fmt: skip
+            found.append(
+                Profile(
+                    tuple(names[name : name + n]), tuple(dates[birth : birth + b]),
+                    tuple(codes[code : code + s]), _SEX[sex],
+                )
+            )  # fmt: skip
+            name, birth, code = name + n, birth + b, code + s
+        return found
 
-    def births(self, entity: int) -> tuple[tuple[int, int], ...]:
-        """The dates of birth of an entity."""
-        first, last = self.birth_ends[entity : entity + 2].tolist()
-        flat = self.flat_births[2 * first : 2 * last].tolist()
-        return tuple(zip(flat[::2], flat[1::2], strict=True))
+    def _names(self, numbers: Numbers) -> list[Name]:
+        """Names by their numbers."""
+        places = ranges(self.word_ends[numbers], self.word_ends[numbers + 1])
+        words = list(map(self.token, self.flat_words[places].tolist()))
+        before = [self.token(one - 1) if one else None for one in self._befores[places].tolist()]
+        found, at = [], 0
+        for count, mark in zip(
+            _counts(self.word_ends, numbers), self._marks[numbers].tolist(), strict=True
+        ):
+            till = at + count
+            child_of, is_cut = _CHILD_OF[mark % _CUT], bool(mark & _CUT)
+            found.append(Name.of(tuple(words[at:till]), tuple(before[at:till]), child_of, is_cut))
+            at = till
+        return found
 
     def births_of(self, entities: Numbers) -> tuple[Numbers, Numbers]:
         """All dates of birth, as rows of from and to, and how many each entity has."""
         firsts, lasts = self.birth_ends[entities], self.birth_ends[entities + 1]
         return self.flat_births.reshape(-1, 2)[ranges(firsts, lasts)], lasts - firsts
-
-    def _name(self, number: int) -> Name:
-        first, last = self.word_ends[number : number + 2].tolist()
-        words = tuple(map(self.token, self.flat_words[first:last].tolist()))
-        before = tuple(
-            self.token(one - 1) if one else None for one in self._befores[first:last].tolist()
-        )
-        mark = int(self._marks[number])
-        return Name(words, before, _CHILD_OF[mark % _CUT], bool(mark & _CUT))
 
     def words_of(self, entities: Numbers) -> tuple[Numbers, Numbers]:
         """The numbers of all words of all names, and for each the place of its name in turn."""
@@ -198,6 +210,12 @@ class _Texts:
     def text(self, number: int) -> str:
         first, last = self._ends[number : number + 2].tolist()
         return bytes(self._bytes[first:last]).decode()
+
+
+def _counts(ends: Numbers, numbers: Numbers) -> list[int]:
+    """How many each of ``numbers`` has."""
+    counts: list[int] = (ends[numbers + 1] - ends[numbers]).tolist()
+    return counts
 
 
 def ranges(firsts: Numbers, lasts: Numbers) -> Numbers:

@@ -37,7 +37,7 @@ NEVER = 1.01
 # a full birth date cannot tell namesakes apart: it never stops anybody by itself.
 USUAL: Mapping[str, Steps] = {
     DateQuality.FULL: Steps(red=0.73, amber=0.5, grey=0.2),
-    DateQuality.YEAR: Steps(red=NEVER, amber=0.73, grey=0.5),
+    DateQuality.YEAR: Steps(red=NEVER, amber=0.73, grey=0.35),
     DateQuality.NONE: Steps(red=NEVER, amber=NEVER, grey=0.5),
 }
 Thresholds = Mapping[str, Steps]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +13,17 @@ from rapidfuzz.distance import OSA, Levenshtein
 from watchlist.lexicon import Lexicon, Token
 from watchlist.likeness import distance
 
+Scorer = Callable[..., Any]
+
 _REACH, _SHORTER_BY = 0.42, 0.2
 """Share of a sound's letters that may differ before likeness proves nothing; less in short ones."""
 _SLIP, _SLIPS = 0.9, 2  # edits of a slip of the pen, and how many are looked at
 _CLASS, _SOUND, _SPELLING, _ARTICLE = 0.3, 0.4, 0.7, 0.3  # bits, bits, bits, edits
-_BOTH_KNOWN = 0.6
+_BOTH_KNOWN = 0.45
 """What likeness is worth between two names that both are names of many: KANE is no slip for KONE."""
 _LEAST_SHARE, _LEAST_BITS = 0.3, 0.5
+_BY_CHANCE, _LEAST_STRANGE = 0.25, 0.05
+"""Share of letters that strangers have in common, and what is left of a contradiction at least."""
 _INITIAL = 1.5
 _PREFIX_SHARE, _PREFIX_LETTERS = 0.55, 4
 
@@ -35,37 +40,35 @@ class Likeness:
         return self._rows.setdefault(mine, {})
 
     def bits(self, mine: Token, theirs: Token) -> float:
-        """Bits of two words; 0 when they are not alike. Symmetric."""
+        """Bits of two words that are alike; else how strange they are, negative, down to -1.
+
+        Symmetric. Strangers by chance are at -1, a name spoilt beyond recognition nearer to 0.
+        """
         row = self.row(mine)
         found = row.get(theirs)
         if found is None:
-            found = row[theirs] = self._measured(mine, theirs)
+            found = row[theirs] = self._measured(mine, theirs) or -_strangeness(mine, theirs)
         return found
 
     def learn(self, mine: Sequence[Token], others: Sequence[Token]) -> NDArray[np.float64]:
-        """All pairs at once, as a table of bits: what C++ finds too far apart is not looked at."""
-        table = np.zeros((len(mine), len(others)))
+        """All pairs at once, as a table: what C++ finds too far apart is not looked at."""
         if not others or not mine:
-            return table
-        sounds = [other.sound for other in others]
-        texts = [other.text for other in others]
-        lengths = np.fromiter(map(len, sounds), np.int64, len(sounds))
-        apart = process.cdist([word.sound for word in mine], sounds, scorer=Levenshtein.distance)
-        slips = process.cdist(
-            [word.text for word in mine], texts, scorer=OSA.distance, score_cutoff=_SLIPS
-        )
-        own = np.array([[len(word.sound)] for word in mine])
-        near = (apart * 2 <= np.maximum(lengths, own)) | (slips <= _SLIPS)
+            return np.zeros((len(mine), len(others)))
+        apart, longest = _apart(mine, others, Levenshtein.distance, _sound)
+        slips, longest_text = _apart(mine, others, OSA.distance, _text)
+        near = (apart * 2 <= longest) | (slips <= _SLIPS)
+        table = -_strange(np.minimum(apart / longest, slips / longest_text))
         for place, index in _unlike(mine, others):
             near[place, index] = True
         for place, word in enumerate(mine):
-            row = self.row(word)
-            row.update(dict.fromkeys(others, 0.0))
             for index in np.flatnonzero(near[place]).tolist():
-                row[others[index]] = table[place, index] = self._measured(word, others[index])
+                if bits := self._measured(word, others[index]):
+                    table[place, index] = bits
+            self.row(word).update(zip(others, table[place].tolist(), strict=True))
         return table
 
     def _measured(self, mine: Token, theirs: Token) -> float:
+        """Bits of two words that are alike, else 0."""
         if mine.text == theirs.text:
             return min(mine.bits, theirs.bits)
         rarity = min(mine.bits, theirs.bits)
@@ -85,6 +88,37 @@ class Likeness:
         if _begins(mine.text, theirs.text):
             bits = max(bits, rarity * _PREFIX_SHARE - 1.0)
         return bits if bits >= max(_LEAST_BITS, _LEAST_SHARE * rarity) else 0.0
+
+
+def _sound(word: Token) -> str:
+    return word.sound
+
+
+def _text(word: Token) -> str:
+    return word.text
+
+
+def _apart(
+    mine: Sequence[Token], others: Sequence[Token], scorer: Scorer, of: Callable[[Token], str]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Edits between all pairs, and the letters of the longer word of each."""
+    rows, columns = list(map(of, mine)), list(map(of, others))
+    edits = process.cdist(rows, columns, scorer=scorer).astype(np.int64)
+    lengths = np.fromiter(map(len, columns), np.int64, len(columns))
+    return edits, np.maximum.outer(np.fromiter(map(len, rows), np.int64, len(rows)), lengths)
+
+
+def _strangeness(mine: Token, theirs: Token) -> float:
+    """0..1: how little is left of likeness between words that are not alike."""
+    heard = Levenshtein.distance(mine.sound, theirs.sound) / max(len(mine.sound), len(theirs.sound))
+    written = OSA.distance(mine.text, theirs.text) / max(len(mine.text), len(theirs.text))
+    return float(_strange(np.float64(min(heard, written))))
+
+
+def _strange(share: NDArray[np.float64] | np.float64) -> NDArray[np.float64]:
+    """Strangeness by the share of letters that differ: strangers share some by chance."""
+    found: NDArray[np.float64] = np.clip(share / (1.0 - _BY_CHANCE), _LEAST_STRANGE, 1.0)
+    return found
 
 
 def _unlike(mine: Sequence[Token], others: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -155,11 +189,3 @@ def _slipped(mine: str, theirs: str, rarity: float) -> float:
 def _reach(length: int) -> float:
     """Edits at which two words of so many letters prove nothing."""
     return _REACH * length - _SHORTER_BY
-
-
-def resemblance(mine: Token, theirs: Token) -> float:
-    """0..1: what is left of likeness between words that are not alike; strangers have about .25."""
-    return max(
-        Levenshtein.normalized_similarity(mine.sound, theirs.sound),
-        OSA.normalized_similarity(mine.text, theirs.text),
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import select
 
@@ -31,4 +32,5 @@ def identities(asked: Asked) -> Iterator[PastIdentity]:
         wanted = wanted.where(Crossing.post_id == asked.post_id)
     rows = db.session.execute(wanted.execution_options(yield_per=_AT_ONCE))
     for row in rows:
-        yield PastIdentity(*row, _PAGE)
+        told: tuple[Any, ...] = tuple(row)
+        yield PastIdentity(*told, _PAGE)

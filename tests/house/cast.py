@@ -20,7 +20,7 @@ from borderpost.posts.models import Lane, Post
 from borderpost.roles import Role
 from crossings.models import AgentDocument, DeviceAgent
 from docreader import read_text
-from tests.house import cast_crossings
+from tests.house import cast_crossings, cast_watchlist
 
 PASSWORD = "dix-huit chameaux bruns"
 STRANGER = "stranger"  # an officer of the other post
@@ -81,6 +81,7 @@ def _things_of(post: Post) -> dict[str, object]:
         "rule_code": "R01",
         "proposal_id": cast_crossings.proposal(officer_id),
         "import_id": import_id,
+        **cast_watchlist.things(post_id, officer_id, post.code),
         **_reader(lane_id, post.code),
         "name": f"{post.code}.jpg",  # a specimen to download
     }

@@ -108,6 +108,41 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "protection/screening.html": ("protection", "fr", ("/protection/screenings/", "tbody a")),
     "protection/screenings.html": ("protection", "ar", ("/protection/screenings/",)),
     "status/show.html": ("chef", "ar", ("/status/",)),
+    "watchlist/entries.html": (
+        "veille",
+        "ar",
+        ("/watchlist/", "tbody tr:has-text('signalements') a", "main a[href$='/entries']"),
+    ),
+    "watchlist/entry.html": (
+        "veille",
+        "fr",
+        (
+            "/watchlist/",
+            "tbody tr:has-text('signalements') a",
+            "main a[href$='/entries']",
+            "tbody a",
+        ),
+    ),
+    "watchlist/entry_edit.html": (
+        "veille",
+        "ar",
+        ("/watchlist/", "tbody tr:has-text('signalements') a", "main a[href$='/entries/new']"),
+    ),
+    "watchlist/hits.html": ("chef", "en", ("/watchlist/hits/",)),
+    "watchlist/list.html": ("cheikh", "ar", ("/watchlist/", "tbody a")),
+    "watchlist/list_edit.html": ("veille", "en", ("/watchlist/lists/new",)),
+    "watchlist/lists.html": ("cheikh", "ar", ("/watchlist/",)),
+    "watchlist/load.html": ("veille", "ar", ("/watchlist/", "tbody a", "main a[href$='/load']")),
+    "watchlist/looks.html": ("audit", "fr", ("/watchlist/looks/",)),
+    "watchlist/proposal.html": ("controle", "ar", ("/watchlist/proposals/", "tbody a")),
+    "watchlist/proposals.html": ("controle", "en", ("/watchlist/proposals/",)),
+    "watchlist/search.html": ("veille", "ar", ("/watchlist/search?name=Balkissa",)),
+    "watchlist/thresholds.html": (
+        "veille",
+        "ar",
+        ("/watchlist/", "tbody tr:has-text('signalements') a", "main a[href$='/thresholds']"),
+    ),
+    "watchlist/version.html": ("veille", "en", ("/watchlist/", "tbody a", "tbody a")),
 }
 ON_A_NETWORK = {"devices/edit.html", "devices/paper.html", "devices/refused.html"}  # lan = true
 OWN_TEST = {  # in test_pages.py, but for whom to call: test_decisions.py
@@ -123,6 +158,8 @@ OWN_TEST = {  # in test_pages.py, but for whom to call: test_decisions.py
     "officers/second_factor_set_up.html",
     "officers/start_passwords.html",
     "protection/calls.html",
+    "watchlist/hit.html",
+    "watchlist/threshold.html",
 }
 NO_PAGE = {
     "crossings/minor_pdf.html",

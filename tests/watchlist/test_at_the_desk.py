@@ -76,6 +76,8 @@ def test_a_hit_is_shown_and_nobody_is_admitted_in_first_line(
     assert 'class="hit hit-red"' in page
     assert "Fanta Maria CISSE" in page
     assert "Appeler le poste" in page
+    assert "standing-stop" in page  # no green over a hit, however good the document
+    assert "standing-proven" not in page
     assert answer.status_code == withdrawn.status_code == 422
     assert 'id="refusal"' in answer.text
     assert all_crossings(machine) == []

@@ -83,7 +83,10 @@ def test_a_document_number_is_enough(inside: Flask) -> None:
 
 def test_lines_that_make_no_sense_are_answered_and_the_rest_goes_on(inside: Flask) -> None:
     loaded(inside)
-    text = '{"id": 1}\nnot json\n[]\n{"id": 2, "name": ["A"]}\n{"id": 3, "name": "A", "birth_date": "soon"}\n{"id": 4, "name": "Ali Ba"}\n'
+    text = (
+        '{"id": 1}\nnot json\n[]\n{"id": 2, "name": ["A"]}\n'
+        '{"id": 3, "name": "A", "birth_date": "soon"}\n{"id": 4, "name": "Ali Ba"}\n'
+    )
     result = run(inside, "screen", text=text)
     told = [json.loads(line) for line in result.stdout.splitlines()]
 

@@ -65,9 +65,7 @@ def test_a_distance_is_the_same_both_ways_and_nothing_only_to_itself(one: str, o
 
 
 @given(WORDS, WORDS, WORDS)
-def test_letters_in_common_never_bring_words_further_apart(
-    one: str, other: str, end: str
-) -> None:
+def test_letters_in_common_never_bring_words_further_apart(one: str, other: str, end: str) -> None:
     assert distance(one + end, other + end) <= distance(one, other) + 1e-9
 
 

@@ -13,14 +13,19 @@ from watchlist.listed import DateQuality, Listed, NameQuality, Paper, Reject
 
 UN = """<?xml version="1.0" encoding="UTF-8"?>
 <CONSOLIDATED_LIST dateGenerated="2026-11-01"><INDIVIDUALS>
- <INDIVIDUAL><DATAID>6900001</DATAID><FIRST_NAME>BAKARY</FIRST_NAME><SECOND_NAME>INVENTE</SECOND_NAME>
-  <THIRD_NAME/><UN_LIST_TYPE>Test</UN_LIST_TYPE><REFERENCE_NUMBER>QDi.001</REFERENCE_NUMBER>
+ <INDIVIDUAL><DATAID>6900001</DATAID><FIRST_NAME>BAKARY</FIRST_NAME>
+  <SECOND_NAME>INVENTE</SECOND_NAME><THIRD_NAME/><UN_LIST_TYPE>Test</UN_LIST_TYPE><REFERENCE_NUMBER>QDi.001</REFERENCE_NUMBER>
   <NATIONALITY><VALUE>Mali</VALUE></NATIONALITY><GENDER>Male</GENDER>
-  <INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>Bakari Inventé</ALIAS_NAME></INDIVIDUAL_ALIAS>
+  <INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY>
+   <ALIAS_NAME>Bakari Inventé</ALIAS_NAME></INDIVIDUAL_ALIAS>
   <INDIVIDUAL_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME>Le Borgne</ALIAS_NAME></INDIVIDUAL_ALIAS>
-  <INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE><DATE>1972-06-01</DATE></INDIVIDUAL_DATE_OF_BIRTH>
-  <INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>BETWEEN</TYPE_OF_DATE><FROM_YEAR>1970</FROM_YEAR><TO_YEAR>1974</TO_YEAR></INDIVIDUAL_DATE_OF_BIRTH>
-  <INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>Passport</TYPE_OF_DOCUMENT><NUMBER>A0000001</NUMBER><ISSUING_COUNTRY>Mali</ISSUING_COUNTRY></INDIVIDUAL_DOCUMENT>
+  <INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE>
+   <DATE>1972-06-01</DATE></INDIVIDUAL_DATE_OF_BIRTH>
+  <INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>BETWEEN</TYPE_OF_DATE>
+   <FROM_YEAR>1970</FROM_YEAR><TO_YEAR>1974</TO_YEAR></INDIVIDUAL_DATE_OF_BIRTH>
+  <INDIVIDUAL_DOCUMENT>
+   <TYPE_OF_DOCUMENT>Passport</TYPE_OF_DOCUMENT><NUMBER>A0000001</NUMBER>
+   <ISSUING_COUNTRY>Mali</ISSUING_COUNTRY></INDIVIDUAL_DOCUMENT>
  </INDIVIDUAL>
  <INDIVIDUAL><DATAID>6900002</DATAID><FIRST_NAME>SANS</FIRST_NAME><SECOND_NAME>DATE</SECOND_NAME>
   <INDIVIDUAL_DATE_OF_BIRTH><NOTE>Nov. 1973</NOTE></INDIVIDUAL_DATE_OF_BIRTH></INDIVIDUAL>
@@ -41,7 +46,8 @@ PERSON = {
     },
 }
 PASSPORT = {"id": "P-1", "schema": "Passport",
-            "properties": {"holder": ["NK-1"], "number": ["B1234567"], "country": ["ml"]}}  # fmt: skip
+            "properties": {"holder": ["NK-1"], "number": ["B1234567"],
+                           "country": ["ml"]}}  # fmt: skip
 COMPANY = {"id": "C-1", "schema": "Company", "properties": {"name": ["Société inventée"]}}
 
 
@@ -106,8 +112,15 @@ def test_the_simple_table_is_read_by_its_headings(tmp_path: Path) -> None:
 
 
 def test_ofac_tells_most_in_its_remarks(tmp_path: Path) -> None:
-    remarks = "DOB 05 May 1956; alt. DOB 1957; POB Kidal; nationality Mali; Passport D11 (Mali); Gender Male; a.k.a. 'LE VIEUX'."
-    sdn = f'1,"INVENTE, Ali","individual","TEST","-0-","-0-","-0-","-0-","-0-","-0-","-0-","{remarks}"\n2,"SHIP","vessel","TEST",-0-,-0-,-0-,-0-,-0-,-0-,-0-,-0-\n\x1a'
+    remarks = (
+        "DOB 05 May 1956; alt. DOB 1957; POB Kidal; nationality Mali; Passport D11 (Mali); "
+        "Gender Male; a.k.a. 'LE VIEUX'."
+    )
+    nothing = ",".join(['"-0-"'] * 7)
+    sdn = (
+        f'1,"INVENTE, Ali","individual","TEST",{nothing},"{remarks}"\n'
+        f'2,"SHIP","vessel","TEST",{nothing},-0-\n\x1a'
+    )
     file(tmp_path, '1,1,"aka","INVENTO, Aly","-0-"\n', "alt.csv")
     (one,) = listed(ofac.read(file(tmp_path, sdn, "sdn.csv")))
 

@@ -43,7 +43,7 @@ BROKEN = {
     "bomb": ("un", BOMB, "entities", 1),
     "outside": ("un", OUTSIDE, "entities", 1),
     "deep": ("un", DEEP, "too_deep", 1),
-    "cut xml": ("un", UN[: len(UN) // 2], "xml", 8),
+    "cut xml": ("un", UN[: len(UN) // 2], "xml", 10),
     "another root": ("un", "<rss><a/></rss>", "not_this_format", 1),
     "no xml": ("un", "id,name\n1,A\n", "xml", 1),
     "cut json": ("ftm", PERSON_LINE * 3 + PERSON_LINE[:30], "json", 4),

@@ -79,9 +79,7 @@ def test_hits_are_ranked_limited_and_probable_enough(opened: Index) -> None:
 
     assert [hit.bits for hit in found] == sorted((hit.bits for hit in found), reverse=True)
     assert opened.screen(traveller, limit=1) == found[:1]
-    assert all(
-        hit.probability >= 0.01 for hit in opened.screen(traveller, at_least=0.01)
-    )
+    assert all(hit.probability >= 0.01 for hit in opened.screen(traveller, at_least=0.01))
 
 
 def test_a_longer_list_asks_for_more_evidence(tmp_path: Path, opened: Index) -> None:

@@ -186,7 +186,9 @@ PART = st.sampled_from(
     "Fatimata Rahman Al Bashir Xiaoping Xiao Ping Traor Traore Zebto".split()
 )
 NAME = st.lists(PART, max_size=6).map(" ".join)
-DATE = st.sampled_from(["", "1968", "1968-03", "1968-03-12", "1968-12-03", "1960/1970", "1969-03-12"])
+DATE = st.sampled_from(
+    ["", "1968", "1968-03", "1968-03-12", "1968-12-03", "1960/1970", "1969-03-12"]
+)
 IDENTITY = st.builds(
     Identity, names=st.lists(NAME, max_size=2), surname=NAME, given=NAME, birth_date=DATE,
     nationality=st.sampled_from(["", "MLI", "FRA"]), sex=st.sampled_from(["", "M", "F"]),
@@ -244,7 +246,9 @@ def test_more_bits_are_never_less_probable(one: float, other: float) -> None:
 
 
 def test_a_hostile_name_of_many_words_takes_no_time() -> None:
-    long = Identity(names=[" ".join(f"A{chr(65 + n % 26)}B{chr(65 + n // 26)}" for n in range(600))])
+    long = Identity(
+        names=[" ".join(f"A{chr(65 + n % 26)}B{chr(65 + n // 26)}" for n in range(600))]
+    )
 
     assert compare(long, long).bits > 0
     assert len(profile(long).names[0].words) == 12

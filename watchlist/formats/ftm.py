@@ -74,7 +74,7 @@ def _person(row: int, entity: Entity, papers: list[Paper]) -> Rows:
         birth_dates=tuple(dates),
         nationalities=tuple(filter(None, map(three_letters, states))),
         sex=next((_SEX[said] for said in _texts(entity, "gender") if said in _SEX), ""),
-        papers=tuple([*papers, *_own_papers(entity, states)]),
+        papers=(*papers, *_own_papers(entity, states)),
         reason="; ".join(_texts(entity, "notes"))[:500],
         source=", ".join(entity.get("datasets", ()))[:200],
     )

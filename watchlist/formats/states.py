@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from babel import Locale
-from babel.core import get_global
+
+from docreader.states import STATES, alpha2, is_known
 
 _ALSO = {
     "IRAN (ISLAMIC REPUBLIC OF)": "IRN",
@@ -27,12 +28,8 @@ def three_letters(text: str) -> str:
 
 @cache
 def _known() -> dict[str, str]:
-    pairs = {
-        long: short[0]
-        for long, short in get_global("territory_aliases").items()
-        if len(long) == 3 and long.isalpha() and len(short) == 1 and len(short[0]) == 2
-    }
-    by_two = {two: three for three, two in pairs.items()}
+    codes = [code for code in STATES if is_known(code)]
+    by_two = {two: code for code in codes if (two := alpha2(code))}
     words = Locale("en").territories
     by_word = {words[two].upper(): three for two, three in by_two.items() if two in words}
-    return {**by_word, **_ALSO, **by_two, **{three: three for three in pairs}}
+    return {**by_word, **_ALSO, **by_two, **{code: code for code in codes}, "D": "DEU"}

@@ -48,8 +48,7 @@ _FIELDS = {"no_name": "surname", "birth_date": "birth_dates", "expiry": "expires
 def propose_new(list_id: UUID, content: Listed, why: str, *, by: Actor) -> EntryProposal:
     """Put a new entry before another person. Raises ``Refused`` without a reason, a legal basis or
     a day on which it ends, and for what makes no sense."""
-    content = replace(tidied(content), key=f"{BY_HAND}{new_id()}")
-    return _proposed(list_id, ADD, content, why, by)
+    return _proposed(list_id, ADD, by_hand(content), why, by)
 
 
 def propose_change(entry_id: UUID, content: Listed, why: str, *, by: Actor) -> EntryProposal:
@@ -125,24 +124,46 @@ def check(content: Listed, why: str) -> None:
 def _proposed(
     list_id: UUID, kind: str, content: Listed, why: str, by: Actor, entry_id: UUID | None = None
 ) -> EntryProposal:
+    with transaction():
+        return proposed(list_id, kind, content, why, by=by, entry_id=entry_id)
+
+
+def proposed(
+    list_id: UUID, kind: str, content: Listed, why: str, *, by: Actor, entry_id: UUID | None = None
+) -> EntryProposal:
+    """The proposal, inside the caller's transaction."""
     if kind != REMOVE:
         check(content, why)
     elif not why.strip():
         raise Refused(_l("Say why, in a few words."), field="why")
-    with transaction() as session:
-        row = EntryProposal(
-            list_id=list_id,
-            kind=kind,
-            entry_id=entry_id,
-            content=content.plain(),
-            why=why.strip()[:500].encode(),
-            proposed_by=by.officer_id,
-            created_by=by.officer_id,
-        )
-        session.add(row)
-        session.flush()
-        audit.record(Act.PROPOSED, row, by=by, list=row.list.name, kind=kind)
+    row = EntryProposal(
+        list_id=list_id,
+        kind=kind,
+        entry_id=entry_id,
+        content=content.plain(),
+        why=why.strip()[:500].encode(),
+        proposed_by=by.officer_id,
+        created_by=by.officer_id,
+    )
+    db.session.add(row)
+    db.session.flush()
+    audit.record(Act.PROPOSED, row, by=by, list=row.list.name, kind=kind)
     return row
+
+
+def by_hand(content: Listed) -> Listed:
+    """An entry with a key of its own, as a new one gets."""
+    return replace(tidied(content), key=f"{BY_HAND}{new_id()}")
+
+
+def take_back(proposal_ids: Sequence[UUID], *, by: Actor) -> Sequence[UUID]:
+    """Take open proposals away inside the caller's transaction; the ids of those that are decided
+    already: then nothing is taken away."""
+    rows = [row for one in proposal_ids if (row := entries.proposal(one))]
+    decided = [row.id for row in rows if row.state != Standing.OPEN]
+    for row in () if decided else rows:
+        _close(row, Standing.WITHDRAWN, "import undone", by)
+    return decided
 
 
 def _next_version(session: Session, found: WatchList, by: Actor) -> ListVersion:
