@@ -16,7 +16,7 @@ Birth = tuple[int, int]
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _PRESUMED = frozenset({101, 1231, 701})
-"""Days that stand for "some day of the year" where civil registration is recent: 01-01, 31-12, 01-07."""
+"""01-01, 31-12, 01-07: "some day of the year", where civil registration is recent."""
 _YEARS = 45.0
 
 

@@ -70,7 +70,8 @@ class Writer:
 
     def _arrays(self) -> dict[str, Numbers]:
         kept = {
-            "sexes": self._sexes, "signatures": self._signatures, "name_ends": self._names, "birth_ends": self._births,
+            "sexes": self._sexes, "signatures": self._signatures,
+            "name_ends": self._names, "birth_ends": self._births,
             "state_ends": self._states, "word_ends": self._words, "marks": self._marks,
             "flat_words": self._flat_words, "befores": self._befores,
             "flat_births": self._flat_births, "flat_states": self._flat_states,
