@@ -133,7 +133,7 @@ class Store:
 
     def _read(self, number: int) -> Token:
         text, heard, bones, bare, root, near, near_by, named = self._words.text(number).split("\t")
-        particle = None if named else self.lexicon.table.particles.get(text)
+        particle = None if named else self.lexicon.token(text).particle
         bits = self.lexicon.bits(text, root, particle)
         known = root in self.lexicon.frequencies.bits
         return Token(text, heard, bones, bare, root, bits, particle, near, float(near_by), known)
