@@ -121,9 +121,10 @@ def _told_of_rules(old: Crossing, correction: Correction, sheet: sheets.Sheet) -
     enters = correction.direction == Direction.ENTRY and decided == "admit"
     papers = supporting.from_plain(old.supporting)
     country, day = old.lane.post.country, old.occurred_on
+    told = rule_told.explained_anew(old, sheet, correction.direction, correction.purpose)
     return {
-        **rule_told.anew(old, sheet, correction.direction, decided, correction.purpose),
-        **(overriding.NOTHING if decided != old.decision else {}),
+        **rule_told.anew(old, told, correction.direction, decided),
+        **overriding.corrected(old, told, decided),
         **filing.permit(papers, sheet, country, day, enters=enters),
     }
 

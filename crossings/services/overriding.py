@@ -7,10 +7,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from borderpost.refusal import Refused
-from crossings.models import Inspection
+from crossings.models import Crossing, Inspection
 from crossings.queries import rule_cases, rules
-from crossings.rules.against import LONGEST, Override, asks_more
-from crossings.rules.explaining import explain
+from crossings.rules.against import IN_WORDS, LONGEST, Override, asks_more, to_see
+from crossings.rules.explaining import Explanation, explain
 from crossings.sheet import Sheet
 
 NOTHING: dict[str, Any] = {"rule_override": None, "rule_override_why": None}
@@ -42,3 +42,12 @@ def columns(
             attempt="against_rule",
         )
     return {"rule_override": answer, "rule_override_why": said.why[:LONGEST] or None}
+
+
+def corrected(old: Crossing, told: Explanation, decision: str) -> dict[str, Any]:
+    """The columns of an override after a correction: they stay while the rule asks for what was
+    seen, or for anything at all where the officer wrote why."""
+    holds = decision == old.decision and asks_more(told)
+    if holds and old.rule_override in (IN_WORDS, to_see(told)):
+        return {}
+    return NOTHING

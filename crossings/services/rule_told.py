@@ -63,18 +63,9 @@ def columns(
     return _of(explain(case, book.rules, book.groups), decision)
 
 
-def anew(
-    old: Crossing, sheet: Sheet, direction: str, decision: str, purpose: str
-) -> dict[str, Any]:
-    """The columns of the rule for a crossing that is corrected: by the rules of its day, with
-    the papers that it had and the stays before it. Where no rule was shown then, none is now,
-    and a last lawful day that came from elsewhere stays."""
-    if old.rule_sentence is None:
-        stays = decision == "admit" and direction == "E"
-        return NOTHING | {
-            name: getattr(old, name) if stays else None
-            for name in ("authorised_until", "days_granted")
-        }
+def explained_anew(old: Crossing, sheet: Sheet, direction: str, purpose: str) -> Explanation:
+    """What the rules say of a crossing as it is corrected, on its day, with the papers that it
+    had and the stays before it."""
     case = rule_cases.of_papers(
         sheet,
         direction,
@@ -87,8 +78,20 @@ def anew(
         until=old.occurred_at,
     )
     book = rules.book()
+    return explain(case, book.rules, book.groups)
+
+
+def anew(old: Crossing, told: Explanation, direction: str, decision: str) -> dict[str, Any]:
+    """The columns of the rule for a crossing that is corrected. Where no rule was shown then,
+    none is now, and a last lawful day that came from elsewhere stays."""
+    if old.rule_sentence is None:
+        stays = decision == "admit" and direction == "E"
+        return NOTHING | {
+            name: getattr(old, name) if stays else None
+            for name in ("authorised_until", "days_granted")
+        }
     rule_book.take_over(db.session())
-    return _of(explain(case, book.rules, book.groups), decision)
+    return _of(told, decision)
 
 
 def _of(told: Explanation, decision: str) -> dict[str, Any]:

@@ -102,7 +102,6 @@ def panel_of(inspection: Inspection) -> Panel:
         **_minor(inspection),
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
         rule=_rule(inspection, sheet, who, last.purpose if last else "", today),
-        undone=typed_before.undone(inspection),
         **_person(inspection, sheet, who, today),
     )
 

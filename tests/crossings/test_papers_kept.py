@@ -62,7 +62,7 @@ def test_an_entry_uses_the_visa_up_as_far_as_this_post_knows(
 
 
 def test_an_old_crossing_keeps_its_digest(inside: Flask, awa: Browser, sheet: str) -> None:
-    assert decided(awa, sheet) == 302
+    assert decided(awa, sheet, rule_seen="visa") == 302
     row = db.session.scalars(select(Crossing)).one()
     before = digest(row)
     row.supporting = supporting.to_plain([supporting.Supporting("1", "visa", "V1", "MLI")])
@@ -123,6 +123,6 @@ def test_a_corrected_nationality_says_what_became_of_the_last_lawful_day(
 
 
 def test_a_decided_sheet_takes_no_more_papers(awa: Browser, sheet: str) -> None:
-    assert decided(awa, sheet) == 302
+    assert decided(awa, sheet, rule_seen="visa") == 302
 
     assert scanned(awa, sheet, visa()) == 422

@@ -37,6 +37,7 @@ def papers() -> tuple[supporting.Supporting, ...]:
 
 
 def decided(at: Browser, sheet: str, **more: str) -> int:
+    """Admitted; where no linked visa meets the rule, ``rule_seen`` says what was shown."""
     page = at.get(sheet).text
     sent = {
         "decision": "admit",
