@@ -86,15 +86,19 @@ def panel_of(inspection: Inspection) -> Panel:
         last=last,
         seen=just_seen(inspection) if inspection.state == State.OPEN else None,
         policy=policy,
-        scan_waits=scans.count(current_user.officer_id, inspection.scan_id)
-        if inspection.scan_id
-        else 0,
+        scan_waits=_waiting(inspection),
         gates=gates.asked(gated.of(inspection), "refuse"),
         alerts=alerts_shown.of(inspection),
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
         rule=_rule(sheet, inspection.direction, post, last.purpose if last else ""),
         **_person(inspection, sheet, who, today),
     )
+
+
+def _waiting(inspection: Inspection) -> int:
+    """How many documents of the same scan wait for the officer."""
+    scan_id = inspection.scan_id
+    return scans.count(current_user.officer_id, scan_id) if scan_id else 0
 
 
 def _rule(sheet: Sheet, direction: str, post: Post, usual_purpose: str) -> RuleShown:
