@@ -27,8 +27,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench import romanised
 from bench.screened import Asked, Listed, machine, strangers
@@ -36,6 +35,7 @@ from watchlist import index
 from watchlist.index import Index
 from watchlist.matching import Identity, Scorer, bits_for, compare, profile
 
+ROOT = Path(__file__).parent.parent
 PEER = ROOT / "build" / "peers" / "nomenklatura"
 AIM_FASTER = 20
 _STATES = {"MLI": "ml", "MRT": "mr", "SEN": "sn", "GIN": "gn", "BFA": "bf", "CIV": "ci",

@@ -24,11 +24,11 @@ def _standard(letters: str, **other: str) -> dict[str, str]:
 
 CYRILLIC: Mapping[str, Mapping[str, str]] = {
     "BGN": _standard("zh kh ts ch sh shch yu ya yo"),
-    "ISO 9": _standard("z h c c s s u a e", **{"й": "j"}),
-    "ICAO": _standard("zh kh ts ch sh shch iu ia e", **{"й": "i", "ъ": "ie"}),
-    "German": _standard("sch ch z tsch sch schtsch ju ja jo", **{"в": "w", "й": "i", "з": "s"}),
-    "French": _standard("j kh ts tch ch chtch iou ia io", **{"у": "ou", "й": "i"}),
-    "Polish": _standard("z ch c cz sz szcz ju ja io", **{"в": "w", "й": "j"}),
+    "ISO 9": _standard("z h c c s s u a e", й="j"),
+    "ICAO": _standard("zh kh ts ch sh shch iu ia e", й="i", ъ="ie"),
+    "German": _standard("sch ch z tsch sch schtsch ju ja jo", в="w", й="i", з="s"),
+    "French": _standard("j kh ts tch ch chtch iou ia io", у="ou", й="i"),
+    "Polish": _standard("z ch c cz sz szcz ju ja io", в="w", й="j"),
 }
 RUSSIAN_GIVEN = (
     "аркадий валерий геннадий григорий зоя илья кирилл леонид матвей тимофей фёдор эдуард юлия "

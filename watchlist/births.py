@@ -16,7 +16,7 @@ Birth = tuple[int, int]
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _PRESUMED = frozenset({101, 1231, 701})
-"""Days that stand for "some day of the year" where civil registration is recent: 01-01, 31-12, 01-07."""
+"""01-01, 31-12, 01-07: "some day of the year", where civil registration is recent."""
 _YEARS = 45.0
 
 
@@ -44,6 +44,7 @@ _BITS = {
 }  # fmt: skip
 _PRESUMED_BOTH, _MONTH_ONLY, _NEIGHBOUR_DAY, _SAME_MONTH = 8.0, 8.6, 4.0, 2.0
 _YEAR_OFF, _TWO_YEARS_OFF, _FULL_YEAR_OFF, _PRESUMED_YEAR_OFF = 0.0, -3.0, -5.0, -0.5
+_PRESUMED_BOTH_YEAR_OFF = 2.0
 _DIGIT_OF_YEAR, _ANY_YEAR = 4.5, 1.0
 _YEAR_CONFLICT = -6.0
 
@@ -109,7 +110,8 @@ def _full(mine: int, theirs: int, apart: int) -> tuple[Agreement, float]:
     if apart == 0:
         return _same_year(day, their_day, presumed)
     if presumed:
-        return _year_off(apart, _PRESUMED_YEAR_OFF)
+        both = presumed == len((mine, theirs))
+        return _year_off(apart, _PRESUMED_BOTH_YEAR_OFF if both else _PRESUMED_YEAR_OFF)
     if day == their_day:
         if apart == 1:
             return _plain(Agreement.NEXT_YEAR)

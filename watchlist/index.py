@@ -268,7 +268,8 @@ class Index:
             query = tantivy.Query.boolean_query(terms)
             hits = self._searcher.search(query, _PIECES_FOUND, count=False).hits
             places = [place for _, place in hits]
-            entities += self._searcher.fast_field_values("entity", places)
+            numbers = self._searcher.fast_field_values("entity", places)
+            entities += [int(number) for number in numbers if number is not None]
         return entities
 
     def _term(self, piece: str, year: str) -> tantivy.Query:

@@ -71,6 +71,18 @@ class Lexicon:
         return {root: frozenset(sounds) for root, sounds in found.items()}
 
     @cached_property
+    def _child_by_ear(self) -> Mapping[str, Particle]:
+        """Sound -> son or daughter of, by the first word of either: OULDD is heard as OULD.
+
+        By the first only: the sounds of others are family names elsewhere (WALET, Vallet).
+        """
+        firsts: dict[Particle, str] = {}
+        for word, kind in self.table.particles.items():
+            if kind in (Particle.SON, Particle.DAUGHTER):
+                firsts.setdefault(kind, sound(word))
+        return {heard: kind for kind, heard in firsts.items()}
+
+    @cached_property
     def _class_of_sound(self) -> Mapping[str, str]:
         """Sound -> class, where only one class has it: new spellings join by ear."""
         found: dict[str, str] = {}
@@ -91,7 +103,7 @@ class Lexicon:
     def _made(self, text: str) -> Token:
         heard = sound(text)
         root = self.table.classes.get(text) or self._class_of_sound.get(heard, text)
-        particle = self.table.particles.get(text)
+        particle = self.table.particles.get(text) or self._child_by_ear.get(heard)
         bits = self.bits(text, root, particle)
         known = root in self.frequencies.bits
         settled = particle or known or root in self.sounds

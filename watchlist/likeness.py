@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 _NEAR: Mapping[str, float] = {
-    "KG": 0.4, "KX": 0.4, "KH": 0.4, "GH": 0.5, "GJ": 0.4, "GY": 0.5, "JY": 0.3, "JX": 0.4, "JZ": 0.4,
-    "XS": 0.4, "XH": 0.5, "XZ": 0.5, "SZ": 0.3, "TD": 0.4, "BP": 0.4, "VF": 0.2, "VB": 0.4, "VU": 0.2,
-    "YI": 0.2, "JI": 0.4, "KS": 0.6, "DZ": 0.5, "DJ": 0.5, "SJ": 0.6, "MN": 0.6, "RL": 0.7, "TS": 0.7,
-    "JH": 0.5, "JR": 0.5, "YE": 0.4, "AE": 0.25, "EI": 0.25, "OU": 0.25, "AO": 0.35, "EO": 0.45, "AI": 0.45,
-    "AU": 0.45, "EU": 0.45, "IO": 0.45, "IU": 0.45,
+    "KG": 0.4, "KX": 0.4, "KH": 0.4, "GH": 0.5, "GJ": 0.4, "GY": 0.5, "JY": 0.3, "JX": 0.4,
+    "JZ": 0.4, "XS": 0.4, "XH": 0.5, "XZ": 0.5, "SZ": 0.3, "TD": 0.4, "BP": 0.4, "VF": 0.2,
+    "VB": 0.4, "VU": 0.2, "YI": 0.2, "JI": 0.4, "KS": 0.6, "DZ": 0.5, "DJ": 0.5, "SJ": 0.6,
+    "MN": 0.6, "RL": 0.7, "TS": 0.7, "JH": 0.5, "JR": 0.5, "YE": 0.4, "AE": 0.25, "EI": 0.25,
+    "OU": 0.25, "AO": 0.35, "EO": 0.45, "AI": 0.45, "AU": 0.45, "EU": 0.45, "IO": 0.45,
+    "IU": 0.45,
 }  # fmt: skip
 _SUBSTITUTION = dict(_NEAR) | {pair[::-1]: cost for pair, cost in _NEAR.items()}
 _DROPPED: Mapping[str, float] = {

@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchlist import lexicon as lexicons
+from watchlist.alignment import Aligner
 from watchlist.births import Agreement, Birth, agreement, birth
 from watchlist.lexicon import Lexicon, Token
-from watchlist.names import Aligner, Name, name
+from watchlist.names import Name, name
 from watchlist.origins import SEX_DIFFERS, SEX_SAME, nationality_bits
 from watchlist.words import Likeness
 
@@ -95,7 +96,8 @@ def profile(identity: Identity, lexicon: Lexicon | None = None) -> Profile:
 
 def probability(bits: float, prior: float = PRIOR) -> float:
     """The share of pairs with so many bits that are one person, when ``prior`` speak against."""
-    return 1.0 / (1.0 + 2.0 ** min(1000.0, (prior - bits) / SCALE))
+    odds_against: float = 2.0 ** min(1000.0, (prior - bits) / SCALE)
+    return 1.0 / (1.0 + odds_against)
 
 
 def bits_for(share: float, prior: float = PRIOR) -> float:

@@ -26,7 +26,8 @@ def rough(store: Store, entities: Numbers, mine: Profile, scorer: Scorer) -> NDA
     tokens = [store.token(number) for number in kinds.tolist()]
     best = scorer.learn(tokens)
     counts = (store.name_ends[entities + 1] - store.name_ends[entities]).astype(np.int64)
-    names = np.bincount(places, np.where(best > 0, best, _ALONE)[which], int(counts.sum()))
+    weights = np.where(best > 0, best, _ALONE)[which]
+    names = np.bincount(places, weights, int(counts.sum())).astype(np.float64)
     return _by_entity(names, counts) + _births(store, entities, mine)
 
 

@@ -70,7 +70,8 @@ class Writer:
 
     def _arrays(self) -> dict[str, Numbers]:
         kept = {
-            "sexes": self._sexes, "signatures": self._signatures, "name_ends": self._names, "birth_ends": self._births,
+            "sexes": self._sexes, "signatures": self._signatures,
+            "name_ends": self._names, "birth_ends": self._births,
             "state_ends": self._states, "word_ends": self._words, "marks": self._marks,
             "flat_words": self._flat_words, "befores": self._befores,
             "flat_births": self._flat_births, "flat_states": self._flat_states,
@@ -132,7 +133,7 @@ class Store:
 
     def _read(self, number: int) -> Token:
         text, heard, bones, bare, root, near, near_by, named = self._words.text(number).split("\t")
-        particle = None if named else self.lexicon.table.particles.get(text)
+        particle = None if named else self.lexicon.token(text).particle
         bits = self.lexicon.bits(text, root, particle)
         known = root in self.lexicon.frequencies.bits
         return Token(text, heard, bones, bare, root, bits, particle, near, float(near_by), known)

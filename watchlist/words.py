@@ -20,7 +20,7 @@ _REACH, _SHORTER_BY = 0.42, 0.2
 _SLIP, _SLIPS = 0.9, 2  # edits of a slip of the pen, and how many are looked at
 _CLASS, _SOUND, _SPELLING, _ARTICLE = 0.3, 0.4, 0.7, 0.3  # bits, bits, bits, edits
 _BOTH_KNOWN = 0.45
-"""What likeness is worth between two names that both are names of many: KANE is no slip for KONE."""
+"""What likeness is worth between two names that many bear: KANE is no slip for KONE."""
 _LEAST_SHARE, _LEAST_BITS = 0.3, 0.5
 _BY_CHANCE, _LEAST_STRANGE = 0.25, 0.05
 """Share of letters that strangers have in common, and what is left of a contradiction at least."""

@@ -37,10 +37,10 @@ _LATIN: Mapping[str, str] = dict(
 
 _CYRILLIC: Mapping[str, str] = dict(
     zip(
-        "А Б В Г Д Е Ё Ж З И Й К Л М Н О П Р С Т У Ф Х Ц Ч Ш Щ Ъ Ы Ь Э Ю Я І Ї Є Ґ Ў Ђ Ј Љ Њ Ћ Џ Ѕ Ѓ Ќ "
-        "Ә Ғ Қ Ң Ө Ұ Ү Һ".split(),
-        "A B V G D E E ZH Z I I K L M N O P R S T U F KH TS CH SH SHCH - Y - E YU YA I YI YE G U DJ J LJ "
-        "NJ C DZ DZ G K A G K N O U U H".replace("-", "_").split(),
+        "А Б В Г Д Е Ё Ж З И Й К Л М Н О П Р С Т У Ф Х Ц Ч Ш Щ Ъ Ы Ь Э Ю Я І Ї Є Ґ Ў Ђ Ј Љ Њ "
+        "Ћ Џ Ѕ Ѓ Ќ Ә Ғ Қ Ң Ө Ұ Ү Һ".split(),
+        "A B V G D E E ZH Z I I K L M N O P R S T U F KH TS CH SH SHCH - Y - E YU YA I YI YE G U "
+        "DJ J LJ NJ C DZ DZ G K A G K N O U U H".replace("-", "_").split(),
         strict=True,
     )
 )

@@ -9,8 +9,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = (
-    "borderpost", "crossings", "docreader", "protection", "training_recogniser", "watchlist",
-)  # fmt: skip
+    "borderpost",
+    "crossings",
+    "docreader",
+    "protection",
+    "training_recogniser",
+    "watchlist",
+)
 OURS = (*PACKAGES, "tests", "bench", "scripts", "migrations")
 NOT_OURS = ("static/vendor/", "static/fonts/", "static/icons/")
 BINARY = {".onnx", ".npz", ".woff2", ".png", ".jpg", ".webp", ".ico", ".mo", ".wav", ".ttf", ".otf"}

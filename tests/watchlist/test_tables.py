@@ -109,3 +109,10 @@ def test_a_name_of_nothing_but_particles_is_a_name() -> None:
 
 def test_twelve_words_of_a_name_are_looked_at() -> None:
     assert len(shipped().tokens("Ali " * 500)) == 12
+
+
+@pytest.mark.parametrize("word", ["OULD", "OULDE", "OULDD", "MINNT"])
+def test_a_son_or_daughter_is_heard_in_any_spelling(word: str) -> None:
+    particle = shipped().token(word).particle
+
+    assert particle is (Particle.DAUGHTER if word[0] == "M" else Particle.SON)
