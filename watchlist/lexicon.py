@@ -72,7 +72,7 @@ class Lexicon:
 
     @cached_property
     def _child_by_ear(self) -> Mapping[str, Particle]:
-        """Sound -> son or daughter of, by the first word of either: OUULD is heard as OULD.
+        """Sound -> son or daughter of, by the first word of either: OULDD is heard as OULD.
 
         By the first only: the sounds of others are family names elsewhere (WALET, Vallet).
         """

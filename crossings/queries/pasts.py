@@ -33,4 +33,4 @@ def identities(asked: Asked) -> Iterator[PastIdentity]:
     rows = db.session.execute(wanted.execution_options(yield_per=_AT_ONCE))
     for row in rows:
         told: tuple[Any, ...] = tuple(row)
-        yield PastIdentity(*told, _PAGE)
+        yield PastIdentity(*told, endpoint=_PAGE)

@@ -94,9 +94,7 @@ def panel_of(inspection: Inspection) -> Panel:
         last=last,
         seen=just_seen(inspection) if inspection.state == State.OPEN else None,
         policy=policy,
-        scan_waits=scans.count(current_user.officer_id, inspection.scan_id)
-        if inspection.scan_id
-        else 0,
+        scan_waits=_waiting(inspection),
         gates=gates.asked(gated.of(inspection), "refuse"),
         alerts=alerts_shown.of(inspection),
         **_minor(inspection),
@@ -104,6 +102,12 @@ def panel_of(inspection: Inspection) -> Panel:
         rule=_rule(inspection, sheet, who, last.purpose if last else "", today),
         **_person(inspection, sheet, who, today),
     )
+
+
+def _waiting(inspection: Inspection) -> int:
+    """How many documents of the same scan wait for the officer."""
+    scan_id = inspection.scan_id
+    return scans.count(current_user.officer_id, scan_id) if scan_id else 0
 
 
 def _known(sheet: Sheet) -> Document | None:

@@ -14,7 +14,7 @@ from borderpost.refusal import Refused
 from watchlist import Act, shelf
 from watchlist.models import Entry, EntryPaper, Holds, ListVersion, VersionState, WatchList
 from watchlist.queries import entries, lists
-from watchlist.services import loading
+from watchlist.services import discarding
 
 _AT_ONCE = 500
 
@@ -45,7 +45,7 @@ def drop(version_id: UUID, *, by: Actor) -> None:
     row = db.session.get_one(ListVersion, version_id)
     if row.state != VersionState.WAITING:
         raise Refused(_l("This version does not wait any more. Load the file again."))
-    loading.discard(row, VersionState.DROPPED)
+    discarding.discard(row, VersionState.DROPPED)
     with transaction() as session:
         row = session.get_one(ListVersion, version_id)
         row.decided_by, row.decided_at = by.officer_id, clock.now()

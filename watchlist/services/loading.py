@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, select, update
 
 from borderpost import audit, clock
 from borderpost.audit import Actor
@@ -24,7 +24,9 @@ from watchlist.formats import BadFile
 from watchlist.listed import BY_HAND, Listed, Paper, Reject, Tally, fault, tidied
 from watchlist.models import Entry, EntryPaper, Holds, ListVersion, VersionState, WatchList
 from watchlist.queries import entries, lists
+from watchlist.services.discarding import discard
 from watchlist.services.receiving import Received, Source, digest, received
+from watchlist.services.rows import new_row, paper_rows
 
 STEP = 500  # rows of one transaction: it holds the write lock for about 50 ms
 _PAUSE = 0.05  # between two steps: others write
@@ -75,16 +77,6 @@ def load(
     finally:
         if payload and payload.path != source.path:
             payload.path.unlink(missing_ok=True)
-
-
-def discard(version: ListVersion, state: VersionState) -> None:
-    """Take everything back that a version wrote, step by step, then say what became of it."""
-    key, list_id, number = version.id, version.list_id, version.number
-    while _reopened(list_id, number) or _erased(list_id, number):
-        time.sleep(_PAUSE)
-    shelf.throw_away(list_id, key)
-    with transaction() as session:
-        session.get_one(ListVersion, key).state = state
 
 
 def is_day(text: str) -> bool:
@@ -181,29 +173,6 @@ def _insert(work: _Load, fresh: Sequence[tuple[Listed, str]]) -> None:
     papers = [row for key, one, _mark in made for row in paper_rows(key, one)]
     if papers:
         db.session.execute(insert(EntryPaper), papers)
-
-
-def new_row(
-    key: UUID, one: Listed, mark: str, found: WatchList, version: ListVersion
-) -> dict[str, object]:
-    """The columns of an entry that comes in with a version."""
-    return {
-        "id": key, "list_id": found.id, "key": one.key, "digest": mark,
-        "code": one.code or found.code, "quality": one.quality,
-        "expires_on": date.fromisoformat(one.expires_on) if one.expires_on else None,
-        "since": version.number, "until": None, "content": one.plain(),
-        "created_at": clock.now(), "created_by": version.created_by,
-    }  # fmt: skip
-
-
-def paper_rows(key: UUID, one: Listed) -> list[dict[str, object]]:
-    """The marks of an entry's documents, each once."""
-    found = {
-        marks.of_paper(paper.issuer, paper.number): marks.of_misread(paper.issuer, paper.number)
-        for paper in one.papers
-        if marks.plain_number(paper.number)
-    }
-    return [{"entry_id": key, "mark": mark, "folded": folded} for mark, folded in found.items()]
 
 
 def _close_missing(work: _Load) -> None:
@@ -312,28 +281,6 @@ def _clear_away(list_id: UUID) -> None:
 def _close(ids: Sequence[UUID], number: int) -> None:
     if ids:
         db.session.execute(update(Entry).where(Entry.id.in_(ids)).values(until=number))
-
-
-def _reopened(list_id: UUID, number: int) -> int:
-    return _some(select(Entry.id).where(Entry.list_id == list_id, Entry.until == number), None)
-
-
-def _erased(list_id: UUID, number: int) -> int:
-    wanted = select(Entry.id).where(Entry.list_id == list_id, Entry.since == number)
-    with transaction() as session:
-        ids = list(session.scalars(wanted.limit(STEP)))
-        if ids:
-            session.execute(delete(EntryPaper).where(EntryPaper.entry_id.in_(ids)))
-            session.execute(delete(Entry).where(Entry.id.in_(ids)))
-    return len(ids)
-
-
-def _some(wanted: object, until: int | None) -> int:
-    with transaction() as session:
-        ids = list(session.scalars(wanted.limit(STEP)))  # type: ignore[attr-defined]
-        if ids:
-            session.execute(update(Entry).where(Entry.id.in_(ids)).values(until=until))
-    return len(ids)
 
 
 def _bits(key: str) -> int:

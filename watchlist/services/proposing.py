@@ -31,7 +31,7 @@ from watchlist.models import (
 )
 from watchlist.queries import entries, lists
 from watchlist.services import forcing
-from watchlist.services.loading import new_row, paper_rows
+from watchlist.services.rows import new_row, paper_rows
 
 ADD, CHANGE, REMOVE = "add", "change", "remove"
 FAULTS = {

@@ -1,0 +1,34 @@
+"""The rows of an entry: itself, and the marks of its documents."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from borderpost import clock
+from watchlist import marks
+from watchlist.listed import Listed
+from watchlist.models import ListVersion, WatchList
+
+
+def new_row(
+    key: UUID, one: Listed, mark: str, found: WatchList, version: ListVersion
+) -> dict[str, object]:
+    """The columns of an entry that comes in with a version."""
+    return {
+        "id": key, "list_id": found.id, "key": one.key, "digest": mark,
+        "code": one.code or found.code, "quality": one.quality,
+        "expires_on": date.fromisoformat(one.expires_on) if one.expires_on else None,
+        "since": version.number, "until": None, "content": one.plain(),
+        "created_at": clock.now(), "created_by": version.created_by,
+    }  # fmt: skip
+
+
+def paper_rows(key: UUID, one: Listed) -> list[dict[str, object]]:
+    """The marks of an entry's documents, each once."""
+    found = {
+        marks.of_paper(paper.issuer, paper.number): marks.of_misread(paper.issuer, paper.number)
+        for paper in one.papers
+        if marks.plain_number(paper.number)
+    }
+    return [{"entry_id": key, "mark": mark, "folded": folded} for mark, folded in found.items()]
