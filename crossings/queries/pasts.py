@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from sqlalchemy import select
 
@@ -32,5 +31,8 @@ def identities(asked: Asked) -> Iterator[PastIdentity]:
         wanted = wanted.where(Crossing.post_id == asked.post_id)
     rows = db.session.execute(wanted.execution_options(yield_per=_AT_ONCE))
     for row in rows:
-        told: tuple[Any, ...] = tuple(row)
-        yield PastIdentity(*told, endpoint=_PAGE)
+        yield PastIdentity(
+            row.id, row.human_ref, row.occurred_on, row.surname, row.given_names, row.birth_date,
+            row.nationality, row.sex, row.name_truncated, row.document_number,
+            row.document_issuer, row.document_kind, _PAGE,
+        )  # fmt: skip
