@@ -26,6 +26,8 @@ FEATURES: tuple[str, ...] = (
     "borderpost.imports",
     "crossings",
     "protection",
+    "projects",
+    "equipment",
 )
 
 

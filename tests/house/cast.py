@@ -20,7 +20,7 @@ from borderpost.posts.models import Lane, Post
 from borderpost.roles import Role
 from crossings.models import AgentDocument, DeviceAgent
 from docreader import read_text
-from tests.house import cast_crossings
+from tests.house import cast_crossings, cast_equipment
 
 PASSWORD = "dix-huit chameaux bruns"
 STRANGER = "stranger"  # an officer of the other post
@@ -78,6 +78,7 @@ def _things_of(post: Post) -> dict[str, object]:
         "proposal_id": cast_crossings.proposal(officer_id),
         "import_id": import_id,
         **_reader(lane_id, post.code),
+        **cast_equipment.things(post_id, post.code, officer_id),
         "name": f"{post.code}.jpg",  # a specimen to download
     }
 

@@ -8,7 +8,10 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("borderpost", "crossings", "docreader", "protection", "training_recogniser")
+PACKAGES = (
+    "borderpost", "crossings", "docreader", "equipment", "projects", "protection",
+    "training_recogniser",
+)  # fmt: skip
 OURS = (*PACKAGES, "tests", "bench", "scripts", "migrations")
 NOT_OURS = ("static/vendor/", "static/fonts/", "static/icons/")
 BINARY = {".onnx", ".npz", ".woff2", ".png", ".jpg", ".webp", ".ico", ".mo", ".wav", ".ttf", ".otf"}

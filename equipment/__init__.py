@@ -1,0 +1,64 @@
+"""What the post owns, who holds it, and whether it works."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _l
+
+from borderpost.features import Feature, NavItem
+from borderpost.roles import Role
+
+
+class Permission(StrEnum):
+    """What may be done with equipment."""
+
+    READ = "equipment:asset:read"
+    WRITE = "equipment:asset:write"
+    REPORT = "equipment:fault:write"
+
+
+class Act(StrEnum):
+    """What the audit log says of equipment."""
+
+    REGISTERED = "equipment:asset:register"
+    DESCRIBED = "equipment:asset:describe"
+    STEPPED = "equipment:asset:step"
+    CORRECTED = "equipment:asset:correct"
+    REMOVED = "equipment:asset:remove"
+    MODEL_ADDED = "equipment:model:add"
+    MODEL_CHANGED = "equipment:model:change"
+    LOCATION_ADDED = "equipment:location:add"
+    LOCATION_CHANGED = "equipment:location:change"
+    EXPORTED = "equipment:asset:export"
+
+
+_READS = frozenset({Permission.READ})
+
+FEATURE = Feature(
+    name="equipment",
+    label=_l("Equipment"),
+    blueprints=(
+        "equipment.views.assets:bp",
+        "equipment.views.steps:bp",
+        "equipment.views.lives:bp",
+        "equipment.views.asset_models:bp",
+        "equipment.views.locations:bp",
+        "equipment.cli:bp",
+    ),
+    models="equipment.models",
+    permissions=Permission,
+    grants={
+        Role.STOREKEEPER: frozenset(Permission),
+        Role.SUPERVISOR: frozenset(Permission),
+        Role.OFFICER: frozenset({Permission.READ, Permission.REPORT}),
+        Role.SECOND_LINE: frozenset({Permission.READ, Permission.REPORT}),
+        Role.WORKS_MANAGER: _READS,
+        Role.AUDITOR: _READS,
+    },
+    navigation=(NavItem(_l("Equipment"), "equipment.index", "device-desktop", order=40),),
+    home=("equipment.cards:broken",),
+    verifications=("equipment.verification:faults",),
+    code_lists=("equipment.words:CATEGORIES",),
+    demo="equipment.demo:fill",
+)

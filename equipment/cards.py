@@ -1,0 +1,29 @@
+"""What the home page says of equipment."""
+
+from __future__ import annotations
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from borderpost.access import may_open
+from borderpost.features import Card
+from equipment.queries import assets
+
+_BROKEN = ("out_of_service", "in_repair", "missing", "stolen")
+
+
+def broken() -> Card | None:
+    """How many things do not work or are not there."""
+    if not may_open("equipment.index"):
+        return None
+    counts = assets.counts(current_user.post_id)
+    count = sum(counts.get(status, 0) for status in _BROKEN)
+    return Card(
+        title=_("Equipment"),
+        figure=str(count),
+        words=_("do not work or are missing, of %(all)s", all=sum(counts.values())),
+        address=url_for("equipment.index"),
+        icon="device-desktop",
+        tone="ask" if count else "plain",
+    )
