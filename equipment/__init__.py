@@ -30,6 +30,11 @@ class Act(StrEnum):
     MODEL_CHANGED = "equipment:model:change"
     LOCATION_ADDED = "equipment:location:add"
     LOCATION_CHANGED = "equipment:location:change"
+    HANDED_OVER = "equipment:custody:give"
+    TAKEN_BACK = "equipment:custody:return"
+    SIGNED = "equipment:custody:sign"
+    RESERVED = "equipment:reservation:ask"
+    RESERVATION_DECIDED = "equipment:reservation:decide"
     EXPORTED = "equipment:asset:export"
 
 
@@ -42,6 +47,7 @@ FEATURE = Feature(
         "equipment.views.assets:bp",
         "equipment.views.steps:bp",
         "equipment.views.lives:bp",
+        "equipment.views.custody:bp",
         "equipment.views.asset_models:bp",
         "equipment.views.locations:bp",
         "equipment.cli:bp",
@@ -57,7 +63,7 @@ FEATURE = Feature(
         Role.AUDITOR: _READS,
     },
     navigation=(NavItem(_l("Equipment"), "equipment.index", "device-desktop", order=40),),
-    home=("equipment.cards:broken",),
+    home=("equipment.cards:broken", "equipment.cards:loans"),
     verifications=("equipment.verification:faults",),
     code_lists=("equipment.words:CATEGORIES",),
     demo="equipment.demo:fill",

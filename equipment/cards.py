@@ -6,9 +6,10 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from borderpost import clock
 from borderpost.access import may_open
 from borderpost.features import Card
-from equipment.queries import assets
+from equipment.queries import assets, custody
 
 _BROKEN = ("out_of_service", "in_repair", "missing", "stolen")
 
@@ -26,4 +27,19 @@ def broken() -> Card | None:
         address=url_for("equipment.index"),
         icon="device-desktop",
         tone="ask" if count else "plain",
+    )
+
+
+def loans() -> Card | None:
+    """How many things should have come back, told to whoever takes them back."""
+    if not may_open("custody.scan"):
+        return None
+    late = custody.overdue(current_user.post_id, clock.today())
+    return Card(
+        title=_("Loans"),
+        figure=str(late),
+        words=_("should have come back"),
+        address=url_for("custody.index"),
+        icon="clock",
+        tone="ask" if late else "plain",
     )

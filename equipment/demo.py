@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,8 +17,9 @@ from borderpost.officers import queries as officers
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
 from equipment.models import Asset
-from equipment.services import catalogue, register
+from equipment.services import catalogue, custody, register
 from equipment.services.catalogue import LocationFacts, ModelFacts
+from equipment.services.custody import HandOver
 from equipment.services.recording import Facts
 from equipment.services.register import Start, StepSaid
 from projects import queries as ledger
@@ -89,6 +91,23 @@ def _entered(post: Post, model_id: UUID, category: str, many: int, store: UUID) 
     return found
 
 
+@dataclass(frozen=True)
+class _Keeper:
+    officer_id: UUID
+    post_id: UUID
+
+
+def _hand_out(radios: list[UUID]) -> None:
+    """A radio to each of three officers, from the storekeeper's hands."""
+    keeper, post = officers.account_named("magasin"), posts.this_post()
+    for radio, name in zip(radios, ("awa", "cheikh", "grace"), strict=False):
+        account = officers.account_named(name)
+        if keeper is None or account is None or post is None:
+            continue
+        said = HandOver(account.officer_id, purpose="Patrouille de nuit")
+        custody.hand_over([radio], said, by=_Keeper(keeper.officer_id, post.id))
+
+
 def _put_to_use(things: dict[str, list[UUID]], places: dict[str, UUID]) -> None:
     """Readers and printers at the lanes, radios with people, one reader in repair."""
     lanes = [key for code, key in sorted(places.items()) if code.startswith("V")]
@@ -97,10 +116,7 @@ def _put_to_use(things: dict[str, list[UUID]], places: dict[str, UUID]) -> None:
             register.step(thing, "place", StepSaid(location_id=lane), by=None)
     for panel in things["POWER"][:6]:
         register.step(panel, "place", StepSaid(location_id=places["TOIT"]), by=None)
-    holders = [officers.account_named(name) for name in ("awa", "cheikh", "grace")]
-    for radio, account in zip(things["RADIO"], holders, strict=False):
-        if account is not None:
-            register.step(radio, "give", StepSaid(holder_id=account.officer_id), by=None)
+    _hand_out(things["RADIO"])
     broken = things["READER"][-1]
     why = StepSaid(reason="La vitre est fendue, la ligne du bas n'est plus lue.")
     register.step(broken, "fault", why, by=None)

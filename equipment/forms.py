@@ -90,7 +90,7 @@ class DescriptionForm(FlaskForm):  # type: ignore[misc]
 
     def seen(self) -> int | None:
         """The version that was shown with the form."""
-        text = self.version.data or ""
+        text = str(self.version.data or "")
         return int(text) if text.isdigit() else None
 
 
@@ -156,7 +156,7 @@ class StepForm(FlaskForm):  # type: ignore[misc]
     def said(self) -> StepSaid:
         """What the services need to know."""
         told = {name: (self[name].data or "") if name in self else "" for name in _STEP}
-        version = self.version.data or ""
+        version = str(self.version.data or "")
         return StepSaid(
             reason=told["reason"],
             document=told["document"],

@@ -69,6 +69,7 @@ STEPS: Mapping[str, Step] = dict(
         _step("give", USABLE, Status.IN_SERVICE, Need.HOLDER),
         _step("return", {Status.IN_SERVICE}, Status.IN_STORE, Need.STORE),
         _step("fault", USABLE, Status.OUT_OF_SERVICE, Need.REASON),
+        _step("bring", {Status.OUT_OF_SERVICE}, Status.OUT_OF_SERVICE, Need.STORE),
         _step("repair", {Status.OUT_OF_SERVICE}, Status.IN_REPAIR),
         _step("test", {Status.IN_REPAIR}, Status.IN_STORE, Need.STORE, Need.REASON),
         _step("miss", LIVE, Status.MISSING, Need.REASON),

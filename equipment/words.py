@@ -36,6 +36,7 @@ STEPS: Mapping[str, LazyString] = {
     "give": _l("Handed to a person"),
     "return": _l("Taken back"),
     "fault": _l("Report a fault"),
+    "bring": _l("Brought in, not working"),
     "repair": _l("Sent to repair"),
     "test": _l("Repaired and tested"),
     "miss": _l("Not found"),

@@ -10,5 +10,17 @@ from equipment.models.asset import (
     AssetRemoval,
     Location,
 )
+from equipment.models.custody import CustodyAct, CustodyCounter, CustodyLine, Reservation
 
-__all__ = ["Asset", "AssetCounter", "AssetEvent", "AssetModel", "AssetRemoval", "Location"]
+__all__ = [
+    "CustodyAct",
+    "CustodyCounter",
+    "CustodyLine",
+    "Reservation",
+    "Asset",
+    "AssetCounter",
+    "AssetEvent",
+    "AssetModel",
+    "AssetRemoval",
+    "Location",
+]

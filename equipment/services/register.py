@@ -20,6 +20,8 @@ from equipment.services import recording, rules
 from equipment.services.recording import Facts, Why
 from equipment.states import STARTS, Said, Standing, Status
 
+_TAKES_AWAY = frozenset({"store", "place", "bring", "repair", "test", "transfer"})
+
 
 @dataclass(frozen=True)
 class Start:
@@ -75,9 +77,13 @@ def describe(asset_id: UUID, facts: Facts, version: int | None, *, by: Actor) ->
 
 
 def step(asset_id: UUID, name: str, said: StepSaid, *, by: Actor | None) -> AssetEvent:
-    """One step in a thing's life. Raises ``Refused`` when its state does not allow it."""
+    """One step in a thing's life, but giving and returning, which are acts of custody.
+
+    Raises ``Refused`` when its state does not allow it, or a person holds it who must return it.
+    """
     with transaction() as session:
         asset = session.get_one(Asset, asset_id)
+        refuse_held(asset, name)
         refuse_older(asset, said.version)
         event = stepped(asset, name, said, by)
         recording.told([event], by)
@@ -100,6 +106,17 @@ def stepped(
     after = rules.stepped(asset, name, full)
     why = Why(said.reason, said.document, source_id=source_id)
     return recording.advance(asset, name, after, why, by)
+
+
+def refuse_held(asset: Asset, name: str) -> None:
+    """Nothing leaves a person's hands, or comes into them, without an act of custody."""
+    if name in ("give", "return"):
+        raise Refused(_l("Hand things over and take them back under “Custody”."))
+    if asset.holder is not None and name in _TAKES_AWAY:
+        raise Refused(
+            _l("%(tag)s is with %(name)s. Take it back under “Custody” first.",
+               tag=asset.tag, name=asset.holder.name)
+        )  # fmt: skip
 
 
 def refuse_older(asset: Asset, version: int | None) -> None:

@@ -100,18 +100,19 @@ def test_a_step_is_taken_and_its_page_tells_the_life(machine: Flask, stocked: Wo
     with machine.app_context():
         key, awa = stocked.asset(), person("officer")
     at = browser(machine, "storekeeper")
-    page = at.get(f"/equipment/{key}/step/give").text
+    page = at.get(f"/equipment/{key}/step/place").text
     version = field(page, "version")
-    done = at.send(f"/equipment/{key}/step/give", holder_id=awa, version=version)
+    done = at.send(f"/equipment/{key}/step/place", location_id=stocked.lane, version=version)
     late = at.send(f"/equipment/{key}/step/fault", reason="x", version=version)
     life = at.get(f"/equipment/{key}").text
 
     assert done.status_code == 302
     assert late.status_code == 422
-    assert "Officer" in life
+    assert "V1" in life
+    assert at.get(f"/equipment/{key}/step/give").status_code == 404
     assert at.get(f"/equipment/people/{awa}").status_code == 200
     with machine.app_context():
-        assert asset(key).holder_id == awa
+        assert asset(key).location_id == stocked.lane
 
 
 def test_a_person_of_nowhere_is_not_there(machine: Flask, stocked: World) -> None:

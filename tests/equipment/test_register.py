@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -17,7 +16,8 @@ from borderpost.officers import postings
 from borderpost.refusal import Refused
 from equipment import verification
 from equipment.queries import assets
-from equipment.services import register
+from equipment.services import custody, register
+from equipment.services.custody import HandOver
 from equipment.services.recording import Facts, facts_of
 from equipment.services.register import Start, StepSaid
 from projects import services as ledger
@@ -115,7 +115,7 @@ def test_nobody_without_a_posting_receives_anything(inside: Flask, world: World)
     with clock.standing_at(clock.now() + timedelta(days=3)):
         postings.end(posting_id, since, by=admin)
         with pytest.raises(Refused, match="no posting today"):
-            register.step(key, "give", StepSaid(holder_id=awa), by=keeper)
+            custody.hand_over([key], HandOver(awa), by=keeper)
     assert asset(key).holder_id is None
 
 
@@ -124,7 +124,7 @@ def test_what_does_not_work_goes_to_no_lane_and_no_person(inside: Flask, world: 
     step(inside, key, "fault", reason="no light")
     for name, said in (
         ("place", {"location_id": world.lane}),
-        ("give", {"holder_id": uuid.uuid4()}),
+        ("give", {"holder_id": person("officer")}),
     ):
         with pytest.raises(Refused, match="out of service"):
             step(inside, key, name, **said)

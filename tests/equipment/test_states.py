@@ -21,7 +21,7 @@ ALLOWED = {
     "in_store": {"in_store", "in_service", "out_of_service", "disposed", "transferred", "missing",
                  "stolen"},
     "in_service": {"in_store", "in_service", "out_of_service", "transferred", "missing", "stolen"},
-    "out_of_service": {"in_repair", "missing", "stolen"},
+    "out_of_service": {"out_of_service", "in_repair", "missing", "stolen"},
     "in_repair": {"in_store", "missing", "stolen"},
     "missing": {"in_service", "lost"},
     "stolen": {"in_service", "lost"},

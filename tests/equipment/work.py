@@ -12,8 +12,9 @@ from sqlalchemy import select
 from borderpost.db import db
 from borderpost.officers.models import Account
 from equipment.models import Asset, AssetEvent
-from equipment.services import catalogue, register
+from equipment.services import catalogue, custody, register
 from equipment.services.catalogue import LocationFacts, ModelFacts
+from equipment.services.custody import HandOver, TakeBack
 from equipment.services.recording import Facts
 from equipment.services.register import Start, StepSaid
 from tests.desk import lane_id, officer, post_id, remembered
@@ -79,8 +80,14 @@ def person(username: str) -> UUID:
 
 
 def step(app: Flask, asset_id: UUID, name: str, who: str = "storekeeper", **said: object) -> None:
-    """One step by somebody of the cast."""
-    register.step(asset_id, name, StepSaid(**said), by=officer(app, who))  # type: ignore[arg-type]
+    """One step by somebody of the cast; giving and returning as acts of custody."""
+    by = officer(app, who)
+    if name == "give":
+        custody.hand_over([asset_id], HandOver(said["holder_id"]), by=by)  # type: ignore[arg-type]
+    elif name == "return":
+        custody.take_back([asset_id], TakeBack(said["location_id"]), by=by)  # type: ignore[arg-type]
+    else:
+        register.step(asset_id, name, StepSaid(**said), by=by)  # type: ignore[arg-type]
 
 
 def asset(asset_id: UUID) -> Asset:
