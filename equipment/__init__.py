@@ -66,5 +66,6 @@ FEATURE = Feature(
     home=("equipment.cards:broken", "equipment.cards:loans"),
     verifications=("equipment.verification:faults",),
     code_lists=("equipment.words:CATEGORIES",),
+    imports=("equipment.importing:IMPORTER",),
     demo="equipment.demo:fill",
 )

@@ -32,7 +32,9 @@ FEATURE = Feature(
     blueprints=("borderpost.imports.views:bp",),
     models="borderpost.imports.models",
     permissions=Permission,
-    grants={Role.ADMINISTRATOR: frozenset(Permission), Role.SUPERVISOR: frozenset(Permission)},
+    grants=dict.fromkeys(
+        (Role.ADMINISTRATOR, Role.SUPERVISOR, Role.STOREKEEPER), frozenset(Permission)
+    ),
     navigation=(NavItem(_l("Imports"), "imports.index", "upload", order=80),),
     home=("borderpost.imports.cards:half_loaded",),
     keeps=(Keep("rows of imported files", lambda: 30, "borderpost.imports.services:purge"),),

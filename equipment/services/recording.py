@@ -21,6 +21,7 @@ from borderpost.audit.chain import Told, record_all
 from borderpost.db import db, new_id
 from borderpost.officers.models import folded
 from equipment import Act, codes
+from equipment.fold import Folded
 from equipment.models import Asset, AssetEvent, AssetModel
 from equipment.states import Standing
 
@@ -105,6 +106,30 @@ def described(asset: Asset, facts: Facts, why: Why, by: Actor | None) -> AssetEv
         return None
     describe(asset, facts)
     return _event(asset, "describe", asset.standing, asset.standing, told, why, by)
+
+
+def restore(
+    asset: Asset, before: Folded, facts: Mapping[str, list[str]], by: Actor | None
+) -> AssetEvent:
+    """The event that puts a thing back to where earlier events had left it."""
+    standing = before.standing or asset.standing
+    for name, (_now, text) in facts.items():
+        setattr(asset, name, as_value(name, text))
+    describe(asset, facts_of(asset))
+    event = _event(asset, "correct", asset.standing, standing, facts, NOTHING, by)
+    told([event], by)
+    return event
+
+
+def as_value(name: str, text: str) -> Any:
+    """A fact from what an event tells: ``as_text`` the other way round."""
+    if not text and name not in ("serial", "former_tag", "owner", "currency", "note"):
+        return None
+    if name.endswith("_id"):
+        return UUID(text)
+    if name == "cost":
+        return Decimal(text)
+    return date.fromisoformat(text) if name.endswith(("_on", "_until")) else text
 
 
 def told(events: Sequence[AssetEvent], by: Actor | None) -> None:
