@@ -16,6 +16,7 @@ class Permission(StrEnum):
     READ = "equipment:asset:read"
     WRITE = "equipment:asset:write"
     REPORT = "equipment:fault:write"
+    OVERRIDE = "equipment:readiness:write"
 
 
 class Act(StrEnum):
@@ -35,6 +36,9 @@ class Act(StrEnum):
     SIGNED = "equipment:custody:sign"
     RESERVED = "equipment:reservation:ask"
     RESERVATION_DECIDED = "equipment:reservation:decide"
+    NEEDS_SAID = "equipment:readiness:say"
+    OVERRIDDEN = "equipment:readiness:override"
+    OVERRIDE_ENDED = "equipment:readiness:end"
     EXPORTED = "equipment:asset:export"
 
 
@@ -48,6 +52,8 @@ FEATURE = Feature(
         "equipment.views.steps:bp",
         "equipment.views.lives:bp",
         "equipment.views.custody:bp",
+        "equipment.views.labels:bp",
+        "equipment.views.lanes:bp",
         "equipment.views.asset_models:bp",
         "equipment.views.locations:bp",
         "equipment.cli:bp",
@@ -55,7 +61,7 @@ FEATURE = Feature(
     models="equipment.models",
     permissions=Permission,
     grants={
-        Role.STOREKEEPER: frozenset(Permission),
+        Role.STOREKEEPER: frozenset(Permission) - {Permission.OVERRIDE},
         Role.SUPERVISOR: frozenset(Permission),
         Role.OFFICER: frozenset({Permission.READ, Permission.REPORT}),
         Role.SECOND_LINE: frozenset({Permission.READ, Permission.REPORT}),
@@ -64,6 +70,7 @@ FEATURE = Feature(
     },
     navigation=(NavItem(_l("Equipment"), "equipment.index", "device-desktop", order=40),),
     home=("equipment.cards:broken", "equipment.cards:loans"),
+    readiness=("equipment.readiness:of_lane",),
     verifications=("equipment.verification:faults",),
     code_lists=("equipment.words:CATEGORIES",),
     imports=("equipment.importing:IMPORTER",),

@@ -1,4 +1,4 @@
-"""``flask equipment``: import, verify."""
+"""``flask equipment``: import, labels, scan, verify."""
 
 from __future__ import annotations
 
@@ -18,9 +18,14 @@ from borderpost.imports import loading, services
 from borderpost.imports.reading import read
 from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
+from docreader import UnreadableImage, read_codes
 from equipment import verification
 from equipment.importing import IMPORTER
-from equipment.services import trial
+from equipment.label_formats import FORMATS
+from equipment.labelled import of_assets
+from equipment.labels import sheet
+from equipment.queries import assets
+from equipment.services import bulk, trial
 
 bp = Blueprint("equipment_commands", __name__, cli_group="equipment")
 
@@ -65,6 +70,53 @@ def verify() -> None:
         click.echo(fault, err=True)
     click.echo("verified" if not found else f"{len(found)} faults found")
     sys.exit(1 if found else 0)
+
+
+@bp.cli.command("labels")
+@click.option("--format", "name", type=click.Choice(list(FORMATS)), default="A4-21")
+@click.option("--skip", type=click.IntRange(0, 64), default=0, help="labels used of the sheet")
+@click.option("--right", type=float, default=0.0, help="shift in mm, from the calibration page")
+@click.option("--down", type=float, default=0.0, help="shift in mm")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("labels.pdf"))
+@click.argument("tags", nargs=-1, required=True)
+def draw(name: str, skip: int, right: float, down: float, out: Path, tags: tuple[str, ...]) -> None:
+    """Draw the labels of TAGS as a PDF; exit 1 when the register lacks one of them."""
+    db.migrate_if_new(current_app)  # type: ignore[arg-type]
+    found = bulk.resolved("\n".join(tags), None)
+    if found.unknown:
+        raise click.ClickException(f"not in the register: {', '.join(found.unknown)}")
+    drawn = sheet(FORMATS[name], of_assets(found.things), skip=skip, shift=(right, down))
+    out.write_bytes(drawn)
+    click.echo(f"{len(found.things)} labels in {out}")
+
+
+@bp.cli.command("scan")
+@click.argument("image", type=_FILE)
+@click.option("--json", "as_json", is_flag=True, help="one list for programs")
+def scan(image: Path, as_json: bool) -> None:
+    """Read the codes of IMAGE and tell what they name; exit 1 when there is none."""
+    db.migrate_if_new(current_app)  # type: ignore[arg-type]
+    try:
+        texts = [one.text for one in read_codes(image)]
+    except UnreadableImage as error:
+        raise click.ClickException(f"this is no picture: {error.code}") from error
+    told = [_named(text) for text in texts]
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False))
+    for one in told if not as_json else ():
+        click.echo(f"{one['code']}: {one['tag'] or 'not in the register'} {one['model']}".rstrip())
+    sys.exit(0 if told else 1)
+
+
+def _named(text: str) -> dict[str, str]:
+    rows = assets.meant(text, None)
+    thing = rows[0] if len(rows) == 1 else None
+    return {
+        "code": text,
+        "tag": thing.tag if thing else "",
+        "model": thing.model.title if thing else "",
+        "status": thing.status if thing else "",
+    }
 
 
 def _tried(file: Path, map_file: Path | None, *, write: bool, good_only: bool) -> dict[str, object]:

@@ -17,7 +17,7 @@ from borderpost.officers import queries as officers
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
 from equipment.models import Asset
-from equipment.services import catalogue, custody, register
+from equipment.services import catalogue, custody, preparing, register
 from equipment.services.catalogue import LocationFacts, ModelFacts
 from equipment.services.custody import HandOver
 from equipment.services.recording import Facts
@@ -38,6 +38,10 @@ _COSTS = {"READER": "2450.00", "PRINTER": "310.00", "RADIO": "1890.50", "POWER":
 _LINES = {"READER": "EQ-1", "PRINTER": "EQ-1", "COMPUTER": "EQ-1", "EXAMINE": "EQ-1",
           "RADIO": "EQ-2", "POWER": "EQ-2"}  # fmt: skip
 _MANY = {"READER": 4, "PRINTER": 3, "RADIO": 6, "POWER": 8, "COMPUTER": 5, "EXAMINE": 2}
+_NEEDS = {
+    "read_passport": "Saisir le document à la main et comparer chaque chiffre.",
+    "print_slip": "Écrire la référence à la main sur un coupon.",
+}
 _DAYS = 60  # since the things came
 
 
@@ -53,6 +57,8 @@ def fill(say: Callable[[str], object]) -> None:
         things = {category: _entered(post, models[category], category, many, places["MAG"])
                   for category, many in _MANY.items()}  # fmt: skip
     _put_to_use(things, places)
+    for lane in posts.lanes(post.id):
+        preparing.say_needs(lane.id, dict(_NEEDS), by=None)
     say(f"Equipment: {sum(_MANY.values())} things of {len(_MODELS)} models.")
 
 

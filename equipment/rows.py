@@ -1,4 +1,4 @@
-"""PURE: one row of a file of equipment, what it is checked against, and a fault of a cell."""
+"""One row of a file of equipment, what it is checked against, and a fault of a cell."""
 
 from __future__ import annotations
 

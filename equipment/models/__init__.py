@@ -11,8 +11,11 @@ from equipment.models.asset import (
     Location,
 )
 from equipment.models.custody import CustodyAct, CustodyCounter, CustodyLine, Reservation
+from equipment.models.readiness import LaneNeed, ReadinessOverride
 
 __all__ = [
+    "LaneNeed",
+    "ReadinessOverride",
     "CustodyAct",
     "CustodyCounter",
     "CustodyLine",
