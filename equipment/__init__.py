@@ -39,6 +39,9 @@ class Act(StrEnum):
     NEEDS_SAID = "equipment:readiness:say"
     OVERRIDDEN = "equipment:readiness:override"
     OVERRIDE_ENDED = "equipment:readiness:end"
+    STOCKTAKE_OPENED = "equipment:stocktake:open"
+    STOCKTAKE_CLOSED = "equipment:stocktake:close"
+    SCANNED = "equipment:stocktake:scan"
     EXPORTED = "equipment:asset:export"
 
 
@@ -54,6 +57,7 @@ FEATURE = Feature(
         "equipment.views.custody:bp",
         "equipment.views.labels:bp",
         "equipment.views.lanes:bp",
+        "equipment.views.stocktakes:bp",
         "equipment.views.asset_models:bp",
         "equipment.views.locations:bp",
         "equipment.cli:bp",

@@ -114,6 +114,13 @@ TONES: Mapping[str, str] = {  # class of the style sheet, by state
     "stolen": "check-bad",
     "ordered": "check-absent",
 }
+OUTCOMES: Mapping[str, LazyString] = {  # of a stocktake
+    "found": _l("found"),
+    "misplaced": _l("at another location"),
+    "pending": _l("not scanned yet"),
+    "missing": _l("missing"),
+    "unexpected": _l("not expected"),
+}
 FACTS: Mapping[str, LazyString] = {
     "model_id": _l("Model"),
     "serial": _l("Serial number"),

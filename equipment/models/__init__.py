@@ -12,8 +12,12 @@ from equipment.models.asset import (
 )
 from equipment.models.custody import CustodyAct, CustodyCounter, CustodyLine, Reservation
 from equipment.models.readiness import LaneNeed, ReadinessOverride
+from equipment.models.stocktake import Stocktake, StocktakeItem, StocktakeScan
 
 __all__ = [
+    "Stocktake",
+    "StocktakeItem",
+    "StocktakeScan",
     "LaneNeed",
     "ReadinessOverride",
     "CustodyAct",
