@@ -17,11 +17,12 @@ from borderpost.officers import queries as officers
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
 from equipment.models import Asset
-from equipment.services import catalogue, custody, preparing, register
+from equipment.services import catalogue, custody, preparing, register, stocktaking
 from equipment.services.catalogue import LocationFacts, ModelFacts
 from equipment.services.custody import HandOver
 from equipment.services.recording import Facts
 from equipment.services.register import Start, StepSaid
+from equipment.services.stocktaking import Scan
 from projects import queries as ledger
 
 _MODELS = (
@@ -59,6 +60,7 @@ def fill(say: Callable[[str], object]) -> None:
     _put_to_use(things, places)
     for lane in posts.lanes(post.id):
         preparing.say_needs(lane.id, dict(_NEEDS), by=None)
+    _count(post, places)
     say(f"Equipment: {sum(_MANY.values())} things of {len(_MODELS)} models.")
 
 
@@ -95,6 +97,21 @@ def _entered(post: Post, model_id: UUID, category: str, many: int, store: UUID) 
         start = Start(location_id=store)
         found.append(register.enter(post.id, facts, start, by=None).id)
     return found
+
+
+def _count(post: Post, places: dict[str, UUID]) -> None:
+    """A stocktake of the roof under way: three panels seen, one elsewhere, two not yet."""
+    account = officers.account_named("magasin")
+    if account is None:
+        return
+    keeper = _Keeper(account.officer_id, post.id)
+    row = stocktaking.begin(post.id, "Inventaire du toit", places["TOIT"], by=keeper)
+    wanted = select(Asset.tag).where(Asset.location_id == places["TOIT"]).order_by(Asset.tag)
+    tags = db.session.scalars(wanted).all()
+    stocktake_id = row.id
+    for tag in tags[:3]:
+        stocktaking.scan(stocktake_id, Scan(tag, places["TOIT"]), by=keeper)
+    stocktaking.scan(stocktake_id, Scan(tags[3], places["ATE"]), by=keeper)
 
 
 @dataclass(frozen=True)

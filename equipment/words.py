@@ -24,7 +24,7 @@ STATUSES: Mapping[str, LazyString] = {
     "transferred": _l("given to another owner"),
 }
 CONDITIONS: Mapping[str, LazyString] = {
-    "new": _l("new"),
+    "new": _l("as new"),
     "good": _l("good"),
     "worn": _l("worn"),
     "broken": _l("broken"),
