@@ -6,10 +6,10 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from borderpost import clock
+from borderpost import clock, listing
 from borderpost.access import may_open
 from borderpost.features import Card
-from equipment.queries import assets, custody
+from equipment.queries import assets, custody, upkeep
 
 _BROKEN = ("out_of_service", "in_repair", "missing", "stolen")
 
@@ -42,4 +42,19 @@ def loans() -> Card | None:
         address=url_for("custody.index"),
         icon="clock",
         tone="ask" if late else "plain",
+    )
+
+
+def dates() -> Card | None:
+    """How many calibrations and warranties end soon or have ended, for whoever renews them."""
+    if not may_open("equipment.describe"):
+        return None
+    count = listing.count(upkeep.due(current_user.post_id, clock.today()))
+    return Card(
+        title=_("Upkeep"),
+        figure=str(count),
+        words=_("calibrations and warranties that end soon or are over"),
+        address=url_for("upkeep.index"),
+        icon="calendar",
+        tone="ask" if count else "plain",
     )

@@ -78,6 +78,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
         ("/equipment/stocktakes/", "tbody a", "main a[href$='/scan']"),
     ),
     "equipment/stocktakes.html": ("magasin", "fr", ("/equipment/stocktakes/",)),
+    "equipment/upkeep.html": ("magasin", "ar", ("/equipment/upkeep/",)),
     "error.html": ("cheikh", "ar", ("/nowhere",)),
     "home/show.html": ("cheikh", "ar", ("/home",)),
     "imports/index.html": ("chef", "en", ("/imports/",)),
@@ -136,4 +137,8 @@ OWN_TEST = {  # in test_pages.py, but for whom to call: test_decisions.py
     "officers/start_passwords.html",
     "protection/calls.html",
 }
-NO_PAGE = {"crossings/refusal_pdf.html", "equipment/receipt_pdf.html", "layout.html"}  # no browser opens these
+NO_PAGE = {
+    "crossings/refusal_pdf.html",
+    "equipment/receipt_pdf.html",
+    "layout.html",
+}  # no browser opens these
