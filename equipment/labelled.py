@@ -1,4 +1,4 @@
-"""What stands on the label of a thing."""
+"""What stands on the label of a thing, and of a location."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from equipment import codes
 from equipment.labels import Label
-from equipment.models import Asset
+from equipment.models import Asset, Location
 
 
 def of_assets(things: Iterable[Asset]) -> list[Label]:
@@ -19,3 +19,8 @@ def of_assets(things: Iterable[Asset]) -> list[Label]:
         )
         for thing in things
     ]
+
+
+def of_location(place: Location) -> Label:
+    """The label of a location: its code and name."""
+    return Label(codes.of_location(place.code), place.code, (place.name,))

@@ -39,6 +39,7 @@ _DAMAGED = _l(
 _NUMBER = _l(
     "A spreadsheet has shortened this number. Format the column as text and write it in full."
 )
+_NOBODY = _l("A command has no hands: load hand-overs and returns on the page “Imports”.")
 _AMBIGUOUS = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{2}|\d{4})")
 
 
@@ -108,6 +109,8 @@ def _action(cells: Mapping[str, str], row: Row, shelf: Shelf) -> Iterator[Fault]
     if row.known is None:
         yield Fault("tag", "not_known", _l("The register has no such tag. Enter it first."))
         return
+    if row.action in ("give", "return") and not shelf.is_person:
+        yield Fault("action", "nobody", _NOBODY)
     if row.action == "give" and row.known.holder_id is not None:
         yield Fault("action", "held", _l("Somebody holds it already. Take it back first."))
     if row.action == "return" and row.known.holder_id is None:

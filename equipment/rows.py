@@ -29,6 +29,7 @@ class Shelf:
 
     post_id: UUID
     today: date
+    is_person: bool = True  # False: a command loads the file, and nobody's hands are there
     known: dict[str, Known] = field(default_factory=dict)  # by tag
     spent: set[str] = field(default_factory=set)  # tags of undone files
     serials: dict[tuple[UUID, str], str] = field(default_factory=dict)  # -> tag

@@ -38,7 +38,7 @@ def shelf(by: Loader) -> Shelf:
     post = posts.post(by.post_id) if by.post_id else posts.this_post()
     if post is None:
         raise Refused(_l("This machine has no post yet. Ask the administrator to name it."))
-    found = Shelf(post.id, clock.today(post.zone))
+    found = Shelf(post.id, clock.today(post.zone), is_person=by.officer_id is not None)
     _things(found)
     _places(found)
     _ledger(found)

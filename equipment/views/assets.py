@@ -14,7 +14,7 @@ from borderpost import listing
 from borderpost.access import requires
 from borderpost.forms import answered, saved
 from borderpost.officers import queries as officers
-from equipment import Permission, states, words
+from equipment import Permission, codes, states, words
 from equipment.forms import AssetForm, DescriptionForm, FilterForm
 from equipment.listed import ASSETS, custodian_of, status_of
 from equipment.queries import assets, locations
@@ -54,8 +54,11 @@ def export() -> Response:
 @bp.get("/find")
 @requires(Permission.READ)
 def find() -> Page:
-    """The thing that a scanned, photographed or typed text names."""
+    """The thing or the location that a scanned, photographed or typed text names."""
     text = request.args.get("code", "")
+    place = locations.coded(codes.location_meant(text), here.post_id())
+    if place is not None:
+        return redirect(url_for("locations.show", location_id=place.id))
     rows = assets.meant(text, current_user.post_id)
     if len(rows) == 1:
         return redirect(url_for("equipment.show", asset_id=rows[0].id))

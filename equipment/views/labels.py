@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -12,8 +14,9 @@ from borderpost.forms import answered, saved
 from equipment import Permission, labels, scanning
 from equipment.label_formats import FORMATS
 from equipment.label_forms import LabelsForm, PaperForm, PictureForm
-from equipment.labelled import of_assets
+from equipment.labelled import of_assets, of_location
 from equipment.services import bulk
+from equipment.views import here
 
 bp = Blueprint("labels", __name__, url_prefix="/equipment/labels")
 _PDF = "application/pdf"
@@ -42,6 +45,15 @@ def sheet() -> Response | tuple[str, int]:
         FORMATS[form.format.data], of_assets(found.things), skip=form.skip.data, shift=form.shift
     )
     return _file(drawn, f"labels-{form.format.data}")
+
+
+@bp.get("/locations/<uuid:location_id>.pdf")
+@requires(Permission.READ)
+def location(location_id: UUID) -> Response:
+    """The label of a location, to be hung at its door: one of a roll of 62 by 29 mm."""
+    place = here.location(location_id)
+    drawn = labels.sheet(FORMATS["ROLL-62x29"], [of_location(place)])
+    return _file(drawn, f"label-{place.code}")
 
 
 @bp.get("/calibration.pdf")

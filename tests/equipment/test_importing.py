@@ -18,6 +18,7 @@ from borderpost.imports.models import Import, ImportRow, State
 from borderpost.imports.reading import read
 from borderpost.refusal import Refused
 from equipment import verification
+from equipment.cli import Machine
 from equipment.importing import IMPORTER
 from equipment.models import Asset, AssetEvent, AssetModel, CustodyAct
 from equipment.queries import assets
@@ -208,6 +209,13 @@ def test_an_act_that_cannot_be_is_told_at_its_cell(
     found = tried(f"tag;action;holder\n{row}\n".encode(), officer(inside, "storekeeper"))
 
     assert code in [one["code"] for one in found["errors"]]  # type: ignore[attr-defined]
+
+
+def test_a_command_has_no_hands(inside: Flask, world: World) -> None:
+    world.asset()
+    found = tried(b"tag;action;holder\nAAA-0001;out;officer\n", Machine(world.post))
+
+    assert [one["code"] for one in found["errors"]] == ["nobody"]  # type: ignore[attr-defined]
 
 
 def test_what_was_signed_is_not_undone(inside: Flask, world: World) -> None:

@@ -127,6 +127,17 @@ def test_the_pages_draw_and_refuse(machine: Flask, stocked: World) -> None:
     assert at.get("/equipment/labels/?codes=AAA-0001").status_code == 200
 
 
+def test_a_location_has_a_label_that_leads_to_it(machine: Flask, stocked: World) -> None:
+    at = browser(machine, "storekeeper")
+    drawn = at.get(f"/equipment/labels/locations/{stocked.store}.pdf").data
+    (code,) = read_codes(photographed(drawn, dpi=203))
+    led = at.get(f"/equipment/find?code={code.text}")
+
+    assert code.text == "BP1:L:MAG"
+    assert led.location.endswith(f"/equipment/locations/{stocked.store}")
+    assert at.get(f"/equipment/labels/locations/{stocked.other_store}.pdf").status_code == 404
+
+
 def test_a_photo_of_labels_leads_to_the_things(machine: Flask, stocked: World) -> None:
     with machine.app_context():
         stocked.asset(tag="GOG-0000"), stocked.asset(tag="GOG-0001")
