@@ -27,6 +27,8 @@ FEATURES: tuple[str, ...] = (
     "watchlist",
     "crossings",
     "protection",
+    "projects",
+    "equipment",
 )
 
 

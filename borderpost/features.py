@@ -77,7 +77,7 @@ class Feature:
     grants: Mapping[Role, frozenset[str]] = field(default_factory=dict)
     navigation: Sequence[NavItem] = ()
     home: Sequence[str] = ()  # cards of the home page: () -> Card | None
-    readiness: Sequence[str] = ()  # (lane) -> Readiness
+    readiness: Sequence[str] = ()  # (lane) -> readiness.Readiness | None
     gates: Sequence[str] = ()  # (sheet, decision) -> Gate | None
     sheets: Sequence[str] = ()  # (inspection_id, post_id) -> GatedSheet | None
     rehearsals: Sequence[str] = ()  # (sheet, post_id, officer_id): the demonstration's answers

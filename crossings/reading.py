@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from threading import Lock
 from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import Flask, current_app
+from flask import current_app
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from borderpost import clock, seal_signers
 from borderpost.config import MIB
+from borderpost.reader_pool import pool
 from borderpost.refusal import Refused
 from crossings import scanned
 from crossings import sheet as sheets
@@ -26,11 +26,10 @@ from crossings.services.inspecting import Arrival
 from docreader import Barcode, Reading, UnreadableImage, read_text
 from docreader.answers import PrintRead
 from docreader.payloads import weighed
-from docreader.pool import ReaderOverrun, ReaderPool
+from docreader.pool import ReaderOverrun
 
 T = TypeVar("T")
 LARGEST_STILL = 4 * MIB  # one picture of a film, which the page has made small
-_STARTING = Lock()
 _SENTENCES = {
     "empty": _l("The file is empty. Take the picture again."),
     "not_an_image": _l("This file is not a picture. Take a photo, or type the lines."),
@@ -148,17 +147,3 @@ def by_hand(
         source=Source.MANUAL,
         sheet=sheets.typed(values, digits, estimated),
     )
-
-
-def pool() -> ReaderPool:
-    """The reader processes of this web process, started on first use."""
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    with _STARTING:
-        if "reader_pool" not in app.extensions:
-            app.extensions["reader_pool"] = ReaderPool(
-                children=app.config["READER_CHILDREN"],
-                pages=app.config["READER_PAGES"],
-                seconds=app.config["READER_SECONDS"],
-            )
-    found: ReaderPool = app.extensions["reader_pool"]
-    return found

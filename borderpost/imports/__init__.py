@@ -32,11 +32,10 @@ FEATURE = Feature(
     blueprints=("borderpost.imports.views:bp",),
     models="borderpost.imports.models",
     permissions=Permission,
-    grants={
-        Role.ADMINISTRATOR: frozenset(Permission),
-        Role.SUPERVISOR: frozenset(Permission),
-        Role.WATCHLIST_MANAGER: frozenset(Permission),
-    },
+    grants=dict.fromkeys(
+        (Role.ADMINISTRATOR, Role.SUPERVISOR, Role.WATCHLIST_MANAGER, Role.STOREKEEPER),
+        frozenset(Permission),
+    ),
     navigation=(NavItem(_l("Imports"), "imports.index", "upload", order=80),),
     home=("borderpost.imports.cards:half_loaded",),
     keeps=(Keep("rows of imported files", lambda: 30, "borderpost.imports.services:purge"),),

@@ -35,6 +35,9 @@ class Checker:
 
     def check(self, number: int, cells: Sequence[str]) -> tuple[Any, dict[str, list[str]]]:
         """The filled form of a row, and its errors by field, none when it is good."""
+        if self.importer.row is not None:
+            row = self.importer.row(self.values(cells), self.about)
+            return row, dict(row.errors) or self._doubles(number, row)
         form = self.importer.form(formdata=MultiDict(self.values(cells)))
         form.about = self.about
         form.validate()

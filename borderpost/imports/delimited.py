@@ -16,7 +16,13 @@ NOT_A_TABLE = _l("This file cannot be read as a table. Save it as CSV, XLSX or O
 _SEPARATORS = (";", ",", "\t", "|")
 _DEFUSED = ("'=", "'+", "'-", "'@", "'\t", "'\r")  # as our own files are written
 _SAMPLE = 20_000  # characters that the separator is guessed from
-_NAMES = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "cp1256": "Windows-1256"}
+_DAMAGED = "utf-8-damaged"
+_NAMES = {
+    "utf-8-sig": "UTF-8",
+    _DAMAGED: "UTF-8",
+    "cp1252": "Windows-1252",
+    "cp1256": "Windows-1256",
+}
 _BINARY = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")  # no text has these
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
@@ -50,7 +56,7 @@ def _decoded(content: bytes) -> tuple[str, str]:
     """The text and its encoding: by its mark, by its zeros, as UTF-8, else as Windows'."""
     way = _way(content)
     try:
-        text = content.decode(way)
+        text = content.decode("utf-8-sig", "replace") if way == _DAMAGED else content.decode(way)
     except UnicodeDecodeError as error:
         raise Refused(NOT_A_TABLE, field="file") from error
     if _BINARY.search(text):
@@ -68,8 +74,18 @@ def _way(content: bytes) -> str:
     try:
         content.decode("utf-8-sig")
     except UnicodeDecodeError:
+        if _is_mostly_utf8(content):
+            return _DAMAGED
         return "cp1256" if _is_arabic(content) else "cp1252"
     return "utf-8-sig"
+
+
+def _is_mostly_utf8(content: bytes) -> bool:
+    """Whether more letters beyond ASCII are whole in UTF-8 than broken: then a few cells were
+    damaged on the way, and their importer says which, by the mark of a lost letter."""
+    text = content.decode("utf-8-sig", "replace")
+    lost = text.count("\ufffd")
+    return sum(char > "\x7f" for char in text) > 2 * lost
 
 
 def _is_arabic(content: bytes) -> bool:

@@ -39,6 +39,11 @@ class Importer:
     # by the cell that says so: two rows with one answer, other than None, are doubles
     same: Callable[[Any], Mapping[str, object]] = lambda _form: {}
     prepare: Callable[[Any], Any] = lambda _by: None  # raises Refused: nothing can be loaded now
+    # checks a row without the form, for long files: (values by field, about) -> a row with
+    # ``errors`` by field, which ``write`` and ``same`` are then given
+    row: Callable[[Mapping[str, str], Any], Any] | None = None
+    # looks at all rows before each is checked: (values by field, about) -> None
+    survey: Callable[[Iterator[Mapping[str, str]], Any], None] = lambda _rows, _about: None
     next_step: tuple[str, LazyString] | None = None  # endpoint and words, once it is loaded
 
     def columns(self) -> dict[str, str]:

@@ -71,6 +71,7 @@ def choose_columns(
     _check_mapping(one, mapping)
     sheet, checker = one.sheet, Checker(importer, one.headings, mapping, by)
     every = db.session.execute(queries.cells(import_id)).all()
+    importer.survey((checker.values(cells) for _number, cells in every), checker.about)
     checked = ((number, checker.check(number, cells)[1]) for number, cells in every)
     bad = [told(import_id, number, errors) for number, errors in checked if errors]
     with transaction() as session:

@@ -24,6 +24,7 @@ CAST = (
     ("chef", "Mariam", "Keïta", "fr", (Role.SUPERVISOR,)),
     ("protection", "Fatoumata", "Konaté", "fr", (Role.PROTECTION,)),
     ("audit", "Ibrahima", "Sow", "fr", (Role.AUDITOR,)),
+    ("magasin", "Modibo", "Traoré", "fr", (Role.STOREKEEPER, Role.WORKS_MANAGER)),
     ("analyste", "Rokia", "Cissé", "fr", (Role.ANALYST,)),
     ("veille", "Nènè", "Boré", "fr", (Role.WATCHLIST_MANAGER,)),
     ("controle", "Salif", "Témé", "fr", (Role.WATCHLIST_MANAGER,)),

@@ -21,7 +21,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import submission
+from borderpost import readiness, submission
 from borderpost.access import requires
 from borderpost.forms import attempted, saved
 from borderpost.officers import sign_in
@@ -239,6 +239,7 @@ def _desk(typed_lines: str = "") -> str:
     return render_template(
         "crossings/desk.html",
         place=place,
+        ready=readiness.of_lane(place.lane) if place else None,
         trouble=trouble,
         lanes=posts.open_lanes(place.post.id) if place else (),
         waiting=waiting_scans(),

@@ -20,7 +20,7 @@ from borderpost.posts.models import Lane, Post
 from borderpost.roles import Role
 from crossings.models import AgentDocument, DeviceAgent
 from docreader import read_text
-from tests.house import cast_crossings, cast_watchlist
+from tests.house import cast_crossings, cast_equipment, cast_watchlist
 
 PASSWORD = "dix-huit chameaux bruns"
 STRANGER = "stranger"  # an officer of the other post
@@ -83,6 +83,7 @@ def _things_of(post: Post) -> dict[str, object]:
         "import_id": import_id,
         **cast_watchlist.things(post_id, officer_id, post.code),
         **_reader(lane_id, post.code),
+        **cast_equipment.things(post_id, post.code, officer_id),
         "name": f"{post.code}.jpg",  # a specimen to download
     }
 

@@ -18,6 +18,7 @@ INLINE = {
     "another site's file": re.compile(r"<(?:script|link|img)[^>]+(?:src|href)=[\"']https?:"),
     "unescaped text": re.compile(r"\|\s*safe\b"),
 }
+APPLICATION = ("borderpost", "crossings", "equipment", "projects", "protection")
 ICON = re.compile(r"icon\(\s*[\"']([a-z0-9-]+)[\"']")
 
 
@@ -50,7 +51,7 @@ def test_the_search_for_inline_code_finds_it(text: str, blocked: list[str]) -> N
 def test_every_icon_that_is_drawn_is_in_the_sprite() -> None:
     sprite = (tree.ROOT / "static/icons/sprite.svg").read_text()
     drawn = set(re.findall(r'<symbol id="([^"]+)"', sprite))
-    places = [*tree.templates(), *tree.python("borderpost", "crossings", "protection", "watchlist")]
+    places = [*tree.templates(), *tree.python(*APPLICATION)]
     asked = {name: path for path in places for name in ICON.findall(path.read_text())}
 
     assert {name: tree.name(path) for name, path in asked.items() if name not in drawn} == {}
@@ -58,10 +59,7 @@ def test_every_icon_that_is_drawn_is_in_the_sprite() -> None:
 
 def test_every_template_is_reached() -> None:
     """By a view, or by a template that includes, extends or imports it."""
-    sources = [
-        *tree.templates(),
-        *tree.python("borderpost", "crossings", "protection", "watchlist"),
-    ]
+    sources = [*tree.templates(), *tree.python(*APPLICATION)]
     texts = {path: path.read_text() for path in sources}
     forgotten = []
     for template in tree.templates():

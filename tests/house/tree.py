@@ -9,7 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = (
-    "borderpost", "crossings", "docreader", "protection", "training_recogniser", "watchlist",
+    "borderpost", "crossings", "docreader", "equipment", "projects", "protection",
+    "training_recogniser", "watchlist",
 )  # fmt: skip
 OURS = (*PACKAGES, "tests", "bench", "scripts", "migrations")
 NOT_OURS = ("static/vendor/", "static/fonts/", "static/icons/")

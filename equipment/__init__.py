@@ -1,0 +1,83 @@
+"""What the post owns, who holds it, and whether it works."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _l
+
+from borderpost.features import Feature, NavItem
+from borderpost.roles import Role
+
+
+class Permission(StrEnum):
+    """What may be done with equipment."""
+
+    READ = "equipment:asset:read"
+    WRITE = "equipment:asset:write"
+    REPORT = "equipment:fault:write"
+    OVERRIDE = "equipment:readiness:write"
+
+
+class Act(StrEnum):
+    """What the audit log says of equipment."""
+
+    REGISTERED = "equipment:asset:register"
+    DESCRIBED = "equipment:asset:describe"
+    STEPPED = "equipment:asset:step"
+    CORRECTED = "equipment:asset:correct"
+    REMOVED = "equipment:asset:remove"
+    MODEL_ADDED = "equipment:model:add"
+    MODEL_CHANGED = "equipment:model:change"
+    LOCATION_ADDED = "equipment:location:add"
+    LOCATION_CHANGED = "equipment:location:change"
+    HANDED_OVER = "equipment:custody:give"
+    TAKEN_BACK = "equipment:custody:return"
+    SIGNED = "equipment:custody:sign"
+    RESERVED = "equipment:reservation:ask"
+    RESERVATION_DECIDED = "equipment:reservation:decide"
+    NEEDS_SAID = "equipment:readiness:say"
+    OVERRIDDEN = "equipment:readiness:override"
+    OVERRIDE_ENDED = "equipment:readiness:end"
+    STOCKTAKE_OPENED = "equipment:stocktake:open"
+    STOCKTAKE_CLOSED = "equipment:stocktake:close"
+    SCANNED = "equipment:stocktake:scan"
+    EXPORTED = "equipment:asset:export"
+
+
+_READS = frozenset({Permission.READ})
+
+FEATURE = Feature(
+    name="equipment",
+    label=_l("Equipment"),
+    blueprints=(
+        "equipment.views.assets:bp",
+        "equipment.views.steps:bp",
+        "equipment.views.lives:bp",
+        "equipment.views.custody:bp",
+        "equipment.views.labels:bp",
+        "equipment.views.lanes:bp",
+        "equipment.views.stocktakes:bp",
+        "equipment.views.upkeep:bp",
+        "equipment.views.asset_models:bp",
+        "equipment.views.locations:bp",
+        "equipment.cli:bp",
+    ),
+    models="equipment.models",
+    permissions=Permission,
+    grants={
+        Role.STOREKEEPER: frozenset(Permission) - {Permission.OVERRIDE},
+        Role.SUPERVISOR: frozenset(Permission),
+        Role.OFFICER: frozenset({Permission.READ, Permission.REPORT}),
+        Role.SECOND_LINE: frozenset({Permission.READ, Permission.REPORT}),
+        Role.WORKS_MANAGER: _READS,
+        Role.AUDITOR: _READS,
+    },
+    navigation=(NavItem(_l("Equipment"), "equipment.index", "device-desktop", order=40),),
+    home=("equipment.cards:broken", "equipment.cards:loans", "equipment.cards:dates"),
+    readiness=("equipment.readiness:of_lane",),
+    verifications=("equipment.verification:faults",),
+    code_lists=("equipment.words:CATEGORIES",),
+    imports=("equipment.importing:IMPORTER",),
+    demo="equipment.demo:fill",
+)

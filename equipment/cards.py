@@ -1,0 +1,60 @@
+"""What the home page says of equipment."""
+
+from __future__ import annotations
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from borderpost import clock, listing
+from borderpost.access import may_open
+from borderpost.features import Card
+from equipment.queries import assets, custody, upkeep
+
+_BROKEN = ("out_of_service", "in_repair", "missing", "stolen")
+
+
+def broken() -> Card | None:
+    """How many things do not work or are not there."""
+    if not may_open("equipment.index"):
+        return None
+    counts = assets.counts(current_user.post_id)
+    count = sum(counts.get(status, 0) for status in _BROKEN)
+    return Card(
+        title=_("Equipment"),
+        figure=str(count),
+        words=_("do not work or are missing, of %(all)s", all=sum(counts.values())),
+        address=url_for("equipment.index"),
+        icon="device-desktop",
+        tone="ask" if count else "plain",
+    )
+
+
+def loans() -> Card | None:
+    """How many things should have come back, told to whoever takes them back."""
+    if not may_open("custody.scan"):
+        return None
+    late = custody.overdue(current_user.post_id, clock.today())
+    return Card(
+        title=_("Loans"),
+        figure=str(late),
+        words=_("should have come back"),
+        address=url_for("custody.index"),
+        icon="clock",
+        tone="ask" if late else "plain",
+    )
+
+
+def dates() -> Card | None:
+    """How many calibrations and warranties end soon or have ended, for whoever renews them."""
+    if not may_open("equipment.describe"):
+        return None
+    count = listing.count(upkeep.due(current_user.post_id, clock.today()))
+    return Card(
+        title=_("Upkeep"),
+        figure=str(count),
+        words=_("calibrations and warranties that end soon or are over"),
+        address=url_for("upkeep.index"),
+        icon="calendar",
+        tone="ask" if count else "plain",
+    )

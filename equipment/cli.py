@@ -1,0 +1,158 @@
+"""``flask equipment``: import, labels, scan, verify."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import click
+from flask import Blueprint, current_app
+from flask_babel import force_locale
+
+from borderpost import db
+from borderpost.imports import loading, services
+from borderpost.imports.reading import read
+from borderpost.posts import queries as posts
+from borderpost.refusal import Refused
+from docreader import UnreadableImage, read_codes
+from equipment import verification
+from equipment.importing import IMPORTER
+from equipment.label_formats import FORMATS
+from equipment.labelled import of_assets
+from equipment.labels import sheet
+from equipment.queries import assets
+from equipment.services import bulk, trial
+
+bp = Blueprint("equipment_commands", __name__, cli_group="equipment")
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@dataclass(frozen=True)
+class Machine:
+    """The command as an actor: nobody in person, at this machine's post."""
+
+    post_id: UUID | None
+    officer_id: UUID | None = None
+
+
+@bp.cli.command("import")
+@click.argument("file", type=_FILE)
+@click.option("--map", "map_file", type=_FILE, help="JSON: {column: heading}")
+@click.option("--dry-run", is_flag=True, help="write nothing")
+@click.option("--good-only", is_flag=True, help="write the good rows and leave the others")
+@click.option("--json", "as_json", is_flag=True, help="one object for programs")
+def load(file: Path, map_file: Path | None, dry_run: bool, good_only: bool, as_json: bool) -> None:
+    """Try FILE (CSV, XLSX, ODS), and load it unless --dry-run; exit 1 when rows have errors."""
+    db.migrate_if_new(current_app)  # type: ignore[arg-type]
+    with force_locale("en"):
+        try:
+            found = _tried(file, map_file, write=not dry_run, good_only=good_only)
+        except Refused as refusal:
+            raise click.ClickException(str(refusal.sentence)) from refusal
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+    else:
+        _tell(found)
+    sys.exit(1 if found["errors"] else 0)
+
+
+@bp.cli.command("verify")
+def verify() -> None:
+    """Check that the register equals the fold of its events; exit 1 on a fault."""
+    db.migrate_if_new(current_app)  # type: ignore[arg-type]
+    found = list(verification.faults())
+    for fault in found:
+        click.echo(fault, err=True)
+    click.echo("verified" if not found else f"{len(found)} faults found")
+    sys.exit(1 if found else 0)
+
+
+@bp.cli.command("labels")
+@click.option("--format", "name", type=click.Choice(list(FORMATS)), default="A4-21")
+@click.option("--skip", type=click.IntRange(0, 64), default=0, help="labels used of the sheet")
+@click.option("--right", type=float, default=0.0, help="shift in mm, from the calibration page")
+@click.option("--down", type=float, default=0.0, help="shift in mm")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("labels.pdf"))
+@click.argument("tags", nargs=-1, required=True)
+def draw(name: str, skip: int, right: float, down: float, out: Path, tags: tuple[str, ...]) -> None:
+    """Draw the labels of TAGS as a PDF; exit 1 when the register lacks one of them."""
+    db.migrate_if_new(current_app)  # type: ignore[arg-type]
+    found = bulk.resolved("\n".join(tags), None)
+    if found.unknown:
+        raise click.ClickException(f"not in the register: {', '.join(found.unknown)}")
+    drawn = sheet(FORMATS[name], of_assets(found.things), skip=skip, shift=(right, down))
+    out.write_bytes(drawn)
+    click.echo(f"{len(found.things)} labels in {out}")
+
+
+@bp.cli.command("scan")
+@click.argument("image", type=_FILE)
+@click.option("--json", "as_json", is_flag=True, help="one list for programs")
+def scan(image: Path, as_json: bool) -> None:
+    """Read the codes of IMAGE and tell what they name; exit 1 when there is none."""
+    db.migrate_if_new(current_app)  # type: ignore[arg-type]
+    try:
+        texts = [one.text for one in read_codes(image)]
+    except UnreadableImage as error:
+        raise click.ClickException(f"this is no picture: {error.code}") from error
+    told = [_named(text) for text in texts]
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False))
+    for one in told if not as_json else ():
+        click.echo(f"{one['code']}: {one['tag'] or 'not in the register'} {one['model']}".rstrip())
+    sys.exit(0 if told else 1)
+
+
+def _named(text: str) -> dict[str, str]:
+    rows = assets.meant(text, None)
+    thing = rows[0] if len(rows) == 1 else None
+    return {
+        "code": text,
+        "tag": thing.tag if thing else "",
+        "model": thing.model.title if thing else "",
+        "status": thing.status if thing else "",
+    }
+
+
+def _tried(file: Path, map_file: Path | None, *, write: bool, good_only: bool) -> dict[str, object]:
+    post = posts.this_post()
+    by = Machine(post.id if post else None)
+    content, said = file.read_bytes(), _map(map_file)
+    grid = read(content)
+    mapping = trial.mapping_of(IMPORTER, grid, said)
+    if not mapping:
+        raise Refused("No heading of the file is known. Say with --map which fills which column.")
+    found = trial.tried(IMPORTER, grid, mapping, by)
+    if write and (good_only or not found["errors"]):
+        one = services.upload(IMPORTER, file.name, content, by=by)
+        services.choose_columns(IMPORTER, one.id, mapping, by=by)
+        loading.begin(one.id, whole=not good_only, by=by)
+        done = loading.go_on(IMPORTER, one.id, by=by, seconds=None)
+        found["written"] = done.rows_written
+    return found
+
+
+def _map(file: Path | None) -> Mapping[str, str] | None:
+    if file is None:
+        return None
+    try:
+        said = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise Refused("The file of --map is no JSON.") from error
+    if not isinstance(said, dict):
+        raise Refused("The file of --map holds no object such as {column: heading}.")
+    return {str(name): str(text) for name, text in said.items()}
+
+
+def _tell(found: Mapping[str, object]) -> None:
+    for name in ("rows", "new", "changed", "same", "written"):
+        if name in found:
+            click.echo(f"{name}: {found[name]}")
+    errors = found["errors"]
+    for one in errors if isinstance(errors, list) else ():
+        click.echo(f"row {one['row']}, {one['column']}: {one['message']} [{one['code']}]", err=True)

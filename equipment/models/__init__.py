@@ -1,0 +1,33 @@
+"""The tables of equipment."""
+
+from __future__ import annotations
+
+from equipment.models.asset import (
+    Asset,
+    AssetCounter,
+    AssetEvent,
+    AssetModel,
+    AssetRemoval,
+    Location,
+)
+from equipment.models.custody import CustodyAct, CustodyCounter, CustodyLine, Reservation
+from equipment.models.readiness import LaneNeed, ReadinessOverride
+from equipment.models.stocktake import Stocktake, StocktakeItem, StocktakeScan
+
+__all__ = [
+    "Stocktake",
+    "StocktakeItem",
+    "StocktakeScan",
+    "LaneNeed",
+    "ReadinessOverride",
+    "CustodyAct",
+    "CustodyCounter",
+    "CustodyLine",
+    "Reservation",
+    "Asset",
+    "AssetCounter",
+    "AssetEvent",
+    "AssetModel",
+    "AssetRemoval",
+    "Location",
+]

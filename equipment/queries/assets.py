@@ -1,0 +1,149 @@
+"""Reading the register: lists, one thing, and the lives of things, people and locations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from borderpost.db import db
+from borderpost.officers.models import folded
+from equipment import codes
+from equipment.models import Asset, AssetEvent, AssetModel
+from equipment.states import TERMINAL
+
+HELD = "held"  # the filter «with a person»
+IN_REGISTER = "live"  # the filter «in the register»: not lost, disposed or transferred
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the list is filtered by; empty parts do not filter."""
+
+    words: str = ""
+    status: str = ""  # a state, or ``IN_REGISTER``
+    category: str = ""
+    location_id: UUID | None = None
+    holder_id: UUID | None = None
+    held: bool = False
+    project_id: UUID | None = None
+    donor_id: UUID | None = None
+
+    def filters(self) -> dict[str, str]:
+        """The parts that filter."""
+        return {name: str(value) for name, value in vars(self).items() if value}
+
+
+def listed(wanted: Wanted, post_id: UUID | None) -> Select[tuple[Asset]]:
+    """The things of a post by tag; of every post for headquarters."""
+    return (
+        select(Asset)
+        .options(
+            joinedload(Asset.model), joinedload(Asset.holder), joinedload(Asset.location),
+            joinedload(Asset.project), joinedload(Asset.donor), joinedload(Asset.budget_line),
+        )
+        .where(*_of_post(post_id), *_conditions(wanted))
+        .order_by(Asset.tag)
+    )  # fmt: skip
+
+
+def asset(asset_id: UUID, post_id: UUID | None) -> Asset | None:
+    """One thing of the post, None for another post's."""
+    return db.session.scalar(select(Asset).where(Asset.id == asset_id, *_of_post(post_id)))
+
+
+def tagged(tag: str) -> Asset | None:
+    """The thing with this tag, whichever post it is at."""
+    return db.session.scalar(select(Asset).where(Asset.tag == tag))
+
+
+def meant(text: str, post_id: UUID | None) -> Sequence[Asset]:
+    """The things that a scanned or typed text may mean: by tag, else an older tag, else serial."""
+    for candidate in codes.tags_meant(text):
+        serial = codes.serial_key(folded(candidate))
+        for same in (Asset.tag == candidate, Asset.former_tag == candidate,
+                     (Asset.serial_key == serial) if serial else None):  # fmt: skip
+            if same is None:
+                continue
+            found = db.session.scalars(select(Asset).where(same, *_of_post(post_id)).limit(20))
+            if rows := found.all():
+                return rows
+    return []
+
+
+def events(asset_id: UUID) -> Select[tuple[AssetEvent]]:
+    """What happened to a thing, the latest first."""
+    return select(AssetEvent).where(AssetEvent.asset_id == asset_id).order_by(AssetEvent.seq.desc())
+
+
+def held_by(officer_id: UUID, post_id: UUID | None) -> Select[tuple[AssetEvent]]:
+    """Everything that a person ever held: each hand-over to them, from them, or lost by them."""
+    mine = or_(AssetEvent.holder_id == officer_id, AssetEvent.holder_before == officer_id)
+    return _lives(mine, post_id)
+
+
+def kept_at(location_id: UUID, post_id: UUID | None) -> Select[tuple[AssetEvent]]:
+    """Everything that came to a location or left it."""
+    came = AssetEvent.location_id == location_id
+    left = AssetEvent.location_before == location_id
+    moved = AssetEvent.location_id.is_distinct_from(AssetEvent.location_before)
+    return _lives((came | left) & moved, post_id)
+
+
+def counts(post_id: UUID | None) -> dict[str, int]:
+    """How many things are in each state."""
+    wanted = select(Asset.status, func.count()).where(*_of_post(post_id)).group_by(Asset.status)
+    return {row[0]: row[1] for row in db.session.execute(wanted)}
+
+
+def models(words: str = "") -> Select[tuple[AssetModel]]:
+    """The models by maker and name."""
+    wanted = select(AssetModel).order_by(AssetModel.manufacturer, AssetModel.name)
+    if words:
+        sought = (AssetModel.manufacturer, AssetModel.name, AssetModel.number)
+        wanted = wanted.where(or_(*(one.icontains(words, autoescape=True) for one in sought)))
+    return wanted
+
+
+def all_models() -> Sequence[AssetModel]:
+    """Every model, by maker and name."""
+    return db.session.scalars(models()).all()
+
+
+def model(model_id: UUID) -> AssetModel | None:
+    """One model, or None."""
+    return db.session.get(AssetModel, model_id)
+
+
+def _lives(same: ColumnElement[bool], post_id: UUID | None) -> Select[tuple[AssetEvent]]:
+    return (
+        select(AssetEvent)
+        .join(AssetEvent.asset)
+        .options(joinedload(AssetEvent.asset).joinedload(Asset.model))
+        .where(same, *_of_post(post_id))
+        .order_by(AssetEvent.at.desc(), AssetEvent.id.desc())
+    )
+
+
+def _of_post(post_id: UUID | None) -> list[ColumnElement[bool]]:
+    return [] if post_id is None else [Asset.post_id == post_id]
+
+
+def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    for word in folded(wanted.words).split():
+        yield Asset.search_key.contains(word, autoescape=True)
+    if wanted.status == IN_REGISTER:
+        yield Asset.status.not_in(sorted(TERMINAL))
+    elif wanted.status:
+        yield Asset.status == wanted.status
+    if wanted.category:
+        same = select(AssetModel.id).where(AssetModel.category == wanted.category)
+        yield Asset.model_id.in_(same)
+    if wanted.held:
+        yield Asset.holder_id.is_not(None)
+    for name in ("location_id", "holder_id", "project_id", "donor_id"):
+        if value := getattr(wanted, name):
+            yield getattr(Asset, name) == value

@@ -1,0 +1,90 @@
+"""What is down, what falls due, and how the models have held out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from borderpost.db import db
+from equipment.models import Asset, AssetEvent, AssetModel
+from equipment.reliability import DOWN, Change, Figures, Life, figures
+from equipment.states import GONE, TERMINAL
+
+SOON = timedelta(days=60)
+_NOT_HERE = sorted({*TERMINAL, *GONE})
+
+
+@dataclass(frozen=True)
+class ModelFigures:
+    """How one model has held out."""
+
+    model: AssetModel
+    figures: Figures
+
+
+def down(post_id: UUID | None) -> Select[tuple[Asset]]:
+    """What is out of service or in repair, the longest first."""
+    wanted = select(Asset).options(joinedload(Asset.model), joinedload(Asset.location))
+    wanted = wanted.where(Asset.status.in_(sorted(DOWN)), *_of_post(post_id))
+    return wanted.order_by(Asset.changed_at)
+
+
+def due(post_id: UUID | None, today: date) -> Select[tuple[Asset]]:
+    """Whose warranty or calibration has ended or ends soon, while the thing is here."""
+    limit = today + SOON
+    first = func.coalesce(Asset.calibrated_until, Asset.warranty_until)
+    return (
+        select(Asset)
+        .options(joinedload(Asset.model))
+        .where(
+            Asset.status.not_in(_NOT_HERE),
+            or_(
+                Asset.calibrated_until <= limit,
+                (Asset.warranty_until >= today) & (Asset.warranty_until <= limit),
+            ),
+            *_of_post(post_id),
+        )
+        .order_by(first, Asset.tag)
+    )
+
+
+def by_model(post_id: UUID | None, since: datetime, until: datetime) -> Sequence[ModelFigures]:
+    """The figures of each model that has things here, from the events of a time."""
+    changed = _changes(post_id, since, until)
+    lives: dict[UUID, list[Life]] = defaultdict(list)
+    wanted = select(Asset.id, Asset.model_id, Asset.status, Asset.created_at).where(
+        Asset.status.not_in(_NOT_HERE), *_of_post(post_id)
+    )
+    for row in db.session.execute(wanted):
+        begun, changes = max(since, row.created_at), changed.get(row.id, [])
+        was_down = not changes[0].is_down if changes else row.status in DOWN
+        lives[row.model_id].append(Life(begun, max(begun, until), was_down, changes))
+    models = db.session.scalars(select(AssetModel).where(AssetModel.id.in_(lives)))
+    found = [ModelFigures(model, figures(lives[model.id])) for model in models]
+    return sorted(found, key=lambda one: (-one.figures.failures, one.model.title))
+
+
+def _changes(post_id: UUID | None, since: datetime, until: datetime) -> dict[UUID, list[Change]]:
+    """When things fell out of working order and came back, by thing."""
+    states = sorted(DOWN)
+    fell, was = AssetEvent.status.in_(states), AssetEvent.status_before.in_(states)
+    wanted = (
+        select(AssetEvent.asset_id, AssetEvent.at, AssetEvent.status)
+        .join(AssetEvent.asset)
+        .where(fell != was, AssetEvent.at >= since, AssetEvent.at <= until, *_of_post(post_id))
+        .order_by(AssetEvent.asset_id, AssetEvent.seq)
+    )
+    found: dict[UUID, list[Change]] = defaultdict(list)
+    for key, at, status in db.session.execute(wanted):
+        found[key].append(Change(at, status in DOWN))
+    return found
+
+
+def _of_post(post_id: UUID | None) -> list[ColumnElement[bool]]:
+    return [] if post_id is None else [Asset.post_id == post_id]

@@ -1,0 +1,1 @@
+"""Changing equipment: every change is an event."""

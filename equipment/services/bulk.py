@@ -1,0 +1,96 @@
+"""One act for everything that was scanned: all of it, or nothing and the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+
+from borderpost.audit import Actor
+from borderpost.db import transaction
+from borderpost.refusal import Refused
+from equipment.models import Asset, CustodyAct
+from equipment.queries import assets
+from equipment.services import custody, recording, register
+from equipment.services.custody import MOST, HandOver, TakeBack
+from equipment.services.register import StepSaid
+
+STEPS = ("store", "place", "fault", "repair", "miss", "find")  # beside giving and returning
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be done with all of them."""
+
+    action: str  # give, return, or one of ``STEPS``
+    receiver_id: UUID | None = None
+    location_id: UUID | None = None
+    due_on: date | None = None
+    condition: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """Scanned lines: the things that they name, each once, and the lines that name none."""
+
+    things: Sequence[Asset] = ()
+    unknown: Sequence[str] = field(default_factory=tuple)
+
+
+def resolved(text: str, post_id: UUID | None) -> Resolved:
+    """What lines of scanned or typed codes name. One that names several is told as unknown."""
+    things: dict[UUID, Asset] = {}
+    unknown: list[str] = []
+    for line in text.splitlines():
+        code = line.strip()
+        if not code:
+            continue
+        found = assets.meant(code, post_id)
+        if len(found) == 1:
+            things.setdefault(found[0].id, found[0])
+        else:
+            unknown.append(code[:60])
+    return Resolved(tuple(things.values()), tuple(unknown))
+
+
+def carry_out(codes: str, order: Order, post_id: UUID | None, *, by: Actor) -> list[CustodyAct]:
+    """Do one thing with everything that was scanned; the acts of custody that it made."""
+    with transaction() as session:
+        found = resolved(codes, post_id)
+        if found.unknown:
+            raise Refused(
+                _l("Nothing here has these codes: %(codes)s. Nothing was done.",
+                   codes=", ".join(found.unknown[:10])),
+                field="codes",
+            )  # fmt: skip
+        if not found.things or len(found.things) > MOST:
+            raise Refused(_l("Scan between 1 and %(most)s things.", most=MOST), field="codes")
+        session.flush()
+        return _done(found.things, order, by)
+
+
+def _done(things: Sequence[Asset], order: Order, by: Actor) -> list[CustodyAct]:
+    worn = {thing.id: order.condition for thing in things if order.condition}
+    if order.action == "give":
+        if order.receiver_id is None:
+            raise Refused(_l("Choose the person who receives it."), field="receiver_id")
+        said = HandOver(order.receiver_id, due_on=order.due_on, purpose=order.reason,
+                        conditions=worn)  # fmt: skip
+        return [custody.handed_over(things, said, by)]
+    if order.action == "return":
+        if order.location_id is None:
+            raise Refused(_l("Choose the store or workshop where it lies."), field="location_id")
+        return custody.taken_back(things, TakeBack(order.location_id, worn, order.reason), by)
+    if order.action not in STEPS:
+        raise Refused(_l("Choose what is to be done with them."), field="action")
+    told = StepSaid(order.reason, location_id=order.location_id, condition=order.condition)
+    events = []
+    for thing in things:
+        register.refuse_held(thing, order.action)
+        events.append(register.stepped(thing, order.action, told, by))
+    recording.told(events, by)
+    return []

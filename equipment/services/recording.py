@@ -1,0 +1,210 @@
+"""The only way to write events, and with them what the register repeats of their fold.
+
+Everything here runs inside the caller's transaction and leaves one audit line for each event,
+with a digest of it, so that ``flask equipment verify`` finds what was altered.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from borderpost import clock
+from borderpost.audit import Actor
+from borderpost.audit.chain import Told, record_all
+from borderpost.db import db, new_id
+from borderpost.officers.models import folded
+from equipment import Act, codes
+from equipment.fold import Folded
+from equipment.models import Asset, AssetEvent, AssetModel
+from equipment.states import Standing
+
+ACTS = {"register": Act.REGISTERED, "describe": Act.DESCRIBED, "correct": Act.CORRECTED}
+_DIGESTED = (
+    "seq", "kind", "status_before", "status", "condition_before", "condition", "holder_before",
+    "holder_id", "location_before", "location_id", "facts", "reason", "document", "source_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is described of a thing, beside its tag and its standing."""
+
+    model_id: UUID
+    serial: str = ""
+    former_tag: str = ""
+    project_id: UUID | None = None
+    budget_line_id: UUID | None = None
+    donor_id: UUID | None = None
+    owner: str = ""
+    cost: Decimal | None = None
+    currency: str = ""
+    received_on: date | None = None
+    warranty_until: date | None = None
+    calibrated_until: date | None = None
+    note: str = ""
+
+    def plain(self) -> dict[str, str]:
+        """As an event tells it: text by column, '' for nothing."""
+        return {name: as_text(value) for name, value in vars(self).items()}
+
+
+def as_text(value: object) -> str:
+    """A fact as an event tells it; money with its two places."""
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    return "" if value is None else str(value)
+
+
+@dataclass(frozen=True)
+class Why:
+    """What goes with an event: the words, when it happened, and what it came from."""
+
+    reason: str = ""
+    document: str = ""
+    at: datetime | None = None
+    source_id: UUID | None = None
+
+
+NOTHING = Why()
+
+
+def facts_of(asset: Asset) -> Facts:
+    """What the register says of a thing now."""
+    return Facts(**{name: getattr(asset, name) for name in Facts.__dataclass_fields__})
+
+
+def begin(
+    tag: str, post_id: UUID, facts: Facts, standing: Standing, why: Why, by: Actor | None
+) -> tuple[Asset, AssetEvent]:
+    """A new thing and its first event."""
+    asset = Asset(id=new_id(), tag=tag, post_id=post_id, version=0)
+    asset.created_by = by.officer_id if by else None
+    describe(asset, facts)
+    told = {name: [None, text] for name, text in facts.plain().items()}
+    db.session.add(asset)
+    event = _event(asset, "register", None, standing, told, why, by)
+    return asset, event
+
+
+def advance(asset: Asset, kind: str, after: Standing, why: Why, by: Actor | None) -> AssetEvent:
+    """The event that brings a thing from its standing to another."""
+    return _event(asset, kind, asset.standing, after, {}, why, by)
+
+
+def described(asset: Asset, facts: Facts, why: Why, by: Actor | None) -> AssetEvent | None:
+    """The event of a new description, None when nothing is new in it."""
+    before, after = facts_of(asset).plain(), facts.plain()
+    told = {name: [before[name], text] for name, text in after.items() if before[name] != text}
+    if not told:
+        return None
+    describe(asset, facts)
+    return _event(asset, "describe", asset.standing, asset.standing, told, why, by)
+
+
+def restore(
+    asset: Asset, before: Folded, facts: Mapping[str, list[str]], by: Actor | None
+) -> AssetEvent:
+    """The event that puts a thing back to where earlier events had left it."""
+    standing = before.standing or asset.standing
+    for name, (_now, text) in facts.items():
+        setattr(asset, name, as_value(name, text))
+    describe(asset, facts_of(asset))
+    event = _event(asset, "correct", asset.standing, standing, facts, NOTHING, by)
+    told([event], by)
+    return event
+
+
+def as_value(name: str, text: str) -> Any:
+    """A fact from what an event tells: ``as_text`` the other way round."""
+    if not text and name not in ("serial", "former_tag", "owner", "currency", "note"):
+        return None
+    if name.endswith("_id"):
+        return UUID(text)
+    if name == "cost":
+        return Decimal(text)
+    return date.fromisoformat(text) if name.endswith(("_on", "_until")) else text
+
+
+def told(events: Sequence[AssetEvent], by: Actor | None) -> None:
+    """Leave the audit lines of events."""
+    db.session.flush()
+    now = clock.now()
+    record_all(
+        [
+            Told(
+                ACTS.get(event.kind, Act.STEPPED),
+                event.asset,
+                by,
+                now,
+                {"event": event.seq, "kind": event.kind, "digest": digest(event)},
+            )
+            for event in events
+        ]
+    )
+
+
+def digest(event: Any) -> str:
+    """SHA-256 over what an event says, at its instant."""
+    content = {name: getattr(event, name) for name in _DIGESTED}
+    content["at"] = event.at.isoformat(timespec="microseconds")
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def describe(asset: Asset, facts: Facts) -> None:
+    """Have the register repeat a description; events alone call this, and ``rebuild``."""
+    for name, value in vars(facts).items():
+        setattr(asset, name, value)
+    asset.serial_key = codes.serial_key(folded(facts.serial))
+    model = db.session.get_one(AssetModel, facts.model_id)
+    words = (asset.tag, facts.serial, facts.former_tag, model.title, model.number)
+    asset.search_key = folded(" ".join(words))[:400]
+
+
+def stand(asset: Asset, after: Standing) -> None:
+    """Have the register repeat a standing."""
+    asset.status, asset.condition = after.status.value, after.condition
+    asset.holder_id, asset.location_id = after.holder_id, after.location_id
+    asset.resumes = after.resumes.value if after.resumes else None
+
+
+def _event(
+    asset: Asset,
+    kind: str,
+    before: Standing | None,
+    after: Standing,
+    facts: Mapping[str, Any],
+    why: Why,
+    by: Actor | None,
+) -> AssetEvent:
+    asset.version += 1
+    asset.changed_at = clock.now()
+    stand(asset, after)
+    event = AssetEvent(
+        asset=asset,
+        seq=asset.version,
+        kind=kind,
+        at=why.at or asset.changed_at,
+        status_before=before.status.value if before else None,
+        status=after.status.value,
+        condition_before=before.condition if before else None,
+        condition=after.condition,
+        holder_before=before.holder_id if before else None,
+        holder_id=after.holder_id,
+        location_before=before.location_id if before else None,
+        location_id=after.location_id,
+        facts=dict(facts),
+        reason=why.reason.strip()[:300],
+        document=why.document.strip()[:120],
+        source_id=why.source_id,
+        created_by=by.officer_id if by else None,
+    )
+    db.session.add(event)
+    return event

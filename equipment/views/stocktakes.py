@@ -1,0 +1,149 @@
+"""Stocktakes: opened, scanned on a phone that may have no network, closed with reasons."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response as Answer
+from wtforms import SelectField, StringField
+from wtforms.validators import DataRequired, Optional
+
+from borderpost import listing
+from borderpost.access import requires
+from borderpost.devices.offline import SHELL
+from borderpost.forms import answered, at_most, attempted, choices, saved
+from equipment import Permission, words
+from equipment.forms import key
+from equipment.models import Stocktake
+from equipment.models.stocktake import FOUND, MISPLACED, MISSING, PENDING
+from equipment.queries import locations
+from equipment.queries import stocktakes as queries
+from equipment.services import stocktaking
+from equipment.services.stocktaking import Scan
+from equipment.views import here
+
+bp = Blueprint("stocktakes", __name__, url_prefix="/equipment/stocktakes")
+
+
+class BeginForm(FlaskForm):  # type: ignore[misc]
+    """A new stocktake."""
+
+    name = StringField(_l("Name"), [DataRequired(_l("Fill this in.")), at_most(80)])
+    location_id = SelectField(_l("What is counted"), [Optional()])
+
+    def offer(self, post_id: UUID) -> None:
+        """Fill the list of locations."""
+        rows = [
+            (str(one.id), f"{one.code} · {one.name}") for one in locations.open_locations(post_id)
+        ]
+        self.location_id.choices = choices(rows, empty=_l("The whole post"))
+
+
+@bp.get("/")
+@requires(Permission.READ)
+def index() -> str:
+    """The stocktakes of the post."""
+    page = listing.page(queries.stocktakes(current_user.post_id))
+    counts = {row.id: queries.counts(row.id) for row in page.rows}
+    return render_template("equipment/stocktakes.html", page=page, counts=counts, words=words)
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@requires(Permission.WRITE)
+def new() -> tuple[str, int] | Answer:
+    """Open a stocktake."""
+    post_id, form = here.post_id(), BeginForm()
+    form.offer(post_id)
+    kept: list[UUID] = []
+
+    def begin() -> None:
+        name, place = form.name.data.strip(), key(form.location_id.data)
+        kept.append(stocktaking.begin(post_id, name, place, by=current_user).id)
+
+    if saved(form, begin):
+        return redirect(url_for("stocktakes.show", stocktake_id=kept[0]))
+    back = url_for("stocktakes.index")
+    return answered("equipment/edit.html", form, heading=_("New stocktake"), back=back)
+
+
+@bp.get("/<uuid:stocktake_id>")
+@requires(Permission.READ)
+def show(stocktake_id: UUID) -> str:
+    """One stocktake: its counts, what differs, and the form that closes it."""
+    row = _stocktake(stocktake_id)
+    differing = (MISPLACED, PENDING if row.closed_at is None else MISSING)
+    return render_template(
+        "equipment/stocktake.html",
+        row=row,
+        counts=queries.counts(stocktake_id),
+        page=listing.page(queries.items(stocktake_id, *differing)),
+        found=listing.count(queries.items(stocktake_id, FOUND)),
+        unexpected=queries.unexpected(stocktake_id),
+        words=words,
+    )
+
+
+@bp.get("/<uuid:stocktake_id>/scan")
+@requires(Permission.REPORT)
+def scanning(stocktake_id: UUID) -> Response:
+    """The phone's page. It holds nobody's data: phones keep it for when there is no network."""
+    row = _stocktake(stocktake_id)
+    body = render_template(
+        "equipment/stocktake_scan.html", row=row, places=locations.open_locations(row.post_id)
+    )
+    return Response(body, headers=SHELL)
+
+
+@bp.post("/<uuid:stocktake_id>/scan")
+@requires(Permission.REPORT)
+def scan(stocktake_id: UUID) -> Answer:
+    """One scan; the queue of a phone sends them in their order."""
+    _stocktake(stocktake_id)
+    said = Scan(
+        request.form.get("code", ""),
+        key(request.form.get("location_id")),
+        request.form.get("queued_at", type=_instant),
+        request.form.get("queue_sequence", 0, type=_sequence),
+    )
+    kept = stocktaking.scan(stocktake_id, said, by=current_user)
+    flash(f"{kept.code}: {words.OUTCOMES[kept.outcome]}", "info")
+    return redirect(url_for("stocktakes.scanning", stocktake_id=stocktake_id))
+
+
+@bp.post("/<uuid:stocktake_id>/close")
+@requires(Permission.WRITE)
+def close(stocktake_id: UUID) -> Answer:
+    """Close it: what was not scanned is missing."""
+    _stocktake(stocktake_id)
+    reasons = {
+        UUID(name.removeprefix("reason_")): text
+        for name, text in request.form.items()
+        if name.startswith("reason_") and key(name.removeprefix("reason_"))
+    }
+    for_all = request.form.get("for_all", "")
+    attempted(
+        lambda: stocktaking.close(stocktake_id, reasons, for_all, by=current_user),
+        done=_("The stocktake is closed."),
+    )
+    return redirect(url_for("stocktakes.show", stocktake_id=stocktake_id))
+
+
+def _stocktake(stocktake_id: UUID) -> Stocktake:
+    return queries.stocktake(stocktake_id, current_user.post_id) or abort(404)
+
+
+def _instant(text: str) -> datetime:
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError("an instant needs its time zone")
+    return found
+
+
+def _sequence(text: str) -> int:
+    return min(max(int(text), 0), 2**31 - 1)

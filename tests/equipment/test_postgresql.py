@@ -1,0 +1,37 @@
+"""On PostgreSQL too: two who want one thing, and the triggers that guard the register."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from borderpost.db import db
+from equipment import verification
+from tests.equipment.test_custody import two_at_once
+from tests.equipment.work import made
+from tests.headquarters import cast_database, headquarters
+
+__all__ = ["cast_database", "headquarters"]
+pytestmark = pytest.mark.db
+
+
+def test_two_at_once_one_wins_and_the_other_is_told(headquarters: Flask) -> None:
+    with headquarters.app_context():
+        world = made(headquarters)
+    two_at_once(headquarters, world)
+    with headquarters.app_context():
+        assert list(verification.faults()) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE asset_events SET reason = 'x'", "DELETE FROM asset_events", "DELETE FROM assets",
+     "TRUNCATE asset_events", "TRUNCATE assets CASCADE"],
+)  # fmt: skip
+def test_the_database_itself_refuses(headquarters: Flask, statement: str) -> None:
+    with headquarters.app_context():
+        made(headquarters).asset()
+        db.session.remove()  # its locks would hold a TRUNCATE up
+        with pytest.raises(sa.exc.DatabaseError), db.engine.begin() as link:
+            link.exec_driver_sql(statement)

@@ -1,0 +1,110 @@
+"""Failures, downtimes and availability from the events alone; dates that fall due."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+
+from borderpost import clock
+from borderpost.db import db
+from equipment.queries import upkeep
+from equipment.reliability import Change, Life, figures
+from tests.desk import browser
+from tests.equipment.work import World, step
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def life(*hours: tuple[float, bool], was_down: bool = False, whole: float = 100) -> Life:
+    changes = [Change(START + at * HOUR, is_down) for at, is_down in hours]
+    return Life(START, START + whole * HOUR, was_down, changes)
+
+
+@pytest.mark.parametrize(
+    ("lives", "failures", "mtbf", "mttr", "availability"),
+    [
+        ([life()], 0, None, None, 1.0),
+        ([life(was_down=True)], 0, None, None, 0.0),
+        ([life((10, True), (20, False))], 1, 90, 10, 0.9),
+        ([life((10, True), (20, False), (50, True), (80, False))], 2, 30, 20, 0.6),
+        ([life((60, True))], 1, 60, None, 0.6),  # still down: nothing was repaired yet
+        ([life((25, False), was_down=True)], 0, None, 25, 0.75),
+        ([life(), life((50, True), (60, False))], 1, 190, 10, 0.95),
+        ([], 0, None, None, None),
+    ],
+)
+def test_the_figures_by_hand(
+    lives: list[Life], failures: int, mtbf: float | None, mttr: float | None,
+    availability: float | None,
+) -> None:  # fmt: skip
+    found = figures(lives)
+
+    assert found.failures == failures
+    assert (found.mtbf and found.mtbf / HOUR) == mtbf
+    assert (found.mttr and found.mttr / HOUR) == mttr
+    assert found.availability == pytest.approx(availability)
+
+
+@given(st.lists(st.tuples(st.floats(0, 99), st.booleans()), max_size=15), st.booleans())
+def test_all_time_is_up_or_down(hours: list[tuple[float, bool]], was_down: bool) -> None:
+    one = life(*sorted(hours), was_down=was_down)
+    found = figures([one])
+
+    assert (found.up + found.down) / (one.until - one.since) == pytest.approx(1)
+    assert timedelta() <= found.down <= one.until - one.since
+    assert found.repaired <= found.failures + was_down
+
+
+def test_the_register_tells_the_figures(inside: Flask, world: World) -> None:
+    begun = clock.now() - timedelta(days=100)
+    with clock.standing_at(begun):
+        key = world.asset()
+        world.asset()
+    days = {20: ("fault", {"reason": "x"}), 25: ("repair", {}),
+            30: ("test", {"reason": "good", "location_id": world.store})}  # fmt: skip
+    from equipment.services import register
+    from equipment.services.register import StepSaid
+
+    for day, (name, said) in days.items():
+        with clock.standing_at(begun + timedelta(days=day)):
+            register.step(key, name, StepSaid(**said), by=None)
+    (found,) = upkeep.by_model(world.post, begun - timedelta(days=9), begun + timedelta(days=100))
+
+    assert (found.figures.things, found.figures.failures) == (2, 1)
+    assert found.figures.down == timedelta(days=10)
+    assert found.figures.mttr == timedelta(days=10)
+    assert found.figures.availability == pytest.approx(0.95, abs=0.001)
+
+
+def test_dates_that_fall_due(inside: Flask, world: World) -> None:
+    today = clock.today()
+    world.asset(tag="OVER", calibrated_until=today - timedelta(days=3))
+    world.asset(tag="SOON", warranty_until=today + timedelta(days=59))
+    world.asset(tag="LATER", warranty_until=today + timedelta(days=61))
+    world.asset(tag="PAST", warranty_until=today - timedelta(days=1))
+    gone = world.asset(tag="GONE", calibrated_until=today)
+    step(inside, gone, "miss", reason="x")
+
+    assert [one.tag for one in db.session.scalars(upkeep.due(world.post, today))] == [
+        "OVER",
+        "SOON",
+    ]
+
+
+def test_the_page_and_its_file(machine: Flask, stocked: World) -> None:
+    with machine.app_context():
+        key = stocked.asset(calibrated_until=clock.today() - timedelta(days=3))
+        step(machine, key, "fault", reason="vitre fendue")
+    at = browser(machine, "storekeeper")
+    page, file = at.get("/equipment/upkeep/").text, at.get("/equipment/upkeep/figures.csv").text
+
+    assert "vitre fendue" in page
+    assert "Sahara P1;1;1;" in file
+    assert at.get("/equipment/upkeep/figures.xlsx").status_code == 200
+    assert "/equipment/upkeep/" in at.get("/home").text
+    assert browser(machine, "cashier").get("/equipment/upkeep/").status_code == 403

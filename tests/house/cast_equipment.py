@@ -1,0 +1,62 @@
+"""What projects and equipment have at a post of the cast."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from borderpost import clock
+from borderpost.db import db
+from borderpost.officers.models import Officer
+from equipment.cli import Machine
+from equipment.services import catalogue, custody, register, reserving, stocktaking
+from equipment.services.catalogue import LocationFacts, ModelFacts
+from equipment.services.custody import HandOver
+from equipment.services.recording import Facts
+from equipment.services.register import Start
+from equipment.services.reserving import Wish
+from projects import services as ledger
+from projects.services import LineFacts, ProjectFacts
+
+
+def things(post_id: UUID, code: str, officer_id: UUID) -> dict[str, object]:
+    donor_id = ledger.add_donor(f"D{code}", "Fund", by=None).id
+    project_id = ledger.add_project(ProjectFacts(f"P{code}", "Border"), by=None).id
+    line_id = ledger.add_line(project_id, LineFacts("L1", "Readers", donor_id), by=None).id
+    model_id = catalogue.add_model(ModelFacts("READER", "Sahara", code), by=None).id
+    store_id = catalogue.add_location(post_id, LocationFacts("MAG", "Store", "store"), by=None).id
+    start = Start(location_id=store_id)
+    asset_id = register.enter(post_id, Facts(model_id), start, by=None).id
+    keeper = Machine(post_id, officer_id)
+    stocktake_id = stocktaking.begin(post_id, "Test", None, by=keeper).id
+    return {
+        "donor_id": donor_id,
+        "project_id": project_id,
+        "line_id": line_id,
+        "model_id": model_id,
+        "location_id": store_id,
+        "asset_id": asset_id,
+        "step": "place",
+        "stocktake_id": stocktake_id,
+        **_custody(post_id, model_id, store_id, officer_id),
+    }
+
+
+def _custody(post_id: UUID, model_id: UUID, store_id: UUID, officer_id: UUID) -> dict[str, object]:
+    start = Start(location_id=store_id)
+    held = register.enter(post_id, Facts(model_id), start, by=None).id
+    wish = Wish(officer_id, clock.today())
+    reservation_id = reserving.ask(held, wish, by=Machine(post_id, officer_id)).id
+    receiver = db.session.scalars(
+        select(Officer.id).where(Officer.post_id == post_id, Officer.id != officer_id).limit(1)
+    ).first()
+    giver = officer_id
+    if receiver is None:  # a post with one officer: somebody else gives
+        receiver, giver = (
+            officer_id,
+            db.session.scalars(select(Officer.id).where(Officer.id != officer_id).limit(1)).one(),
+        )
+    said = HandOver(receiver, giver_id=giver)
+    act_id = custody.hand_over([held], said, by=Machine(post_id, officer_id)).id
+    return {"act_id": act_id, "who": "giver", "reservation_id": reservation_id}
