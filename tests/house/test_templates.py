@@ -18,7 +18,7 @@ INLINE = {
     "another site's file": re.compile(r"<(?:script|link|img)[^>]+(?:src|href)=[\"']https?:"),
     "unescaped text": re.compile(r"\|\s*safe\b"),
 }
-APPLICATION = ("borderpost", "crossings", "equipment", "projects", "protection")
+APPLICATION = ("borderpost", "crossings", "equipment", "projects", "protection", "watchlist")
 ICON = re.compile(r"icon\(\s*[\"']([a-z0-9-]+)[\"']")
 
 
