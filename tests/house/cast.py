@@ -81,10 +81,16 @@ def _things_of(post: Post) -> dict[str, object]:
         "rule_code": "R01",
         "proposal_id": cast_crossings.proposal(officer_id),
         "import_id": import_id,
-        **cast_watchlist.things(post_id, officer_id, post.code),
         **_reader(lane_id, post.code),
-        **cast_equipment.things(post_id, post.code, officer_id),
+        **_of_other_subjects(post, officer_id),
         "name": f"{post.code}.jpg",  # a specimen to download
+    }
+
+
+def _of_other_subjects(post: Post, officer_id: UUID) -> dict[str, object]:
+    return {
+        **cast_watchlist.things(post.id, officer_id, post.code),
+        **cast_equipment.things(post.id, post.code, officer_id),
     }
 
 
