@@ -46,7 +46,7 @@ def test_every_state_leads_where_the_table_says_and_nowhere_else(status: Status)
     assert reached == ALLOWED[status]
 
 
-@pytest.mark.parametrize(("name", "need"), [(n, need) for n in STEPS for need in STEPS[n].needs])
+@pytest.mark.parametrize(("name", "need"), [(n, need) for n in STEPS for need in sorted(STEPS[n].needs)])
 def test_a_step_without_what_it_needs_is_refused(name: str, need: Need) -> None:
     lacking = {
         Need.REASON: {"reason": "  "},
