@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, union
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from borderpost.db import db
@@ -16,7 +16,7 @@ from equipment.models import Asset, AssetEvent, AssetModel
 from equipment.states import TERMINAL
 
 HELD = "held"  # the filter «with a person»
-LATEST = 1000  # events of a person or a location, each way
+LATEST = 500  # events of a person or a location, each way
 IN_REGISTER = "live"  # the filter «in the register»: not lost, disposed or transferred
 
 
@@ -126,12 +126,13 @@ def _lives(
         select(AssetEvent.id).where(one == key).order_by(AssetEvent.at.desc()).limit(LATEST)
         for one in columns
     ]
-    known = or_(*(AssetEvent.id.in_(select(way.subquery().c.id)) for way in ways))
+    known = union(*(select(way.subquery().c.id) for way in ways)).subquery()
     return (
         select(AssetEvent)
+        .join(known, known.c.id == AssetEvent.id)
         .join(AssetEvent.asset)
         .options(joinedload(AssetEvent.asset).joinedload(Asset.model))
-        .where(known, *_of_post(post_id))
+        .where(*_of_post(post_id))
         .order_by(AssetEvent.at.desc(), AssetEvent.id.desc())
     )
 
