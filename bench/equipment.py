@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, text
 
 from bench.lists import clocked, p95, supervisor
 from borderpost import create_app
@@ -42,7 +42,6 @@ from tests.house import cast
 
 AIM = 300  # ms at the 95th percentile
 _FIRST = datetime(2021, 1, 1, tzinfo=UTC)
-_AT_ONCE = 20_000
 LISTS = (
     "/equipment/", "/equipment/?page=40", "/equipment/?page=200", "/equipment/?q=sahara",
     "/equipment/?q=sn00123", "/equipment/?q=nothing+here", "/equipment/?status=in_service",
@@ -80,7 +79,8 @@ def main() -> int:
 
 
 def fill(things: int, events: int) -> None:
-    """Things of six models at four locations and with the cast's people, their lives raw."""
+    """Things of six models at four locations and with the cast's people; their lives by the
+    database itself, one event of every thing after the other."""
     post, dice = post_id("AAA"), random.Random(2014)
     models = [
         catalogue.add_model(ModelFacts(kind, maker, f"{maker} {kind}"), by=None).id
@@ -94,47 +94,50 @@ def fill(things: int, events: int) -> None:
     ]
     people = list(db.session.scalars(select(Officer.id).where(Officer.post_id == post)))
     each = max(1, events // things)
-    assets: list[dict[str, Any]] = []
-    lives: list[dict[str, Any]] = []
-    for number in range(things):
-        key = new_id()
-        life = [_event(key, seq, places, people, dice) for seq in range(1, each + 1)]
-        assets.append(_asset(key, number, post, dice.choice(models), life[-1], each))
-        lives += life
-        if len(lives) >= _AT_ONCE or number == things - 1:
-            db.session.execute(insert(Asset), assets)
-            db.session.execute(insert(AssetEvent), lives)
-            db.session.commit()
-            assets, lives = [], []
+    db.session.execute(
+        insert(Asset),
+        [_asset(number, post, dice.choice(models), places, people, each)
+         for number in range(things)],
+    )  # fmt: skip
+    for seq in range(1, each + 1):
+        held = seq > 1 and seq % 2 == 0
+        db.session.execute(text(_LIVES), _told(seq, held, places, people))
+    db.session.commit()
 
 
-def _event(
-    key: UUID, seq: int, places: list[UUID], people: list[UUID], dice: random.Random
-) -> dict[str, Any]:
-    held = seq > 1 and dice.random() < 0.4
-    status = "in_service" if held else dice.choice(("in_store", "in_store", "in_store", "missing"))
-    at = _FIRST + timedelta(days=80 * seq, minutes=dice.randrange(1440))
+_LIVES = """
+INSERT INTO asset_events (id, asset_id, seq, kind, at, created_at, status_before, status,
+  condition_before, condition, holder_id, location_before, location_id, facts, reason, document)
+SELECT lower(hex(randomblob(16))), id, :seq, :kind, datetime('2021-01-01', :days || ' days',
+  (rowid % 1440) || ' minutes'), datetime('2021-01-01', :days || ' days'), 'in_store', :status,
+  'good', 'good', CASE WHEN :held THEN substr(:people, 32 * ((rowid + :seq) % :many) + 1, 32) END,
+  substr(:places, 32 * (rowid % 4) + 1, 32),
+  CASE WHEN :held THEN NULL ELSE substr(:places, 32 * ((rowid + :seq) % 4) + 1, 32) END,
+  '{}', '', '' FROM assets
+"""
+
+
+def _told(seq: int, held: bool, places: list[UUID], people: list[UUID]) -> dict[str, Any]:
     return {
-        "id": new_id(), "asset_id": key, "seq": seq, "kind": "give" if held else "return",
-        "at": at, "created_at": at, "created_by": None, "status_before": "in_store",
-        "status": status, "condition_before": "good", "condition": "good",
-        "holder_before": None, "holder_id": dice.choice(people) if held else None,
-        "location_before": dice.choice(places), "facts": {}, "reason": "", "document": "",
-        "location_id": None if held else dice.choice(places), "source_id": None,
+        "seq": seq, "held": held, "kind": "give" if held else "return", "days": 80 * seq,
+        "status": "in_service" if held else "in_store", "many": len(people),
+        "people": "".join(one.hex for one in people), "places": "".join(one.hex for one in places),
     }  # fmt: skip
 
 
 def _asset(
-    key: UUID, number: int, post: UUID, model: UUID, last: dict[str, Any], version: int
+    number: int, post: UUID, model: UUID, places: list[UUID], people: list[UUID], version: int
 ) -> dict[str, Any]:
-    serial = f"SN{number:05}"
+    serial, held = f"SN{number:05}", number % 5 < 2
+    status = "in_service" if held else "missing" if number % 97 == 2 else "in_store"
     return {
-        "id": key, "tag": f"AAA-{number:05}", "former_tag": "", "serial": serial,
+        "id": new_id(), "tag": f"AAA-{number:05}", "former_tag": "", "serial": serial,
         "serial_key": serial.lower(), "search_key": f"aaa-{number:05} {serial.lower()} sahara p1",
-        "model_id": model, "post_id": post, "status": last["status"], "condition": "good",
-        "holder_id": last["holder_id"], "location_id": last["location_id"], "owner": "",
-        "currency": "", "note": "", "version": version, "changed_at": last["at"],
-        "created_at": _FIRST, "created_by": None,
+        "model_id": model, "post_id": post, "status": status, "condition": "good",
+        "holder_id": people[number % len(people)] if held else None,
+        "location_id": None if held else places[number % 4], "owner": "", "currency": "",
+        "note": "", "version": version, "created_at": _FIRST, "created_by": None,
+        "changed_at": _FIRST + timedelta(days=number % 1600),
     }  # fmt: skip
 
 

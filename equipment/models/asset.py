@@ -85,6 +85,7 @@ class Asset(Base, Record):
             "uq_assets_model_id_serial_key", "model_id", "serial_key", unique=True,
             sqlite_where=text(_UNIQUE_SERIAL), postgresql_where=text(_UNIQUE_SERIAL),
         ),
+        Index(None, "post_id", "tag"),
         Index(None, "post_id", "status", "tag"),
         Index(None, "post_id", "changed_at"),
         Index(None, "holder_id"),

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, func, or_, select, union
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from borderpost.db import db
 from borderpost.officers.models import folded
@@ -16,6 +16,7 @@ from equipment.models import Asset, AssetEvent, AssetModel
 from equipment.states import TERMINAL
 
 HELD = "held"  # the filter «with a person»
+LATEST = 500  # events of a person or a location, each way
 IN_REGISTER = "live"  # the filter «in the register»: not lost, disposed or transferred
 
 
@@ -80,17 +81,16 @@ def events(asset_id: UUID) -> Select[tuple[AssetEvent]]:
 
 
 def held_by(officer_id: UUID, post_id: UUID | None) -> Select[tuple[AssetEvent]]:
-    """Everything that a person ever held: each hand-over to them, from them, or lost by them."""
-    mine = or_(AssetEvent.holder_id == officer_id, AssetEvent.holder_before == officer_id)
-    return _lives(mine, post_id)
+    """What a person ever held: each hand-over to them, from them, or lost by them; the latest
+    ``LATEST`` both ways."""
+    return _lives((AssetEvent.holder_id, AssetEvent.holder_before), officer_id, post_id)
 
 
 def kept_at(location_id: UUID, post_id: UUID | None) -> Select[tuple[AssetEvent]]:
-    """Everything that came to a location or left it."""
-    came = AssetEvent.location_id == location_id
-    left = AssetEvent.location_before == location_id
+    """What came to a location or left it; the latest ``LATEST`` both ways."""
     moved = AssetEvent.location_id.is_distinct_from(AssetEvent.location_before)
-    return _lives((came | left) & moved, post_id)
+    columns = (AssetEvent.location_id, AssetEvent.location_before)
+    return _lives(columns, location_id, post_id).where(moved)
 
 
 def counts(post_id: UUID | None) -> dict[str, int]:
@@ -118,12 +118,21 @@ def model(model_id: UUID) -> AssetModel | None:
     return db.session.get(AssetModel, model_id)
 
 
-def _lives(same: ColumnElement[bool], post_id: UUID | None) -> Select[tuple[AssetEvent]]:
+def _lives(
+    columns: Sequence[InstrumentedAttribute[UUID | None]], key: UUID, post_id: UUID | None
+) -> Select[tuple[AssetEvent]]:
+    """Each way by its own index, so that no history is too long to be read."""
+    ways = [
+        select(AssetEvent.id).where(one == key).order_by(AssetEvent.at.desc()).limit(LATEST)
+        for one in columns
+    ]
+    known = union(*(select(way.subquery().c.id) for way in ways)).subquery()
     return (
         select(AssetEvent)
+        .join(known, known.c.id == AssetEvent.id)
         .join(AssetEvent.asset)
         .options(joinedload(AssetEvent.asset).joinedload(Asset.model))
-        .where(same, *_of_post(post_id))
+        .where(*_of_post(post_id))
         .order_by(AssetEvent.at.desc(), AssetEvent.id.desc())
     )
 

@@ -168,6 +168,7 @@ def upgrade() -> None:
     op.create_index("ix_assets_model_id", "assets", ["model_id"])
     op.create_index("ix_assets_post_id_changed_at", "assets", ["post_id", "changed_at"])
     op.create_index("ix_assets_post_id_status_tag", "assets", ["post_id", "status", "tag"])
+    op.create_index("ix_assets_post_id_tag", "assets", ["post_id", "tag"])
     op.create_index("ix_assets_project_id", "assets", ["project_id"])
     op.create_index(
         "uq_assets_model_id_serial_key",

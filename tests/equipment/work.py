@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 from sqlalchemy import select
 
 from borderpost.db import db
@@ -68,9 +70,10 @@ def stocked(machine: Flask) -> World:
 
 
 @pytest.fixture
-def world(stocked: World, inside: Flask) -> World:
-    """The same, inside a context: for services and queries."""
-    return stocked
+def world(stocked: World, inside: Flask) -> Iterator[World]:
+    """The same, inside a context and in English: for services, queries and their sentences."""
+    with force_locale("en"):
+        yield stocked
 
 
 def person(username: str) -> UUID:
