@@ -49,21 +49,19 @@ def _things_of(post: Post) -> dict[str, object]:
     account = db.session.scalars(select(Account).where(Account.username == name)).one()
     lane = db.session.scalars(select(Lane).where(Lane.post_id == post.id)).one()
     officer_id, post_id, lane_id = account.officer_id, post.id, lane.id
-    sign_in_id, device_id = _sign_in(account.id, post.code), _device(post.code)
-    place_id = _place(post.code)
     view_id, import_id = _view(account.id), _import(post_id)
     inspection_id, referral_id = cast_crossings.inspection(post_id, lane_id, officer_id)
     person_id, crossing_id = cast_crossings.crossing(post_id, lane_id, officer_id, post.code)
     return {
         "post_id": post_id,
         "lane_id": lane_id,
-        "place_id": place_id,
+        "place_id": _place(post.code),
         "list_name": "purposes",
         "code": "TRD",
         "paper": "NONE",
         "officer_id": officer_id,
-        "sign_in_id": sign_in_id,
-        "device_id": device_id,
+        "sign_in_id": _sign_in(account.id, post.code),
+        "device_id": _device(post.code),
         "inspection_id": inspection_id,
         "sticker_id": cast_crossings.sticker(post_id, officer_id, post.code),
         "paper_id": cast_crossings.PAPER.id,
