@@ -46,7 +46,10 @@ def test_every_state_leads_where_the_table_says_and_nowhere_else(status: Status)
     assert reached == ALLOWED[status]
 
 
-@pytest.mark.parametrize(("name", "need"), [(n, need) for n in STEPS for need in sorted(STEPS[n].needs)])
+NEEDED = [(name, need) for name in STEPS for need in sorted(STEPS[name].needs)]
+
+
+@pytest.mark.parametrize(("name", "need"), NEEDED)
 def test_a_step_without_what_it_needs_is_refused(name: str, need: Need) -> None:
     lacking = {
         Need.REASON: {"reason": "  "},
