@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from crossings.rules.papers import Paper, PaperKind
+from crossings.rules.supporting import SupportingDocument, SupportingKind
 
 SAID_MINOR, SAID_ADULT = "minor", "adult"  # of an age that the birth date leaves open
 
@@ -96,12 +96,13 @@ class Accompaniment:
         return {Relation.MOTHER, Relation.FATHER} <= {adult.relation for adult in self.adults}
 
     @property
-    def papers(self) -> tuple[Paper, ...]:
-        """The parents' authorisation as a paper for the rules, once somebody has seen it."""
+    def supporting(self) -> tuple[SupportingDocument, ...]:
+        """The parents' authorisation as the rules see it, once somebody has seen it."""
         seen = self.authorisation
         if seen.state != Seen.SEEN:
             return ()
-        return (Paper(PaperKind.AUTHORISATION, issuer=seen.issuer, number=seen.number),)
+        kind = SupportingKind.AUTHORISATION
+        return (SupportingDocument(kind, issuer=seen.issuer, number=seen.number),)
 
     def with_adult(self, adult: Adult) -> Accompaniment:
         """The same with one adult more."""

@@ -20,7 +20,7 @@ from crossings.queries import rules as reading
 from crossings.rules.book import Category
 from crossings.rules.case import Case, categories_of
 from crossings.rules.explaining import Explanation, explain
-from crossings.rules.papers import Paper, PaperKind
+from crossings.rules.supporting import SupportingDocument, SupportingKind
 from crossings.services import rule_book, staying
 from docreader.states import STATES
 
@@ -138,9 +138,9 @@ def _case(
         country=where,
         purpose=purpose.upper(),
         categories=frozenset(map(str, categories)) | categories_of(nationality.upper(), code),
-        papers=tuple(
-            Paper(kind, where, until=_day(until, kind).isoformat())
-            for kind, until in ((PaperKind.VISA, visa), (PaperKind.PERMIT, permit))
+        supporting=tuple(
+            SupportingDocument(kind, where, until=_day(until, kind).isoformat())
+            for kind, until in ((SupportingKind.VISA, visa), (SupportingKind.PERMIT, permit))
             if until
         ),
     )

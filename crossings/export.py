@@ -6,8 +6,8 @@ from borderpost.listing import Column
 from crossings import supporting
 from crossings.models import Crossing, Referral
 from crossings.queries.counts import Counted
-from crossings.rules.papers import PaperKind
-from crossings.supporting import Supporting
+from crossings.rules.supporting import SupportingKind
+from crossings.supporting import Attached
 
 _PLAIN = (
     "human_ref",
@@ -63,9 +63,11 @@ _MINOR: tuple[Column[Crossing], ...] = (
 )
 
 
-def _visa(row: Crossing) -> Supporting | None:
+def _visa(row: Crossing) -> Attached | None:
     """The visa that let in, else the first linked one."""
-    visas = [one for one in supporting.from_plain(row.supporting) if one.kind == PaperKind.VISA]
+    visas = [
+        one for one in supporting.from_plain(row.supporting) if one.kind == SupportingKind.VISA
+    ]
     linked = [one for one in visas if one.is_linked]
     key = row.visa_number_key
     return next((one for one in linked if supporting.number_key(one.number) == key), None) or (
@@ -77,8 +79,8 @@ def _of_visa(heading: str, name: str) -> Column[Crossing]:
     return Column(heading, lambda row: getattr(_visa(row), name, "") or "")
 
 
-def _papers(row: Crossing) -> str:
-    """Every linked paper: kind, issuer, number and last day."""
+def _supporting(row: Crossing) -> str:
+    """Every linked supporting document: kind, issuer, number and last day."""
     linked = (one for one in supporting.from_plain(row.supporting) if one.is_linked)
     return "; ".join(
         " ".join(filter(None, (one.kind, one.issuer, one.number, one.until))) for one in linked
@@ -86,7 +88,7 @@ def _papers(row: Crossing) -> str:
 
 
 _SUPPORTING: tuple[Column[Crossing], ...] = (
-    Column("supporting_docs", _papers),
+    Column("supporting_docs", _supporting),
     _of_visa("visa_number", "number"),
     _of_visa("visa_issuer", "issuer"),
     _of_visa("visa_type", "code"),

@@ -1,4 +1,4 @@
-"""Until when somebody may stay, in whole sentences: by the rule, its window, or the paper."""
+"""Until when somebody may stay, in whole sentences: by the rule, its window, a visa or a permit."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def _is_open_ended(told: Explanation) -> bool:
 
 
 def _until(told: Explanation, last: date) -> Iterator[str]:
-    if told.grant.by == By.PAPER_END:
+    if told.grant.by == By.SUPPORTING_END:
         yield _("The last lawful day is %(day)s, the last day of that paper.", day=long_day(last))
-    elif told.grant.by == By.PAPER and told.max_days:
+    elif told.grant.by == By.SUPPORTING and told.max_days:
         yield ngettext(
             "%(num)s day by the visa, the day of entry counted: the last lawful day is %(day)s.",
             "%(num)s days by the visa, the day of entry counted: the last lawful day is %(day)s.",

@@ -11,7 +11,7 @@ from crossings.rules.book import Category
 from crossings.rules.case import Case, categories_of
 from crossings.rules.granting import PastStay
 from crossings.rules.minority import believed
-from crossings.rules.papers import Paper
+from crossings.rules.supporting import SupportingDocument
 from crossings.sheet import Sheet
 
 
@@ -22,7 +22,7 @@ def case_of(
     day: date,
     purpose: str = "",
     said: str = "",
-    papers: tuple[Paper, ...] = (),
+    supporting: tuple[SupportingDocument, ...] = (),
     past: tuple[PastStay, ...] | None = None,
 ) -> Case:
     """The traveller of a sheet at a country's post on a day. ``said`` is what the officer said
@@ -40,6 +40,6 @@ def case_of(
         categories=categories_of(nationality, code) | told,
         expiry=sheet["expiry_date"].value,
         youngest=ages(believed(born), day)[0] if born and said != SAID_ADULT else None,
-        papers=papers,
+        supporting=supporting,
         past=past,
     )

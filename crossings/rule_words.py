@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from borderpost import locale
-from crossings import grant_words, paper_words
+from crossings import grant_words, supporting_words
 from crossings.grant_words import long_day
 from crossings.rules import dates
 from crossings.rules.book import OWN, Category, Requirement, Rule, Subject
@@ -54,7 +54,12 @@ WAYS: Mapping[str, LazyString] = {"E": _l("Entry"), "X": _l("Exit"), "EX": _l("B
 def sentence(told: Explanation) -> str:
     """What the officer is told and the record keeps: who needs what, for how long, by which
     rule, and what is known without a date."""
-    parts = (paper_words.sentences(told), grant_words.days(told), _conditions(told), _undated(told))
+    parts = (
+        supporting_words.sentences(told),
+        grant_words.days(told),
+        _conditions(told),
+        _undated(told),
+    )
     return " ".join([main(told), *chain.from_iterable(parts)])
 
 

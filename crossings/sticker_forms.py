@@ -8,7 +8,7 @@ from wtforms import IntegerField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
 from borderpost.forms import at_most, choices
-from crossings import paper_words, sticker_words
+from crossings import sticker_words, supporting_words
 from crossings.queries.stickers import Sought
 from crossings.services.stickers import Receipt
 
@@ -51,7 +51,7 @@ class ReceiveForm(FlaskForm):  # type: ignore[misc]
         [Optional(), NumberRange(0, 366, message=_l("A number from 0 to 366."))],
         default=0,
     )
-    entries = SelectField(_l("Entries"), choices=choices(paper_words.ENTRIES.items()))
+    entries = SelectField(_l("Entries"), choices=choices(supporting_words.ENTRIES.items()))
     max_days = IntegerField(
         _l("Days of stay at most"),
         [Optional(), NumberRange(1, 366, message=_l("A number from 1 to 366."))],

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from borderpost import cells
 from borderpost.listing import Column, Listed
 from borderpost.locale import day
-from crossings import paper_words, sticker_words
+from crossings import sticker_words, supporting_words
 from crossings.models import Sticker, StickerState
 
 
@@ -41,7 +41,7 @@ _COLUMNS: tuple[Column[Sticker], ...] = (
         "entries",
         lambda row: row.series.entries,
         _l("Entries"),
-        lambda row: str(paper_words.ENTRIES[row.series.entries]),
+        lambda row: str(supporting_words.ENTRIES[row.series.entries]),
     ),
     Column(
         "changed_at_utc",

@@ -1,4 +1,4 @@
-"""PURE: the papers beside a traveller's document: what each says, and whose it is.
+"""PURE: supporting documents as they are attached to a sheet: what each says, and whose it is.
 
 A visa read from its own zone belongs to the traveller when name, birth date and nationality
 agree with the sheet. Its number may be the passport's or its own (ICAO 9303-7 lets the issuer
@@ -14,16 +14,16 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from crossings.rules.papers import Paper, PaperKind
+from crossings.rules.supporting import SupportingDocument, SupportingKind
 from crossings.sheet import Sheet
 from docreader import Reading, Verdict
 from docreader.names import search_key
 
-MOST = 12  # papers of one traveller
+MOST = 12  # supporting documents of one traveller
 
 
 class How(StrEnum):
-    """How a paper came onto the sheet."""
+    """How a supporting document came onto the sheet."""
 
     ZONE = "zone"
     TYPED = "typed"
@@ -31,7 +31,7 @@ class How(StrEnum):
 
 
 class Link(StrEnum):
-    """Whether a paper is the traveller's."""
+    """Whether a supporting document is the traveller's."""
 
     AGREES = "agrees"  # what its zone says agrees with the sheet
     OFFICER = "officer"  # an officer says so
@@ -39,8 +39,8 @@ class Link(StrEnum):
 
 
 @dataclass(frozen=True)
-class Supporting:
-    """One paper. ``holder`` and ``checks`` are of its zone and empty without one; ``differs``
+class Attached:
+    """One on a sheet. ``holder`` and ``checks`` are of its zone and empty without one; ``differs``
     are the fields in which it is not the sheet's, ``checks`` among them where a digit fails."""
 
     id: str
@@ -66,9 +66,9 @@ class Supporting:
         """Whether it counts as the traveller's."""
         return self.link != Link.ASKED
 
-    def paper(self, used: int | None = None) -> Paper:
+    def ruled(self, used: int | None = None) -> SupportingDocument:
         """As the rules see it."""
-        return Paper(
+        return SupportingDocument(
             self.kind, self.issuer, self.number, self.since, self.until, self.entries,
             self.max_days, used,
         )  # fmt: skip
@@ -77,11 +77,11 @@ class Supporting:
 _HOLDER = ("surname", "given_names", "birth_date", "nationality", "sex")
 
 
-def of_zone(key: str, reading: Reading, sheet: Sheet) -> Supporting:
+def of_zone(key: str, reading: Reading, sheet: Sheet) -> Attached:
     """The visa that a zone shows, held against the sheet."""
-    found = Supporting(
+    found = Attached(
         id=key,
-        kind=PaperKind.VISA,
+        kind=SupportingKind.VISA,
         number=reading.value("document_number"),
         issuer=reading.value("issuing_state"),
         code=reading.value("document_code"),
@@ -94,41 +94,41 @@ def of_zone(key: str, reading: Reading, sheet: Sheet) -> Supporting:
     return held_against(found, sheet)
 
 
-def held_against(paper: Supporting, sheet: Sheet) -> Supporting:
-    """A paper with a zone, compared with the sheet as it is now. An officer's answer holds
-    only for the differences that were shown."""
-    if not paper.holder:
-        return paper
-    differs = tuple(_differing(paper, sheet))
-    kept = paper.link == Link.OFFICER and paper.differs == differs
+def held_against(document: Attached, sheet: Sheet) -> Attached:
+    """One with a zone, compared with the sheet as it is now. An officer's answer holds only
+    for the differences that were shown."""
+    if not document.holder:
+        return document
+    differs = tuple(_differing(document, sheet))
+    kept = document.link == Link.OFFICER and document.differs == differs
     link = Link.AGREES if not differs else Link.OFFICER if kept else Link.ASKED
-    number = _plain(paper.number)
+    number = _plain(document.number)
     return replace(
-        paper,
+        document,
         differs=differs,
         link=link,
         number_agrees=bool(number) and number == _plain(sheet["document_number"].value),
     )
 
 
-def is_twin(one: Supporting, other: Supporting) -> bool:
-    """Whether two papers are the same one."""
+def is_twin(one: Attached, other: Attached) -> bool:
+    """Whether two supporting documents are the same one."""
     same = one.kind == other.kind and one.issuer.upper() == other.issuer.upper()
     return same and bool(_plain(one.number)) and _plain(one.number) == _plain(other.number)
 
 
-def to_plain(papers: Iterable[Supporting]) -> list[dict[str, Any]]:
+def to_plain(documents: Iterable[Attached]) -> list[dict[str, Any]]:
     """Papers as JSON-ready data."""
-    return [{**asdict(one), "differs": list(one.differs)} for one in papers]
+    return [{**asdict(one), "differs": list(one.differs)} for one in documents]
 
 
-def from_plain(told: Iterable[Mapping[str, Any]] | None) -> tuple[Supporting, ...]:
+def from_plain(told: Iterable[Mapping[str, Any]] | None) -> tuple[Attached, ...]:
     """Papers back from ``to_plain``; none where a row is older than they."""
-    return tuple(Supporting(**{**one, "differs": tuple(one["differs"])}) for one in told or ())
+    return tuple(Attached(**{**one, "differs": tuple(one["differs"])}) for one in told or ())
 
 
 def sticker_ids(told: Iterable[Mapping[str, Any]] | None) -> list[UUID]:
-    """The visa stickers among the papers of a row."""
+    """The visa stickers among the supporting documents of a row."""
     return [UUID(one["sticker_id"]) for one in told or () if one["sticker_id"]]
 
 
@@ -137,10 +137,10 @@ def number_key(number: str) -> str:
     return _plain(number)[:30]
 
 
-def _differing(paper: Supporting, sheet: Sheet) -> Iterable[str]:
+def _differing(document: Attached, sheet: Sheet) -> Iterable[str]:
     """Every field that speaks against one holder. What one of the two does not say cannot
     agree: birth date and nationality are asked for then."""
-    holder = paper.holder
+    holder = document.holder
     if not _is_one_name(holder, sheet):
         yield "name"
     for name in ("birth_date", "nationality"):
@@ -148,7 +148,7 @@ def _differing(paper: Supporting, sheet: Sheet) -> Iterable[str]:
             yield name
     if len({holder["sex"], sheet["sex"].value} & {"M", "F"}) > 1:
         yield "sex"
-    if Verdict.BAD in paper.checks.values():
+    if Verdict.BAD in document.checks.values():
         yield "checks"
 
 

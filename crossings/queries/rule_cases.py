@@ -1,4 +1,5 @@
-"""A traveller as the rules see one: the sheet, the linked papers, and the stays before."""
+"""A traveller as the rules see one: the sheet, the linked supporting documents, and the stays
+before."""
 
 from __future__ import annotations
 
@@ -18,9 +19,9 @@ from crossings.queries import files, persons
 from crossings.queries.register import standing
 from crossings.rules.case import Case
 from crossings.rules.granting import PastStay
-from crossings.rules.papers import PaperKind
+from crossings.rules.supporting import SupportingKind
 from crossings.sheet import Sheet
-from crossings.supporting import Supporting
+from crossings.supporting import Attached
 
 
 def of_inspection(
@@ -29,7 +30,7 @@ def of_inspection(
     """The case of a working sheet today. ``who`` is the traveller's file where it is known
     already; looked for otherwise."""
     post = inspection.lane.post
-    return of_papers(
+    return of_sheet(
         sheet,
         inspection.direction,
         post,
@@ -41,21 +42,21 @@ def of_inspection(
     )
 
 
-def of_papers(
+def of_sheet(
     sheet: Sheet,
     direction: str,
     post: Post,
     day: date,
     purpose: str,
-    papers: Iterable[Supporting],
+    documents: Iterable[Attached],
     who: UUID | None,
     minor: Accompaniment = NOTHING_SAID,
     until: datetime | None = None,
 ) -> Case:
     """The case of a traveller at a post on a day; only what was before ``until`` is counted.
     ``minor`` is what the officer said of the age and saw of the parents' authorisation."""
-    linked = [one for one in papers if one.is_linked]
-    told = (*(one.paper(_used(one, until)) for one in linked), *minor.papers)
+    linked = [one for one in documents if one.is_linked]
+    told = (*(one.ruled(_used(one, until)) for one in linked), *minor.supporting)
     past = stays_before(who, post.country, until) if direction == "E" else None
     return rule_case.case_of(sheet, direction, post.country, day, purpose, minor.said, told, past)
 
@@ -100,13 +101,13 @@ def _is_told(rule: str) -> bool:
     return rule in ("told", "stamp", "resident")
 
 
-def _used(paper: Supporting, until: datetime | None) -> int | None:
-    """How many entries with a visa this machine knows; None for other papers."""
-    key = supporting.number_key(paper.number)
-    if paper.kind != PaperKind.VISA or not key:
+def _used(document: Attached, until: datetime | None) -> int | None:
+    """How many entries with a visa this machine knows; None for other supporting documents."""
+    key = supporting.number_key(document.number)
+    if document.kind != SupportingKind.VISA or not key:
         return None
     wanted = select(func.count()).select_from(Crossing).where(
-        Crossing.visa_number_key == key, Crossing.visa_issuer == paper.issuer, standing()
+        Crossing.visa_number_key == key, Crossing.visa_issuer == document.issuer, standing()
     )  # fmt: skip
     if until:
         wanted = wanted.where(Crossing.occurred_at < until)

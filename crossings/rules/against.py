@@ -40,7 +40,7 @@ class Override:
 
 
 def asks_more(told: Explanation) -> bool:
-    """Whether the rule asks for more than the papers on the sheet. The parents' authorisation
+    """Whether the rule asks for more than the documents on the sheet. The parents' authorisation
     of a minor is held by ``services.minors``, and is not asked for twice."""
     return told.admissible is False and not _is_of_minors(told)
 

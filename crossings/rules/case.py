@@ -1,14 +1,14 @@
-"""PURE: a traveller as the rules see one, and what the papers say that a traveller is."""
+"""PURE: a traveller as the rules see one, and what the documents say that a traveller is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
 
-from crossings.rules import papers
+from crossings.rules import supporting
 from crossings.rules.book import Category, Rule, Subject
 from crossings.rules.granting import PastStay
-from crossings.rules.papers import Paper
+from crossings.rules.supporting import SupportingDocument
 
 _BY_NATIONALITY = {  # ICAO 9303-3 §5
     "XXA": Category.STATELESS,
@@ -41,7 +41,7 @@ class Case:
     expiry: str = ""  # of the document; '' when it is not known
     subject: str = Subject.PERSON
     youngest: int | None = None  # whole years that the birth date allows; None: not known
-    papers: tuple[Paper, ...] = ()  # linked to the traveller
+    supporting: tuple[SupportingDocument, ...] = ()  # linked to the traveller
     past: tuple[PastStay, ...] | None = None  # earlier stays in the country; None: not looked at
 
     def on(self, purpose: str) -> Case:
@@ -61,9 +61,9 @@ class Case:
         return self.categories | minor
 
     def holding(self, *, but: str = "") -> Case:
-        """The same traveller, being what the papers that hold make of one, ``but`` for one
-        category."""
-        made = papers.categories(self.papers, self.country, self.day) - {but}
+        """The same traveller, being what the supporting documents that hold make of one,
+        ``but`` for one category."""
+        made = supporting.categories(self.supporting, self.country, self.day) - {but}
         return replace(self, categories=self.categories | made) if made else self
 
     @property

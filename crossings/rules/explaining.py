@@ -21,7 +21,7 @@ from crossings.rules.book import OWN, Category, Groups, Requirement, Rule
 from crossings.rules.case import Case
 from crossings.rules.faults import Fault, Why, fault_of
 from crossings.rules.granting import Grant, granted
-from crossings.rules.papers import Paper, PaperKind, Weighed, weighed
+from crossings.rules.supporting import SupportingDocument, SupportingKind, Weighed, weighed
 
 ADMISSIBLE = {
     Requirement.VISA_EXEMPT: True,
@@ -46,15 +46,15 @@ class Explanation:
     """What the rules say of a case. ``admissible`` is None while no rule says; False means
     "not on these papers alone": a visa or an authorisation may still open the way. It is the
     one answer to whether the rule is met: by nothing more than the document, or by ``met_by``,
-    a linked paper that holds; and not by a document that ends too early, nor where the days of
-    the rule's window are used up."""
+    a linked supporting document that holds; and not by a document that ends too early, nor
+    where the days of the rule's window are used up."""
 
     case: Case
     rule: Rule | None
     requirement: Requirement | None
     admissible: bool | None
     grant: Grant = Grant()
-    papers: tuple[Weighed, ...] = ()  # linked ones that could meet the requirement, the best first
+    supporting: tuple[Weighed, ...] = ()  # linked, could meet the requirement, the best first
     near: tuple[Near, ...] = ()
     beside: tuple[Rule, ...] = ()  # rules that add a fact and decide nothing
     expires_early: bool | None = None  # None: not asked, or the expiry is not known
@@ -65,7 +65,7 @@ class Explanation:
         when neither names any, and under a residence permit."""
         if self.rule is None or self.case.direction != "E":
             return None
-        if self.met_by and self.met_by.kind == PaperKind.PERMIT:
+        if self.met_by and self.met_by.kind == SupportingKind.PERMIT:
             return None
         visa = self.met_by.max_days if self.met_by else None
         return min((one for one in (self.rule.max_days, visa) if one), default=None)
@@ -76,9 +76,10 @@ class Explanation:
         return self.grant.last
 
     @property
-    def met_by(self) -> Paper | None:
-        """The linked paper by which the requirement is met."""
-        return self.papers[0].paper if self.papers and self.papers[0].lack is None else None
+    def met_by(self) -> SupportingDocument | None:
+        """The linked supporting document by which the requirement is met."""
+        best = self.supporting[0] if self.supporting else None
+        return best.document if best and best.lack is None else None
 
     @property
     def undated(self) -> tuple[Rule, ...]:
@@ -92,7 +93,7 @@ class Explanation:
         return (
             rule.code if rule else "", rule.version if rule else 0, self.requirement or "",
             self.max_days, str(self.last_lawful_day or ""), self.expires_early,
-            *map(str, (*self.papers, self.grant.counted or "")),
+            *map(str, (*self.supporting, self.grant.counted or "")),
             *(f"{one.code}:{one.version}" for one in (*self.undated, *self.beside)),
         )  # fmt: skip
 
@@ -143,8 +144,8 @@ def _told(case: Case, rule: Rule | None, near: list[Near], beside: list[Rule]) -
     # country hangs on no rule (International Covenant on Civil and Political Rights, 12(4)).
     home = Requirement.NATIONAL_VERIFICATION if case.comes_home else None
     requirement = rule.requirement if rule else home
-    papers = weighed(case.papers, requirement, case.country, case.day)
-    met = papers[0].paper if papers and papers[0].lack is None else None
+    supporting = weighed(case.supporting, requirement, case.country, case.day)
+    met = supporting[0].document if supporting and supporting[0].lack is None else None
     grant = _granted(rule, case, met)
     early = _expires_early(rule, case) if rule else None
     is_full = grant.counted is not None and grant.counted.is_full
@@ -155,14 +156,14 @@ def _told(case: Case, rule: Rule | None, near: list[Near], beside: list[Rule]) -
         requirement,
         admissible=False if early or is_full else admissible,
         grant=grant,
-        papers=papers,
+        supporting=supporting,
         near=tuple(near),
         beside=tuple(beside),
         expires_early=early,
     )
 
 
-def _granted(rule: Rule | None, case: Case, met: Paper | None) -> Grant:
+def _granted(rule: Rule | None, case: Case, met: SupportingDocument | None) -> Grant:
     if rule is None or case.direction != "E":
         return Grant()
     return granted(case.day, rule.max_days, rule.window_days, met, case.past)

@@ -1,5 +1,5 @@
 """PURE: until when somebody who enters may stay: the smallest of the rule, its window, and the
-paper that lets in.
+supporting document that lets in.
 
 Past stays whose exit nobody saw are counted twice: by their day of entry alone, which is what
 is sure and what the last lawful day rests on; and as if the traveller had never left, which
@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from crossings.rules import dates
-from crossings.rules.papers import Paper, PaperKind
 from crossings.rules.stay import Balance, DatedStay, Limit, balance, last_lawful_day
+from crossings.rules.supporting import SupportingDocument, SupportingKind
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ class By(StrEnum):
     NOTHING = ""
     RULE = "rule"
     WINDOW = "window"
-    PAPER = "paper"  # its days
-    PAPER_END = "paper_end"  # its last day
+    SUPPORTING = "supporting"  # its days
+    SUPPORTING_END = "supporting_end"  # its last day
 
 
 @dataclass(frozen=True)
@@ -93,18 +93,18 @@ def granted(
     day: date,
     max_days: int | None,
     window_days: int | None,
-    paper: Paper | None,
+    supporting: SupportingDocument | None,
     past: Iterable[PastStay] | None,
 ) -> Grant:
     """Until when somebody may stay who enters on ``day``. ``past`` None: nobody looked."""
-    if paper and paper.kind == PaperKind.PERMIT:
-        return Grant(dates.last_day(paper.until), By.PAPER_END)
+    if supporting and supporting.kind == SupportingKind.PERMIT:
+        return Grant(dates.last_day(supporting.until), By.SUPPORTING_END)
     counted = None
     if past is not None and max_days and window_days:
         counted = counted_in(tuple(past), Limit(max_days, window_days), day)
     if counted and counted.is_full:
         return Grant(None, By.WINDOW, counted)
-    ends = _ends(day, max_days, paper, counted)
+    ends = _ends(day, max_days, supporting, counted)
     last, by = min(ends, key=lambda end: end[0], default=(None, By.NOTHING))
     return Grant(last, by, counted)
 
@@ -124,7 +124,7 @@ def counted_in(past: tuple[PastStay, ...], limit: Limit, day: date) -> Counted:
 
 
 def _ends(
-    day: date, max_days: int | None, paper: Paper | None, counted: Counted | None
+    day: date, max_days: int | None, supporting: SupportingDocument | None, counted: Counted | None
 ) -> list[tuple[date, By]]:
     """Every last day that something sets; of two that fall together the first one is named."""
     found: list[tuple[date, By]] = []
@@ -132,8 +132,8 @@ def _ends(
         found.append((last_lawful_day(day, max_days), By.RULE))
     if counted and counted.sure.last_lawful_day:
         found.append((counted.sure.last_lawful_day, By.WINDOW))
-    if paper and paper.max_days:
-        found.append((last_lawful_day(day, paper.max_days), By.PAPER))
-    if paper and paper.until:
-        found.append((dates.last_day(paper.until), By.PAPER_END))
+    if supporting and supporting.max_days:
+        found.append((last_lawful_day(day, supporting.max_days), By.SUPPORTING))
+    if supporting and supporting.until:
+        found.append((dates.last_day(supporting.until), By.SUPPORTING_END))
     return found

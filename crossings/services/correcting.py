@@ -119,13 +119,13 @@ def _told_of_rules(old: Crossing, correction: Correction, sheet: sheets.Sheet) -
     if same and journey == (old.direction, old.decision, old.purpose):
         return {}
     enters = correction.direction == Direction.ENTRY and decided == "admit"
-    papers = supporting.from_plain(old.supporting)
+    documents = supporting.from_plain(old.supporting)
     country, day = old.lane.post.country, old.occurred_on
     told = rule_told.explained_anew(old, sheet, correction.direction, correction.purpose)
     return {
         **rule_told.anew(old, told, correction.direction, decided),
         **overriding.corrected(old, told, decided),
-        **filing.permit(papers, sheet, country, day, enters=enters),
+        **filing.permit(documents, sheet, country, day, enters=enters),
     }
 
 

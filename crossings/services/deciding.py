@@ -146,7 +146,7 @@ def _written(
         **filing.identity(inspection, sheet, by),
         **filing.evidence(inspection, sheet, order.compared, _excuse(inspection, order, policy)),
         **_seen_of_health(inspection, sheet, order, policy),
-        **_papers(inspection, sheet, decision, post.country, day),
+        **_supporting(inspection, sheet, decision, post.country, day),
         **rule_told.columns(inspection, sheet, order.rule_shown, decision, order.purpose),
         **overriding.columns(inspection, sheet, order.decision, order.purpose, order.override),
     )
@@ -161,14 +161,14 @@ def _anew(inspection: Inspection) -> dict[str, Any]:
     return {"supersedes_id": inspection.undone_id, "correction_reason": why}
 
 
-def _papers(
+def _supporting(
     inspection: Inspection, sheet: Sheet, decision: str, country: str, day: date
 ) -> dict[str, Any]:
-    """The columns of the papers beside the document."""
+    """The columns of the supporting documents; NULL where there is none."""
     found = supporting.from_plain(inspection.supporting)
     enters = inspection.direction == Direction.ENTRY and decision == "admit"
     permit = filing.permit(found, sheet, country, day, enters=enters)
-    return {**filing.papers(found), **permit}
+    return {"supporting": supporting.to_plain(found) or None, **permit}
 
 
 def _excuse(inspection: Inspection, order: Order, policy: Policy) -> str:
@@ -221,7 +221,7 @@ def _check_admission(inspection: Inspection, sheet: Sheet, order: Order) -> None
     if any(not one.is_linked for one in supporting.from_plain(inspection.supporting)):
         raise Refused(
             _l("A visa on this sheet names another person. Say whose it is, then admit."),
-            field="papers",
+            field="supporting",
         )
     asked = sheets.to_compare(sheet, inspection.reading)
     left = [name for name in asked if name not in order.compared]

@@ -8,15 +8,15 @@ from typing import Any
 
 from borderpost.audit import Actor
 from borderpost.db import db, new_id
-from crossings import codes, supporting
+from crossings import codes
 from crossings import sheet as sheets
 from crossings.models import Crossing, CrossingName, CrossingZone, Document, Inspection, Person
 from crossings.queries import files
 from crossings.queries.register import number_key
 from crossings.rules.matching import own_number
-from crossings.rules.papers import PaperKind, lack_of
+from crossings.rules.supporting import SupportingKind, lack_of
 from crossings.sheet import Sheet
-from crossings.supporting import Supporting
+from crossings.supporting import Attached
 from docreader.dates import precision
 from docreader.names import search_key
 
@@ -81,18 +81,15 @@ def evidence(
     }
 
 
-def papers(found: Sequence[Supporting]) -> dict[str, Any]:
-    """The crossing's column of the papers beside the document; NULL where there is none."""
-    return {"supporting": supporting.to_plain(found) or None}
-
-
 def permit(
-    found: Sequence[Supporting], sheet: Sheet, country: str, day: date, *, enters: bool
+    found: Sequence[Attached], sheet: Sheet, country: str, day: date, *, enters: bool
 ) -> dict[str, Any]:
     """Whether the stay that begins is under a residence permit of the country: a linked one
     that holds, or the residence card that is itself the document. Else NULL."""
     linked = any(
-        one.is_linked and one.kind == PaperKind.PERMIT and not lack_of(one.paper(), country, day)
+        one.is_linked
+        and one.kind == SupportingKind.PERMIT
+        and not lack_of(one.ruled(), country, day)
         for one in found
     )
     own = codes.kind_of(sheet["document_code"].value) == _RESIDENCE_CARD

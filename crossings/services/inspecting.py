@@ -108,7 +108,7 @@ def correct_fields(
         changed = sorted(name for name in after if after[name] != before[name])
         if changed:
             inspection.sheet = sheets.to_plain(after)
-            _hold_papers_against(inspection, after)
+            _hold_documents_against(inspection, after)
             inspection.version += 1
             inspection.same_person_id = None  # that was said of other words
             _forget_age(inspection, changed)
@@ -128,7 +128,7 @@ def correct_lines(inspection_id: UUID, reading: Reading, *, by: DeskOfficer) -> 
         }
         sheet = sheets.from_reading(reading)
         inspection.sheet = sheets.to_plain(sheet)
-        _hold_papers_against(inspection, sheet)
+        _hold_documents_against(inspection, sheet)
         inspection.version += 1
         inspection.same_person_id = None
         _forget_age(inspection, ["birth_date"])
@@ -142,11 +142,11 @@ def _forget_age(inspection: Inspection, changed: list[str]) -> None:
         inspection.accompaniment = {**inspection.accompaniment, "said": ""}
 
 
-def _hold_papers_against(inspection: Inspection, sheet: sheets.Sheet) -> None:
+def _hold_documents_against(inspection: Inspection, sheet: sheets.Sheet) -> None:
     """Ask again whose a visa is that was linked to other words."""
-    papers = supporting.from_plain(inspection.supporting)
-    if papers:
-        held = (supporting.held_against(one, sheet) for one in papers)
+    documents = supporting.from_plain(inspection.supporting)
+    if documents:
+        held = (supporting.held_against(one, sheet) for one in documents)
         inspection.supporting = supporting.to_plain(held)
 
 

@@ -14,8 +14,8 @@ from crossings.models import Crossing, Inspection
 from crossings.queries import rule_cases, rules
 from crossings.rules.book import Requirement
 from crossings.rules.explaining import Explanation, explain, mark
-from crossings.rules.papers import PaperKind
 from crossings.rules.stay import days
+from crossings.rules.supporting import SupportingKind
 from crossings.services import rule_book
 from crossings.sheet import Sheet
 
@@ -64,9 +64,9 @@ def columns(
 
 
 def explained_anew(old: Crossing, sheet: Sheet, direction: str, purpose: str) -> Explanation:
-    """What the rules say of a crossing as it is corrected, on its day, with the papers that it
-    had and the stays before it."""
-    case = rule_cases.of_papers(
+    """What the rules say of a crossing as it is corrected, on its day, with the supporting
+    documents that it had and the stays before it."""
+    case = rule_cases.of_sheet(
         sheet,
         direction,
         old.lane.post,
@@ -97,7 +97,9 @@ def anew(old: Crossing, told: Explanation, direction: str, decision: str) -> dic
 def _of(told: Explanation, decision: str) -> dict[str, Any]:
     enters = decision == "admit" and told.case.direction == "E"
     last = told.last_lawful_day if enters else None
-    visa = told.met_by if enters and told.met_by and told.met_by.kind == PaperKind.VISA else None
+    visa = (
+        told.met_by if enters and told.met_by and told.met_by.kind == SupportingKind.VISA else None
+    )
     return {
         "rule_result": RESULTS[told.requirement] if told.requirement else NOT_CHECKED,
         "rule_code": told.rule.code if told.rule else None,

@@ -15,12 +15,12 @@ from crossings import sheet as sheets
 from crossings.models import Crossing, Inspection, Sticker, StickerState
 from crossings.queries import stickers
 from crossings.rules.lasting import last_day
-from crossings.rules.papers import PaperKind
+from crossings.rules.supporting import SupportingKind
 from crossings.services.attaching import with_new
 from crossings.services.inspecting import open_sheet, watched
 from crossings.services.place import DeskOfficer
 from crossings.services.referring import refuse_outsiders
-from crossings.supporting import How, Link, Supporting
+from crossings.supporting import Attached, How, Link
 
 LETS_IN = frozenset({"admit", "protect"})
 
@@ -42,8 +42,8 @@ def issue(inspection_id: UUID, number: str, *, by: DeskOfficer) -> Sticker:
         row.valid_until = last_day(row.valid_from, row.series.months, row.series.days)
         row.state, row.inspection_id = StickerState.ISSUED, inspection.id
         row.changed_at, row.changed_by = clock.now(), by.officer_id
-        papers = with_new(supporting.from_plain(inspection.supporting), [_visa(row)])
-        inspection.supporting = supporting.to_plain(papers)
+        documents = with_new(supporting.from_plain(inspection.supporting), [_visa(row)])
+        inspection.supporting = supporting.to_plain(documents)
         inspection.version += 1
         session.flush()
         audit.record(Act.STICKER_ISSUED, row, by=by, number=row.number)
@@ -57,7 +57,7 @@ def refuse_loose(inspection: Inspection, decision: str) -> None:
         return
     raise Refused(
         _l("A visa sticker was issued on this sheet. Spoil it first, with the reason."),
-        field="papers",
+        field="supporting",
     )
 
 
@@ -67,10 +67,10 @@ def goes_with(inspection: Inspection, crossing: Crossing) -> None:
         db.session.get_one(Sticker, sticker_id).crossing_id = crossing.id
 
 
-def _visa(row: Sticker) -> Supporting:
-    return Supporting(
+def _visa(row: Sticker) -> Attached:
+    return Attached(
         id=str(new_id()),
-        kind=PaperKind.VISA,
+        kind=SupportingKind.VISA,
         number=row.number,
         issuer=row.country,
         since=row.valid_from.isoformat() if row.valid_from else "",

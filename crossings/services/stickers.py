@@ -16,7 +16,7 @@ from borderpost.refusal import Refused
 from crossings import Act, supporting
 from crossings.models import Inspection, Sticker, StickerCount, StickerSeries, StickerState
 from crossings.queries import stickers
-from crossings.rules.papers import ENTRIES
+from crossings.rules.supporting import ENTRIES
 from crossings.services.place import DeskOfficer
 
 MOST = 2_000  # numbers received at once
@@ -149,8 +149,8 @@ def _take_off(row: Sticker) -> None:
     inspection = db.session.get(Inspection, row.inspection_id)
     if inspection is None:
         return
-    papers = supporting.from_plain(inspection.supporting)
-    left = [one for one in papers if one.sticker_id != str(row.id)]
+    documents = supporting.from_plain(inspection.supporting)
+    left = [one for one in documents if one.sticker_id != str(row.id)]
     inspection.supporting = supporting.to_plain(left) or None
     inspection.version += 1
 

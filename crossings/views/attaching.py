@@ -1,4 +1,4 @@
-"""Papers beside the document at the desk: a visa is scanned or swiped, others are typed."""
+"""Supporting documents at the desk: a visa is scanned or swiped, others are typed."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from borderpost.access import requires
 from borderpost.forms import answered, saved
 from borderpost.refusal import Refused
 from borderpost.submission import AlreadyDone
-from crossings import Permission, paper_words, reading, supporting
+from crossings import Permission, reading, supporting, supporting_words
 from crossings.models import Inspection
 from crossings.models.inspection import Source
 from crossings.queries import inspections
+from crossings.rules import dates
 from crossings.services import attaching
 from crossings.services.inspecting import Arrival
-from crossings.supporting import Supporting
+from crossings.supporting import Attached
 from crossings.supporting_forms import SupportingForm
 from crossings.views.sheet_page import panel_of, rendered
 from docreader import Reading
@@ -45,50 +46,50 @@ def scan(inspection_id: UUID) -> Answer:
 @bp.route("/new", methods=["GET", "POST"])
 @requires(Permission.INSPECT)
 def new(inspection_id: UUID) -> Answer | tuple[str, int]:
-    """Type a paper: its kind, number, issuer and days."""
+    """Type a supporting document: its kind, number, issuer and days."""
     inspection = _inspection(inspection_id)
     form = SupportingForm()
 
     def write() -> None:
-        attaching.attach_typed(inspection_id, form.paper(), by=current_user)
+        attaching.attach_typed(inspection_id, form.document(), by=current_user)
 
     if saved(form, write, done=_("The paper is on the sheet.")):
         return _to_sheet(inspection_id)
     return _page(inspection, form, None)
 
 
-@bp.route("/<paper_id>", methods=["GET", "POST"])
+@bp.route("/<attached_id>", methods=["GET", "POST"])
 @requires(Permission.INSPECT)
-def edit(inspection_id: UUID, paper_id: str) -> Answer | tuple[str, int]:
-    """Complete a paper by what stands on it."""
+def edit(inspection_id: UUID, attached_id: str) -> Answer | tuple[str, int]:
+    """Complete a supporting document by what stands on it."""
     inspection = _inspection(inspection_id)
-    paper = _paper(inspection, paper_id)
-    form = SupportingForm(data=_filled(paper))
-    form.keep(paper)
+    document = _attached(inspection, attached_id)
+    form = SupportingForm(data=_filled(document))
+    form.keep(document)
 
     def write() -> None:
-        attaching.complete(inspection_id, paper_id, form.paper(paper), by=current_user)
+        attaching.complete(inspection_id, attached_id, form.document(document), by=current_user)
 
     if saved(form, write, done=_("The paper is completed.")):
         return _to_sheet(inspection_id)
-    return _page(inspection, form, paper)
+    return _page(inspection, form, document)
 
 
-@bp.post("/<paper_id>/answer")
+@bp.post("/<attached_id>/answer")
 @requires(Permission.INSPECT)
-def answer(inspection_id: UUID, paper_id: str) -> Answer:
+def answer(inspection_id: UUID, attached_id: str) -> Answer:
     """Say that a visa is this traveller's, whatever it names."""
     _inspection(inspection_id)
-    attaching.answer(inspection_id, paper_id, by=current_user)
+    attaching.answer(inspection_id, attached_id, by=current_user)
     return _to_sheet(inspection_id)
 
 
-@bp.post("/<paper_id>/remove")
+@bp.post("/<attached_id>/remove")
 @requires(Permission.INSPECT)
-def remove(inspection_id: UUID, paper_id: str) -> Answer:
-    """Take a paper off the sheet."""
+def remove(inspection_id: UUID, attached_id: str) -> Answer:
+    """Take a supporting document off the sheet."""
     _inspection(inspection_id)
-    attaching.remove(inspection_id, paper_id, by=current_user)
+    attaching.remove(inspection_id, attached_id, by=current_user)
     return _to_sheet(inspection_id)
 
 
@@ -121,30 +122,30 @@ def _readings(arrival: Arrival) -> Iterator[Reading]:
         yield from (Reading.from_json(told["reading"]) for told in one.scan.get("beside", ()))
 
 
-def _page(inspection: Inspection, form: SupportingForm, paper: Supporting | None) -> Page:
+def _page(inspection: Inspection, form: SupportingForm, document: Attached | None) -> Page:
     return answered(
-        "crossings/paper_beside.html",
+        "crossings/supporting.html",
         form,
         panel=panel_of(inspection),
-        paper=paper,
-        paper_words=paper_words,
+        document=document,
+        supporting_words=supporting_words,
     )
 
 
-def _filled(paper: Supporting) -> dict[str, object]:
-    whole = {name: getattr(paper, name) for name in ("since", "until")}
-    days = {name: date.fromisoformat(day) for name, day in whole.items() if len(day) == 10}
+def _filled(document: Attached) -> dict[str, object]:
+    whole = {name: getattr(document, name) for name in ("since", "until")}
+    days = {name: date.fromisoformat(day) for name, day in whole.items() if len(day) == dates.DAY}
     plain = ("kind", "number", "issuer", "entries", "max_days")
-    return {**{name: getattr(paper, name) for name in plain}, **days}
+    return {**{name: getattr(document, name) for name in plain}, **days}
 
 
-def _paper(inspection: Inspection, paper_id: str) -> Supporting:
-    papers = supporting.from_plain(inspection.supporting)
-    return next((one for one in papers if one.id == paper_id), None) or abort(404)
+def _attached(inspection: Inspection, attached_id: str) -> Attached:
+    documents = supporting.from_plain(inspection.supporting)
+    return next((one for one in documents if one.id == attached_id), None) or abort(404)
 
 
 def _to_sheet(inspection_id: UUID) -> Answer:
-    return redirect(url_for("desk.sheet", inspection_id=inspection_id, _anchor="papers"))
+    return redirect(url_for("desk.sheet", inspection_id=inspection_id, _anchor="supporting"))
 
 
 def _inspection(inspection_id: UUID) -> Inspection:

@@ -31,7 +31,7 @@ from crossings.rules.matching import Likeness
 from crossings.scanned import Beside, beside_of
 from crossings.services.minors import lacks as lacks_said
 from crossings.sheet import Sheet, Standing
-from crossings.supporting import Supporting
+from crossings.supporting import Attached
 from crossings.views.alerts_shown import AlertsShown
 from crossings.views.typed_before import Undone
 from docreader.printed import Printed
@@ -49,7 +49,7 @@ class RuleShown:
 
     @property
     def asks_more(self) -> bool:
-        """Whether it asks, for some purpose, for more than the papers on the sheet."""
+        """Whether it asks, for some purpose, for more than the documents on the sheet."""
         return any(asks_more(one) for one in (self.told, *self.by_purpose))
 
     @property
@@ -221,15 +221,15 @@ class Panel:
         return [beside_of(one, scan["page"], today) for one in scan.get("beside", ())]
 
     @property
-    def papers(self) -> Sequence[Supporting]:
-        """What stands beside the document: visas, permits and others."""
+    def supporting(self) -> Sequence[Attached]:
+        """The supporting documents: visas, permits and others."""
         return supporting.from_plain(self.inspection.supporting)
 
     @property
     def sticker(self) -> Sticker | None:
         """The next visa sticker of the stock, for who enters, is no national and has none."""
         is_national = self.sheet["nationality"].value == self.post.country
-        has_one = any(one.sticker_id for one in self.papers)
+        has_one = any(one.sticker_id for one in self.supporting)
         if self.inspection.direction != "E" or is_national or has_one:
             return None
         return stickers.next_in_stock(self.post.id)

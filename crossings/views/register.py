@@ -22,10 +22,10 @@ from crossings import (
     codes,
     grant_words,
     minor_words,
-    paper_words,
     references,
     stay_words,
     supporting,
+    supporting_words,
     words,
 )
 from crossings import sheet as sheets
@@ -97,8 +97,8 @@ def show(crossing_id: UUID) -> str:
         evidence=sheets.from_plain(crossing.evidence["fields"]),
         corrected_by=crossings.correction_of(crossing.id),
         last_day=grant_words.corrected(before, crossing) if before else "",
-        papers=supporting.from_plain(crossing.supporting),
-        paper_words=paper_words,
+        supporting=supporting.from_plain(crossing.supporting),
+        supporting_words=supporting_words,
         may_correct=_may_correct(crossing),
         zone=crossings.zone_lines(crossing.id),
         pictures=pictures.kinds(crossing),

@@ -17,11 +17,11 @@ from crossings import (
     codes,
     gated,
     minor_words,
-    paper_words,
     rule_words,
     seal_words,
     stay_words,
     sticker_words,
+    supporting_words,
     words,
 )
 from crossings import sheet as sheets
@@ -56,7 +56,7 @@ def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str
         reasons=codes.REFUSAL_REASONS.offered().values(),
         vaccination=VACCINATION,
         rule_words=rule_words,
-        paper_words=paper_words,
+        supporting_words=supporting_words,
         sticker_words=sticker_words,
         lacking=LACKING,
         minor_words=minor_words,

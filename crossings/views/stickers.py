@@ -14,7 +14,7 @@ from borderpost.access import requires
 from borderpost.forms import answered, saved
 from borderpost.refusal import Refused
 from borderpost.submission import AlreadyDone
-from crossings import Permission, paper_words, sticker_words
+from crossings import Permission, sticker_words, supporting_words
 from crossings.models import Inspection, Sticker
 from crossings.queries import inspections, register
 from crossings.queries import stickers as stock
@@ -43,7 +43,7 @@ def index() -> str:
         counts=stock.counts(current_user.post_id),
         at=cells.instant,
         words=sticker_words,
-        paper_words=paper_words,
+        supporting_words=supporting_words,
     )
 
 
@@ -104,7 +104,7 @@ def spoil(sticker_id: UUID) -> Answer | tuple[str, int]:
     if saved(form, write, done=_("The sticker is spoiled.")):
         sheet = inspections.inspection(sheet_id, current_user.post_id) if sheet_id else None
         if sheet and sheet.crossing_id is None:
-            return redirect(url_for("desk.sheet", inspection_id=sheet.id, _anchor="papers"))
+            return redirect(url_for("desk.sheet", inspection_id=sheet.id, _anchor="supporting"))
         return redirect(url_for("stickers.show", sticker_id=sticker_id))
     return _page(_sticker(sticker_id), form)
 
@@ -116,7 +116,7 @@ def issue(inspection_id: UUID) -> Answer:
     _inspection(inspection_id)
     row = sticker_issuing.issue(inspection_id, request.form.get("sticker", ""), by=current_user)
     flash(_("Visa sticker %(number)s is issued.", number=row.number), "success")
-    return redirect(url_for("desk.sheet", inspection_id=inspection_id, _anchor="papers"))
+    return redirect(url_for("desk.sheet", inspection_id=inspection_id, _anchor="supporting"))
 
 
 @bp.errorhandler(Refused)
@@ -147,7 +147,7 @@ def _page(row: Sticker, form: SpoilForm) -> tuple[str, int]:
         crossing=crossing,
         at=cells.instant,
         words=sticker_words,
-        paper_words=paper_words,
+        supporting_words=supporting_words,
     )
 
 

@@ -1,4 +1,4 @@
-"""Papers beside the document at the desk: linked when they agree, asked about when they do not."""
+"""Supporting documents at the desk: linked when they agree, asked about when they do not."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from crossings.services import inspecting
 from crossings.services.inspecting import Arrival
 from docreader import read_text
 from docreader.specimens import draw, specimen_lines
-from tests.crossings.visas import FRENCH, PASSPORT, SOON, decided, papers, scanned, typed, visa
+from tests.crossings.visas import FRENCH, PASSPORT, SOON, attached, decided, scanned, typed, visa
 from tests.crossings.work import acts, at_lane, inspect
 from tests.desk import Browser, browser, field, lane_id, officer
 from tests.house import cast
@@ -53,7 +53,7 @@ def test_a_visa_that_agrees_is_linked_and_meets_the_rule(
     assert 'data-link="agrees"' in page
     assert "rule-met" in page
     assert "Durand" in page or "DURAND" in page  # the traveller is the same one
-    assert [one.link for one in papers()] == ["agrees"]
+    assert [one.link for one in attached()] == ["agrees"]
 
 
 @pytest.mark.parametrize(
@@ -85,14 +85,14 @@ def test_this_visa_names_another_person(awa: Browser, sheet: str) -> None:
 
 def test_the_officer_answers_either_way(awa: Browser, sheet: str) -> None:
     scanned(awa, sheet, visa(surname="Durant"))
-    [asked] = papers()
+    [asked] = attached()
     assert awa.send(f"{sheet}/papers/{asked.id}/answer").status_code == 302
-    assert [one.link for one in papers()] == ["officer"]
+    assert [one.link for one in attached()] == ["officer"]
     assert "meets this" in awa.get(sheet).text
     assert awa.send(f"{sheet}/papers/{asked.id}/remove").status_code == 302
 
-    assert papers() == ()
-    assert "crossings:paper:answer" in acts() and "crossings:paper:remove" in acts()
+    assert attached() == ()
+    assert "crossings:supporting:answer" in acts() and "crossings:supporting:remove" in acts()
     assert decided(awa, sheet, rule_seen="visa") == 302
 
 
@@ -104,7 +104,7 @@ def test_correcting_the_name_asks_again(awa: Browser, sheet: str) -> None:
               "expiry_date": FRENCH.expiry_date}  # fmt: skip
     assert awa.send(f"{sheet}/correct/fields", **fields).status_code == 302
 
-    assert [one.link for one in papers()] == ["asked"]
+    assert [one.link for one in attached()] == ["asked"]
 
 
 def test_the_passport_again_is_no_visa_and_changes_nothing(awa: Browser, sheet: str) -> None:
@@ -113,7 +113,7 @@ def test_the_passport_again_is_no_visa_and_changes_nothing(awa: Browser, sheet: 
     assert answer.status_code == 422
     assert "This is not a visa." in answer.text
     assert FRENCH.document_number in answer.text  # what was sent is still there
-    assert papers() == ()
+    assert attached() == ()
 
 
 def test_no_lines_are_refused(awa: Browser, sheet: str) -> None:
@@ -126,7 +126,7 @@ def test_the_same_visa_twice_is_there_once(awa: Browser, sheet: str) -> None:
 
     assert again.status_code == 422
     assert "on the sheet already" in again.text
-    assert len(papers()) == 1
+    assert len(attached()) == 1
 
 
 def test_a_second_click_changes_nothing(awa: Browser, sheet: str) -> None:
@@ -134,7 +134,7 @@ def test_a_second_click_changes_nothing(awa: Browser, sheet: str) -> None:
     for _each in range(2):
         assert scanned(awa, sheet, visa(), key=key) == 302
 
-    assert len(papers()) == 1
+    assert len(attached()) == 1
 
 
 def test_a_decision_on_the_sheet_of_before_is_refused(awa: Browser, sheet: str) -> None:
@@ -153,7 +153,7 @@ def test_a_wrong_digit_on_a_visa_is_asked_about(awa: Browser, sheet: str) -> Non
     wrong = lines[:-35] + ("1" if lines[-35] != "1" else "2") + lines[-34:]
     scanned(awa, sheet, wrong)
 
-    assert [one.link for one in papers()] == ["asked"]
+    assert [one.link for one in attached()] == ["asked"]
 
 
 def test_the_number_of_the_passport_on_the_visa_is_told(awa: Browser, sheet: str) -> None:
@@ -195,12 +195,12 @@ def test_what_cannot_be_so_is_refused_and_kept_on_the_form(
 
     assert answer.status_code == 422
     assert all(text in answer.text for text in (sent["number"], sent["issuer"]))
-    assert papers() == ()
+    assert attached() == ()
 
 
 def test_a_visa_is_completed_by_what_stands_on_it(awa: Browser, sheet: str) -> None:
     scanned(awa, sheet, visa())
-    [found] = papers()
+    [found] = attached()
     form = awa.get(f"{sheet}/papers/{found.id}").text
     assert 'name="number"' not in form and 'name="until"' not in form  # its zone says them
     answer = awa.send(
@@ -212,7 +212,7 @@ def test_a_visa_is_completed_by_what_stands_on_it(awa: Browser, sheet: str) -> N
     )
 
     assert answer.status_code == 302
-    [now] = papers()
+    [now] = attached()
     assert (now.entries, now.max_days, now.until) == ("2", 15, SOON)
     assert "0 of 2" in awa.get(sheet).text
     assert awa.get(f"{sheet}/papers/{uuid.uuid4()}").status_code == 404
@@ -234,7 +234,7 @@ def test_a_picture_of_the_visa_does_the_same(awa: Browser, sheet: str) -> None:
     answer = awa.send(f"{sheet}/papers/scan", picture=picture)
 
     assert answer.status_code == 302
-    assert [(one.number, one.link) for one in papers()] == [("V1234567", "agrees")]
+    assert [(one.number, one.link) for one in attached()] == [("V1234567", "agrees")]
 
 
 def test_a_visa_beside_the_passport_on_one_scan_is_linked_from_the_start(inside: Flask) -> None:
@@ -245,4 +245,4 @@ def test_a_visa_beside_the_passport_on_one_scan_is_linked_from_the_start(inside:
     by = at_lane(officer(inside, "officer"), lane_id(), "E")
     inspecting.open_inspection(arrival, by=by, keep_days=30)
 
-    assert [(one.kind, one.link) for one in papers()] == [("visa", "agrees")]
+    assert [(one.kind, one.link) for one in attached()] == [("visa", "agrees")]

@@ -31,7 +31,7 @@ def scanned(at: Browser, sheet: str, lines: str, **more: object) -> int:
     return at.send(f"{sheet}/papers/scan", lines=lines, source="wedge", **more).status_code
 
 
-def papers() -> tuple[supporting.Supporting, ...]:
+def attached() -> tuple[supporting.Attached, ...]:
     db.session.rollback()
     return supporting.from_plain(db.session.scalars(select(Inspection)).one().supporting)
 

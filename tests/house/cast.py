@@ -64,7 +64,7 @@ def _things_of(post: Post) -> dict[str, object]:
         "device_id": _device(post.code),
         "inspection_id": inspection_id,
         "sticker_id": cast_crossings.sticker(post_id, officer_id, post.code),
-        "paper_id": cast_crossings.PAPER.id,
+        "attached_id": cast_crossings.VISA.id,
         "waiting_id": cast_crossings.waiting(post_id, lane_id, officer_id),
         "referral_id": referral_id,
         "screening_id": cast_crossings.screening(post_id, officer_id, post.code),

@@ -42,7 +42,7 @@ TRAVELLER = {
     "birth_precision": "D",
     "nationality": "UTO",
 }
-PAPER = supporting.Supporting(id="visa-1", kind="visa", number="V1", issuer="MLI")
+VISA = supporting.Attached(id="visa-1", kind="visa", number="V1", issuer="MLI")
 
 
 def proposal(officer_id: UUID) -> UUID:
@@ -72,7 +72,7 @@ def inspection(post_id: UUID, lane_id: UUID, officer_id: UUID) -> tuple[UUID, UU
             expires_at=datetime.now(UTC) + timedelta(hours=1),
             reading=reading.as_json(),
             sheet=sheets.to_plain(sheets.from_reading(reading)),
-            supporting=supporting.to_plain([PAPER]),
+            supporting=supporting.to_plain([VISA]),
             zone_png=b"a picture of the zone",
             page_jpeg=b"a picture of the page",
             has_zone=True,

@@ -38,7 +38,7 @@ def test_a_swiped_visa_joins_the_open_sheet_and_what_was_typed_stays(walk: MakeW
     desk.page.select_option("#purpose", "BUS")
 
     desk.swipe(visa(person))
-    desk.page.wait_for_selector("[data-paper=visa][data-link=agrees]")
+    desk.page.wait_for_selector("[data-supporting=visa][data-link=agrees]")
 
     assert desk.page.input_value("#purpose") == "BUS"
     assert desk.page.locator(".rule-met").count() == 1
@@ -52,10 +52,10 @@ def test_a_visa_of_somebody_else_is_asked_about(walk: MakeWalk) -> None:
     desk = scanned(walk, person)
 
     desk.swipe(visa(person, surname="Other"))
-    desk.page.wait_for_selector("[data-paper=visa][data-link=asked]")
+    desk.page.wait_for_selector("[data-supporting=visa][data-link=asked]")
     desk.look()
-    desk.page.locator("[data-paper=visa] .btn-outline-secondary").click()
+    desk.page.locator("[data-supporting=visa] .btn-outline-secondary").click()
     desk.page.wait_for_selector("#papers", state="attached")
 
-    assert desk.page.locator("[data-paper=visa]").count() == 0
+    assert desk.page.locator("[data-supporting=visa]").count() == 0
     desk.press("Escape")

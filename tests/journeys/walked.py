@@ -34,7 +34,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "crossings/paper.html": ("chef", "ar", ("/register/", "tbody a", "main a[href*='lang=ar']")),
     "crossings/policies.html": ("chef", "ar", ("/posts/", "main a[href$='/desk-policies/']")),
-    "crossings/paper_beside.html": ("awa", "ar", ("SHEET", "main a[href$='/papers/new']")),
+    "crossings/supporting.html": ("awa", "ar", ("SHEET", "main a[href$='/papers/new']")),
     "crossings/readers.html": ("chef", "ar", ("/desk/readers/",)),
     "crossings/refusal.html": ("grace", "ar", ("/refusals/", "tbody a")),
     "crossings/refusal_paper.html": (

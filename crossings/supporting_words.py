@@ -1,4 +1,4 @@
-"""Words for the papers beside a document: what they are, whose, and whether they hold."""
+"""Words for supporting documents: what they are, whose, and whether they hold."""
 
 from __future__ import annotations
 
@@ -13,17 +13,23 @@ from borderpost import locale
 from crossings.grant_words import long_day
 from crossings.rules import dates
 from crossings.rules.explaining import Explanation
-from crossings.rules.papers import Lack, Paper, PaperKind, Weighed, entries_left
-from crossings.supporting import How, Link, Supporting
+from crossings.rules.supporting import (
+    Lack,
+    SupportingDocument,
+    SupportingKind,
+    Weighed,
+    entries_left,
+)
+from crossings.supporting import Attached, How, Link
 
 KINDS: Mapping[str, LazyString] = {
-    PaperKind.VISA: _l("Visa"),
-    PaperKind.PERMIT: _l("Residence card or permit"),
-    PaperKind.AUTHORISATION: _l("Parental authorisation"),
-    PaperKind.VACCINATION: _l("Vaccination certificate"),
+    SupportingKind.VISA: _l("Visa"),
+    SupportingKind.PERMIT: _l("Residence card or permit"),
+    SupportingKind.AUTHORISATION: _l("Parental authorisation"),
+    SupportingKind.VACCINATION: _l("Vaccination certificate"),
 }
 # The parents' authorisation is said with the minor, where both parents may stand for it.
-TYPED = {kind: label for kind, label in KINDS.items() if kind != PaperKind.AUTHORISATION}
+TYPED = {kind: label for kind, label in KINDS.items() if kind != SupportingKind.AUTHORISATION}
 ENTRIES: Mapping[str, LazyString] = {
     "1": _l("One entry"),
     "2": _l("Two entries"),
@@ -48,54 +54,54 @@ DIFFERENCES: Mapping[str, LazyString] = {
 }
 
 
-def question(paper: Supporting) -> str:
+def question(document: Attached) -> str:
     """What an officer is asked about a visa that does not agree with the sheet."""
-    if paper.differs == ("checks",):
+    if document.differs == ("checks",):
         return _("A check digit of this visa does not agree. Compare its zone with the paper.")
-    if "name" in paper.differs or "birth_date" in paper.differs:
+    if "name" in document.differs or "birth_date" in document.differs:
         return _("This visa names another person. Is it this traveller’s?")
     return _("This visa does not agree with the document. Is it this traveller’s?")
 
 
-def facts(paper: Supporting) -> str:
-    """What a paper says: state, number, days and entries, in one line."""
+def facts(document: Attached) -> str:
+    """What a supporting document says: state, number, days and entries, in one line."""
     found = [
-        locale.state_name(paper.issuer) if len(paper.issuer) == 3 else paper.issuer,
-        paper.number,
-        _("from %(day)s", day=_day(paper.since)) if paper.since else "",
-        _("valid until %(day)s", day=_day(paper.until)) if paper.until else "",
-        str(ENTRIES.get(paper.entries, paper.entries)),
-        ngettext("%(num)s day", "%(num)s days", paper.max_days) if paper.max_days else "",
+        locale.state_name(document.issuer) if len(document.issuer) == 3 else document.issuer,
+        document.number,
+        _("from %(day)s", day=_day(document.since)) if document.since else "",
+        _("valid until %(day)s", day=_day(document.until)) if document.until else "",
+        str(ENTRIES.get(document.entries, document.entries)),
+        ngettext("%(num)s day", "%(num)s days", document.max_days) if document.max_days else "",
     ]
     return " · ".join(one for one in found if one)
 
 
 def sentences(told: Explanation) -> Iterator[str]:
-    """By which linked paper the rule is met; or why none of them meets it."""
+    """By which linked supporting document the rule is met; or why none of them meets it."""
     if told.met_by:
         yield from _met(told.met_by)
         return
-    for one in told.papers:
+    for one in told.supporting:
         yield lacking(one, told.case.country)
 
 
 def lacking(one: Weighed, country: str) -> str:
-    """Why a linked paper does not hold."""
-    paper = one.paper
-    named = {"paper": str(KINDS[paper.kind]), "number": paper.number}
+    """Why a linked supporting document does not hold."""
+    document = one.document
+    named = {"paper": str(KINDS[document.kind]), "number": document.number}
     told = {
         Lack.OTHER_STATE: _(
             "%(paper)s %(number)s: issued by %(state)s, it does not open the way to %(country)s.",
-            state=locale.state_name(paper.issuer),
+            state=locale.state_name(document.issuer),
             country=locale.state_name(country),
             **named,
         ),
         Lack.NOT_YET: _(
-            "%(paper)s %(number)s: not valid before %(day)s.", day=_day(paper.since), **named
+            "%(paper)s %(number)s: not valid before %(day)s.", day=_day(document.since), **named
         ),
         Lack.EXPIRED: _(
             "%(paper)s %(number)s: valid until %(day)s, that day is over.",
-            day=_day(paper.until),
+            day=_day(document.until),
             **named,
         ),
         Lack.NO_END: _(
@@ -110,29 +116,29 @@ def lacking(one: Weighed, country: str) -> str:
     return str(told[one.lack]) if one.lack else ""
 
 
-def _met(paper: Paper) -> Iterator[str]:
-    named = {"number": paper.number, "day": _day(paper.until)}
-    if paper.kind == PaperKind.PERMIT:
+def _met(document: SupportingDocument) -> Iterator[str]:
+    named = {"number": document.number, "day": _day(document.until)}
+    if document.kind == SupportingKind.PERMIT:
         yield _(
             "The linked residence permit %(number)s meets this: valid until %(day)s. Days under "
             "it do not count.",
             **named,
         )
-    elif paper.kind == PaperKind.AUTHORISATION:
+    elif document.kind == SupportingKind.AUTHORISATION:
         yield _("A linked authorisation meets this.")
     else:
         yield _("The linked visa %(number)s meets this: valid until %(day)s.", **named)
-        yield from _entries(paper)
+        yield from _entries(document)
 
 
-def _entries(paper: Paper) -> Iterator[str]:
-    if entries_left(paper) is not None:
+def _entries(document: SupportingDocument) -> Iterator[str]:
+    if entries_left(document) is not None:
         yield _(
             "Entries used with it as far as this post knows: %(used)s of %(all)s.",
-            used=paper.used,
-            all=paper.entries,
+            used=document.used,
+            all=document.entries,
         )
-    elif paper.entries:
+    elif document.entries:
         yield _("It lets in several times.")
     else:
         yield _("How many entries it allows was not said: look at it.")

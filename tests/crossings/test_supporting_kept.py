@@ -1,4 +1,4 @@
-"""Papers beside the document: with the crossing, in its digest, its files and its correction."""
+"""Supporting documents: with the crossing, in its digest, its files and its correction."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def sheet(awa: Browser) -> str:
     return inspect(awa, PASSPORT)
 
 
-def test_the_crossing_keeps_the_papers_and_its_page_shows_them(
+def test_the_crossing_keeps_the_documents_and_its_page_shows_them(
     inside: Flask, awa: Browser, sheet: str
 ) -> None:
     typed(awa, sheet, number="V 42")
@@ -65,7 +65,7 @@ def test_an_old_crossing_keeps_its_digest(inside: Flask, awa: Browser, sheet: st
     assert decided(awa, sheet, rule_seen="visa") == 302
     row = db.session.scalars(select(Crossing)).one()
     before = digest(row)
-    row.supporting = supporting.to_plain([supporting.Supporting("1", "visa", "V1", "MLI")])
+    row.supporting = supporting.to_plain([supporting.Attached("1", "visa", "V1", "MLI")])
 
     assert digest(row) != before
     row.supporting = None

@@ -13,12 +13,13 @@ from crossings.rules.book import Requirement, Rule
 from crossings.rules.case import Case
 from crossings.rules.explaining import Explanation, explain, mark
 from crossings.rules.granting import By, PastStay
-from crossings.rules.papers import Lack, Paper, PaperKind
+from crossings.rules.supporting import Lack, SupportingDocument
+from crossings.rules.supporting import SupportingKind as Kind
 from crossings.shipped_rules import shipped
 
 DAY = date(2026, 11, 27)
-VISA = Paper(PaperKind.VISA, "MLI", "V100", "2026-11-01", "2027-02-28", "2", 30, 0)
-PERMIT = Paper(PaperKind.PERMIT, "MLI", "R7", "", "2028-01-31")
+VISA = SupportingDocument(Kind.VISA, "MLI", "V100", "2026-11-01", "2027-02-28", "2", 30, 0)
+PERMIT = SupportingDocument(Kind.PERMIT, "MLI", "R7", "", "2028-01-31")
 FRENCH = Case("FRA", "P", "E", DAY, "MLI")
 GROUPS = shipped().groups
 
@@ -28,20 +29,20 @@ def asked(requirement: Requirement = Requirement.VISA_REQUIRED, **more: object) 
     return replace(plain, **more)  # type: ignore[arg-type]
 
 
-def told(*papers: Paper, rule: Rule | None = None, **more: object) -> Explanation:
-    case = replace(FRENCH, papers=papers, **more)  # type: ignore[arg-type]
+def told(*supporting: SupportingDocument, rule: Rule | None = None, **more: object) -> Explanation:
+    case = replace(FRENCH, supporting=supporting, **more)  # type: ignore[arg-type]
     return explain(case, [rule or asked()], GROUPS)
 
 
 @pytest.mark.parametrize("requirement", [Requirement.VISA_REQUIRED, Requirement.EVISA_REQUIRED])
 @pytest.mark.parametrize("paper", [VISA, PERMIT])
 def test_a_visa_or_a_permit_that_holds_meets_the_rule(
-    requirement: Requirement, paper: Paper
+    requirement: Requirement, document: SupportingDocument
 ) -> None:
-    found = told(paper, rule=asked(requirement))
+    found = told(document, rule=asked(requirement))
 
     assert found.admissible is True
-    assert found.met_by == paper
+    assert found.met_by == document
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def test_what_does_not_hold_meets_nothing_and_says_why(
 
     assert found.admissible is False
     assert found.met_by is None
-    assert [one.lack for one in found.papers] == [lack]
+    assert [one.lack for one in found.supporting] == [lack]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,10 @@ def test_one_paper_that_holds_is_enough() -> None:
 
 
 def test_neither_a_vaccination_nor_an_authorisation_is_a_visa() -> None:
-    others = [Paper(PaperKind.VACCINATION, "MLI"), Paper(PaperKind.AUTHORISATION, "MLI")]
+    others = [
+        SupportingDocument(Kind.VACCINATION, "MLI"),
+        SupportingDocument(Kind.AUTHORISATION, "MLI"),
+    ]
 
     assert told(*others).admissible is False
 
@@ -95,11 +99,11 @@ def test_neither_a_vaccination_nor_an_authorisation_is_a_visa() -> None:
 def test_an_authorisation_meets_the_rule_that_asks_for_one() -> None:
     rule = asked(Requirement.AUTHORISATION_REQUIRED, direction="X", categories=("minor",))
     leaving = {"direction": "X", "categories": frozenset({"minor"})}
-    paper = Paper(PaperKind.AUTHORISATION, "Mother and father", until="2026-12-31")
+    document = SupportingDocument(Kind.AUTHORISATION, "Mother and father", until="2026-12-31")
 
     assert told(rule=rule, **leaving).admissible is False
-    assert told(paper, rule=rule, **leaving).admissible is True
-    late = replace(paper, until="2026-11-26")
+    assert told(document, rule=rule, **leaving).admissible is True
+    late = replace(document, until="2026-11-26")
     assert told(late, rule=rule, **leaving).admissible is False
 
 
@@ -112,22 +116,22 @@ def test_a_suspension_that_leaves_out_visa_holders_lets_the_next_rule_answer() -
         Requirement.ENTRY_SUSPENDED, nationals=("FRA",), except_categories=("visa_holder",)
     )
     rules = [suspended, replace(asked(), code="T2")]
-    case = replace(FRENCH, papers=(VISA,))
+    case = replace(FRENCH, supporting=(VISA,))
 
     assert explain(FRENCH, rules, GROUPS).requirement is Requirement.ENTRY_SUSPENDED
     assert explain(case, rules, GROUPS).admissible is True
-    void = replace(case, papers=(replace(VISA, used=2),))
+    void = replace(case, supporting=(replace(VISA, used=2),))
     assert explain(void, rules, GROUPS).requirement is Requirement.ENTRY_SUSPENDED
 
 
 def test_a_permit_answers_where_the_text_leaves_out_residents() -> None:
     book = shipped()
-    case = replace(FRENCH, papers=(PERMIT,))
+    case = replace(FRENCH, supporting=(PERMIT,))
     found = explain(case, book.rules, book.groups)
 
     assert (found.rule and found.rule.code, found.met_by) == ("R15", PERMIT)
     assert found.admissible is True
-    ended = replace(case, papers=(replace(PERMIT, until="2026-11-26"),))
+    ended = replace(case, supporting=(replace(PERMIT, until="2026-11-26"),))
     assert explain(ended, book.rules, book.groups).admissible is False
 
 
@@ -141,11 +145,11 @@ def test_a_document_that_ends_too_early_is_not_made_good_by_a_visa() -> None:
 @pytest.mark.parametrize(
     ("rule_days", "visa", "last", "by"),
     [
-        (90, {}, "2026-12-26", By.PAPER),  # 30 days of the visa, the first one counted
+        (90, {}, "2026-12-26", By.SUPPORTING),  # 30 days of the visa, the first one counted
         (10, {}, "2026-12-06", By.RULE),
         (90, {"max_days": None}, "2027-02-24", By.RULE),
-        (None, {"max_days": None}, "2027-02-28", By.PAPER_END),
-        (90, {"until": "2026-12-01"}, "2026-12-01", By.PAPER_END),
+        (None, {"max_days": None}, "2027-02-28", By.SUPPORTING_END),
+        (90, {"until": "2026-12-01"}, "2026-12-01", By.SUPPORTING_END),
     ],
 )
 def test_the_smaller_of_rule_and_visa_sets_the_last_lawful_day(
@@ -232,8 +236,8 @@ def test_without_a_window_earlier_stays_take_nothing_away() -> None:
 
 def test_the_mark_changes_with_papers_and_stays() -> None:
     rules = [asked()]
-    plain, with_visa = FRENCH, replace(FRENCH, papers=(VISA,))
-    used = replace(FRENCH, papers=(replace(VISA, used=1),))
+    plain, with_visa = FRENCH, replace(FRENCH, supporting=(VISA,))
+    used = replace(FRENCH, supporting=(replace(VISA, used=1),))
 
     assert len({mark(case, rules, GROUPS) for case in (plain, with_visa, used)}) == 3
     marks = {
