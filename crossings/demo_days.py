@@ -25,7 +25,7 @@ from crossings.digest import digest
 from crossings.models import Crossing, Inspection
 from crossings.models.inspection import Source
 from crossings.services import filing, numbering, staying
-from crossings.services.deciding import recorded_decision, recorded_reasons
+from crossings.services.outcomes import recorded_decision, recorded_reasons
 from docreader import read_text
 from docreader.specimens import SpecimenPerson, specimen_lines
 

@@ -67,12 +67,17 @@ class Standing:
         return self.is_minor and self.asks is not None and not self.has_authorisation
 
     @property
+    def offers_refusal(self) -> bool:
+        """Whether the desk offers the refusal for a lacking authorisation: said, and not seen."""
+        return self.lacks_authorisation and self.told.authorisation.state == Seen.NOT_SEEN
+
+    @property
     def has_authorisation(self) -> bool:
         """Whether the authorisation was seen, or both parents travel along."""
         return self.told.authorisation.state in ENOUGH
 
 
-def standing(inspection: Inspection, book: Book | None = None) -> Standing:
+def standing(inspection: Inspection, book: Book) -> Standing:
     """Where the traveller of a sheet stands today, by the rule book as it is now."""
     post = inspection.lane.post
     return judged(
@@ -81,7 +86,7 @@ def standing(inspection: Inspection, book: Book | None = None) -> Standing:
         post.country,
         clock.today(post.zone),
         accompaniment.of_plain(inspection.accompaniment),
-        book or rules.book(),
+        book,
     )
 
 
@@ -162,7 +167,7 @@ def _searched(inspection: Inspection, words: str) -> Iterator[Candidate]:
             yield _candidate(other, inspection)
 
 
-def may_accompany(other: Inspection, book: Book | None = None) -> bool:
+def may_accompany(other: Inspection, book: Book) -> bool:
     """Whether a sheet's traveller is an adult for certain and is here: open, in second line, or
     let through."""
     if is_gone(other):

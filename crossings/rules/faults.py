@@ -52,7 +52,7 @@ def fault_of(rule: Rule, case: Case, groups: Groups) -> Fault | None:
 def _faults(rule: Rule, case: Case, groups: Groups) -> Iterator[Fault]:
     yield from _of_people(rule, case, groups)
     yield from _of_place(rule, case, groups)
-    yield from _of_journey(rule, case)
+    yield from _of_document_and_purpose(rule, case)
     yield from _of_time(rule, case)
 
 
@@ -75,7 +75,7 @@ def _of_place(rule: Rule, case: Case, groups: Groups) -> Iterator[Fault]:
         yield from _once_in(rule.at, case.country, groups, Why.POST_LEFT)
 
 
-def _of_journey(rule: Rule, case: Case) -> Iterator[Fault]:
+def _of_document_and_purpose(rule: Rule, case: Case) -> Iterator[Fault]:
     if rule.documents and case.document not in rule.documents:
         yield Fault(Why.DOCUMENT)
     if rule.purposes and case.purpose not in rule.purposes:

@@ -24,7 +24,7 @@ from crossings.accompaniment import (
     Seen,
 )
 from crossings.models import Inspection
-from crossings.queries import inspections, minors
+from crossings.queries import inspections, minors, rules
 from crossings.rules.checking import is_date
 from crossings.rules.minority import Age
 from crossings.services import referring
@@ -43,7 +43,7 @@ def say_age(inspection_id: UUID, said: str, *, version: int, by: DeskOfficer) ->
     def change(inspection: Inspection, told: Accompaniment) -> Accompaniment:
         if said not in (SAID_MINOR, SAID_ADULT):
             raise Refused(_l("Say whether the traveller is a minor."), field="minor")
-        if minors.standing(inspection).age is not Age.UNSURE:
+        if minors.standing(inspection, rules.book()).age is not Age.UNSURE:
             raise Refused(
                 _l("The birth date says the age. Correct the date where it is wrong."),
                 field="minor",
@@ -71,7 +71,7 @@ def link(
         adult = minors.adult_of(other, relation)
         _refuse_wrong(inspection, told, adult)
         _refuse_other_way(inspection, other)
-        if not minors.may_accompany(other):
+        if not minors.may_accompany(other, rules.book()):
             raise _not_an_adult()
         return told.with_adult(adult)
 
@@ -86,7 +86,7 @@ def link_typed(inspection_id: UUID, adult: Adult, *, version: int, by: DeskOffic
         typed = replace(adult, inspection_id="", crossing_id="", reference="")
         _check_typed(typed)
         _refuse_wrong(inspection, told, typed)
-        found = minors.standing(inspection).majority
+        found = minors.standing(inspection, rules.book()).majority
         day = clock.today(inspection.lane.post.zone)
         if found is None or found.of(typed.birth_date, day) is not Age.ADULT:
             raise _not_an_adult()

@@ -33,7 +33,7 @@ from crossings.models import Crossing, CrossingName, Document, Inspection, Perso
 from crossings.models.inspection import Source
 from crossings.queries import files, persons
 from crossings.services import filing, joining, numbering, staying
-from crossings.services.deciding import recorded_decision, recorded_reasons
+from crossings.services.outcomes import recorded_decision, recorded_reasons
 from crossings.services.place import DeskOfficer, place_of
 from crossings.sheet import Sheet
 from docreader import Reading

@@ -22,7 +22,7 @@ from crossings.health import NOBODY_ASKED, HealthCheck
 from crossings.models import Crossing
 from crossings.queries import policies, register
 from crossings.services import alerts, filing, minors, overriding, restraints, rule_told, staying
-from crossings.services.deciding import (
+from crossings.services.outcomes import (
     check_choices,
     check_decision,
     recorded_decision,

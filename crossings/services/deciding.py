@@ -17,15 +17,17 @@ from borderpost.db import transaction
 from borderpost.posts.models import Direction, Post
 from borderpost.refusal import Refused
 from borderpost.submission import current_key
-from crossings import Act, codes, supporting
+from crossings import Act, supporting
 from crossings import sheet as sheets
 from crossings.digest import digest
 from crossings.health import NOBODY_ASKED, HealthCheck
 from crossings.models import Crossing, Inspection
 from crossings.models.inspection import State
 from crossings.policies import Ask, Policy
-from crossings.queries import policies
+from crossings.queries import policies, rules
+from crossings.queries.minors import Standing
 from crossings.rules.against import Override
+from crossings.rules.book import Book
 from crossings.services import (
     alerts,
     filing,
@@ -33,6 +35,7 @@ from crossings.services import (
     joining,
     minors,
     numbering,
+    outcomes,
     overriding,
     pictures,
     referring,
@@ -43,6 +46,7 @@ from crossings.services import (
 )
 from crossings.services.inspecting import forget_pictures, open_sheet, watched
 from crossings.services.place import DeskOfficer
+from crossings.services.rule_told import Ruling
 from crossings.sheet import Sheet
 
 DRIFT = timedelta(minutes=2)  # how far a clock may be set back between two crossings
@@ -84,13 +88,10 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
         referring.refuse_outsiders(inspection, by)
         sheet = sheets.from_plain(inspection.sheet)
         policy = policies.policy(inspection.post_id)
-        _check(inspection, sheet, order)
-        minor = minors.check(inspection, order.decision, order.reason_text)
-        restraints.check(inspection, sheet, order.decision, policy)
-        sticker_issuing.refuse_loose(inspection, order.decision)
-        _check_asked(inspection, sheet, order, policy)
-        told = alerts.check(inspection, order.decision)
-        crossing = _written(inspection, sheet, order, policy, told, by)
+        book = rules.book()
+        minor, told = _checked(inspection, sheet, order, policy, book)
+        ruling = rule_told.ruling(inspection, sheet, order.purpose, book)
+        crossing = _written(inspection, sheet, order, policy, ruling, told, by)
         minors.keep(crossing, inspection, minor)
         session.add(crossing)
         session.flush()
@@ -111,15 +112,28 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
     return crossing
 
 
+def _checked(
+    inspection: Inspection, sheet: Sheet, order: Order, policy: Policy, book: Book
+) -> tuple[Standing, dict[str, Any]]:
+    """Whatever holds a decision back, in the order in which an officer is told of it. Where the
+    traveller stands as a minor, and the crossing's columns of alerts."""
+    _check(inspection, sheet, order)
+    minor = minors.check(inspection, order.decision, order.reason_text, book)
+    restraints.check(inspection, sheet, order.decision, policy)
+    sticker_issuing.refuse_loose(inspection, order.decision)
+    _check_asked(inspection, sheet, order, policy)
+    return minor, alerts.check(inspection, order.decision)
+
+
 def _written(
-    inspection: Inspection, sheet: Sheet, order: Order, policy: Policy, told: Mapping[str, Any],
-    by: DeskOfficer,
+    inspection: Inspection, sheet: Sheet, order: Order, policy: Policy, ruling: Ruling,
+    told: Mapping[str, Any], by: DeskOfficer,
 ) -> Crossing:  # fmt: skip
     post = inspection.lane.post
     now = clock.now()
     day = clock.today(post.zone)
     _refuse_wrong_clock(post)
-    decision = recorded_decision(order.decision, inspection.direction)
+    decision = outcomes.recorded_decision(order.decision, inspection.direction)
     return Crossing(
         occurred_on=day,
         occurred_at=now,
@@ -134,7 +148,7 @@ def _written(
         capture_source=inspection.source,
         direction=inspection.direction,
         decision=decision,
-        reason_codes=recorded_reasons(order.decision, order.reasons),
+        reason_codes=outcomes.recorded_reasons(order.decision, order.reasons),
         reason_text=order.reason_text,
         purpose=order.purpose,
         destination=order.destination,
@@ -147,8 +161,8 @@ def _written(
         **filing.evidence(inspection, sheet, order.compared, _excuse(inspection, order, policy)),
         **_seen_of_health(inspection, sheet, order, policy),
         **_supporting(inspection, sheet, decision, post.country, day),
-        **rule_told.columns(inspection, sheet, order.rule_shown, decision, order.purpose),
-        **overriding.columns(inspection, sheet, order.decision, order.purpose, order.override),
+        **rule_told.columns(ruling, order.rule_shown, decision),
+        **overriding.columns(ruling.told, order.decision, order.override),
     )
 
 
@@ -187,19 +201,6 @@ def _seen_of_health(
     return order.health.columns(day)
 
 
-def recorded_decision(decision: str, direction: str) -> str:
-    """How the record names an admission: ``exit_ok`` for whoever leaves. Whom second line
-    protects passes like anybody else: the record says no more."""
-    if decision not in {"admit", "protect"}:
-        return decision
-    return "exit_ok" if direction == Direction.EXIT else "admit"
-
-
-def recorded_reasons(decision: str, reasons: tuple[str, ...]) -> str:
-    """The codes of a refusal, each once; no other decision has any."""
-    return " ".join(dict.fromkeys(reasons)) if decision == "refuse" else ""
-
-
 def _check(inspection: Inspection, sheet: Sheet, order: Order) -> None:
     if order.version != inspection.version:
         raise Refused(
@@ -209,12 +210,12 @@ def _check(inspection: Inspection, sheet: Sheet, order: Order) -> None:
     if inspection.state == State.REFERRED and order.decision in restraints.SECOND_LINE:
         restraints.check_given(order.decision, order.authority, order.reason_text)
     else:
-        check_decision(order.decision, order.reasons)
+        outcomes.check_decision(order.decision, order.reasons)
     if absent := sheets.missing(sheet):
         raise Refused(_l("Fill in the marked field first."), field=absent[0])
     if order.decision == "admit":
         _check_admission(inspection, sheet, order)
-    check_choices(order.purpose, order.transport)
+    outcomes.check_choices(order.purpose, order.transport)
 
 
 def _check_admission(inspection: Inspection, sheet: Sheet, order: Order) -> None:
@@ -249,41 +250,6 @@ def _check_asked(inspection: Inspection, sheet: Sheet, order: Order, policy: Pol
             _l("Look at the health certificate and say what you saw, then admit."),
             field="health_outcome",
         )
-
-
-def check_decision(decision: str, reasons: tuple[str, ...], day: date | None = None) -> None:
-    """Raise ``Refused`` for a decision that is on no list or a refusal without its reasons;
-    ``day`` as in ``check_reasons``."""
-    if decision not in {"admit", "refuse", "withdrawn"}:
-        raise Refused(_l("Choose admit, refuse or withdraw."), field="decision")
-    if decision == "refuse":
-        check_reasons(reasons, day)
-
-
-def check_reasons(reasons: tuple[str, ...], day: date | None = None) -> None:
-    """Raise ``Refused`` unless there is a reason, and every reason is in force on ``day``,
-    today when none is named."""
-    if not reasons:
-        raise Refused(
-            _l("A refusal needs a reason. Choose at least one."),
-            field="reasons",
-            attempt="no_reason",
-        )
-    if unknown := set(reasons) - codes.REFUSAL_REASONS.offered(day).keys():
-        raise Refused(
-            _l("%(code)s is not a refusal reason. Choose from the list.", code=min(unknown)),
-            field="reasons",
-        )
-    if len(recorded_reasons("refuse", reasons)) > Crossing.reason_codes.type.length:
-        raise Refused(_l("These are too many reasons. Choose the decisive ones."), field="reasons")
-
-
-def check_choices(purpose: str, transport: str, day: date | None = None) -> None:
-    """Raise ``Refused`` for a code that no list offers on ``day``, today when none is named."""
-    if purpose and purpose not in codes.PURPOSES.offered(day):
-        raise Refused(_l("Choose a purpose from the list."), field="purpose")
-    if transport and transport not in codes.TRANSPORT.offered(day):
-        raise Refused(_l("Choose a means of transport from the list."), field="transport")
 
 
 def _refuse_wrong_clock(post: Post) -> None:

@@ -16,28 +16,28 @@ from borderpost.audit import Actor
 from borderpost.db import db
 from borderpost.refusal import Refused
 from crossings import accompaniment
-from crossings.accompaniment import Adult, Seen
+from crossings.accompaniment import Adult
 from crossings.models import Crossing, GuardianLink, Inspection
 from crossings.models.inspection import State
 from crossings.queries import minors, rules
 from crossings.queries.minors import Standing
+from crossings.rules.book import Book
 from crossings.rules.minority import Age
 from crossings.services import restraints
 from crossings.sheet import Sheet
 
 WITHOUT_AUTHORISATION = "ML-09"  # the refusal reason that a lacking authorisation suggests
-PASSES = frozenset({"admit", "protect"})  # decisions that let somebody through
 _NOT_SAID = "not_said"
 
 
-def check(inspection: Inspection, decision: str, reason: str) -> Standing:
-    """Where the traveller stands as a minor.
+def check(inspection: Inspection, decision: str, reason: str, book: Book) -> Standing:
+    """Where the traveller stands as a minor by the rule book.
 
     Raises ``Refused`` while the age is open; for a child alone in the first line, and in second
     line until the protection questions are answered; when an accompanying adult is gone; and
     when a child would pass without the authorisation that a rule asks for.
     """
-    found = minors.standing(inspection)
+    found = minors.standing(inspection, book)
     if found.is_open:
         raise Refused(
             _l("This may be a minor. Say whether the traveller is one (F7), then decide."),
@@ -47,10 +47,10 @@ def check(inspection: Inspection, decision: str, reason: str) -> Standing:
         return found
     referred = inspection.state == State.REFERRED
     for adult in found.told.adults:
-        _refuse_gone(adult)
+        _refuse_gone(adult, book)
     if found.is_alone:
         _check_alone(inspection, decision, referred=referred)
-    if found.lacks_authorisation and decision in PASSES:
+    if found.lacks_authorisation and decision in restraints.PASSES:
         _check_without(reason, referred=referred)
     return found
 
@@ -121,12 +121,12 @@ def _check_without(reason: str, *, referred: bool) -> None:
         )
 
 
-def _refuse_gone(adult: Adult) -> None:
+def _refuse_gone(adult: Adult, book: Book) -> None:
     """An adult who was linked, and whose sheet then was cleared, refused, or made a child's."""
     if adult.was_typed:
         return
     other = db.session.get(Inspection, UUID(adult.inspection_id))
-    if other is None or not minors.may_accompany(other):
+    if other is None or not minors.may_accompany(other, book):
         raise Refused(
             _l(
                 "%(adult)s no longer stands as an accompanying adult. Take the link away, and "
@@ -179,11 +179,6 @@ def links(
                 relation=adult.relation,
                 created_by=by.officer_id,
             )
-
-
-def lacks(found: Standing) -> bool:
-    """Whether the desk offers the refusal for a lacking authorisation: said, and not seen."""
-    return found.lacks_authorisation and found.told.authorisation.state == Seen.NOT_SEEN
 
 
 def _as_many(words: Iterable[str], room: int) -> str:

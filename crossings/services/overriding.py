@@ -7,29 +7,20 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from borderpost.refusal import Refused
-from crossings.models import Crossing, Inspection
-from crossings.queries import rule_cases, rules
+from crossings.models import Crossing
 from crossings.rules.against import IN_WORDS, LONGEST, Override, asks_more, to_see
-from crossings.rules.explaining import Explanation, explain
-from crossings.sheet import Sheet
+from crossings.rules.explaining import Explanation
 
 NOTHING: dict[str, Any] = {"rule_override": None, "rule_override_why": None}
 
 
-def columns(
-    inspection: Inspection, sheet: Sheet, decision: str, purpose: str, said: Override
-) -> dict[str, Any]:
+def columns(told: Explanation, decision: str, said: Override) -> dict[str, Any]:
     """The crossing's columns of an override; NULL where the rule asks for nothing more, and for
     every other decision than to ``admit``. Whether a page showed the rule does not matter.
 
     Raises ``Refused`` for an admission against the rule without what was seen, or why.
     """
-    if decision != "admit":
-        return NOTHING
-    book = rules.book()
-    case = rule_cases.of_inspection(inspection, sheet, purpose)
-    told = explain(case, book.rules, book.groups)
-    if not asks_more(told):
+    if decision != "admit" or not asks_more(told):
         return NOTHING
     answer = said.answers(told)
     if not answer:

@@ -16,6 +16,7 @@ from crossings.sheet import Sheet
 
 GIVEN = frozenset({"detain", "hand_over"})  # to an authority
 SECOND_LINE = GIVEN | {"protect"}  # decisions that the first line has not
+PASSES = frozenset({"admit", "protect"})  # decisions that let somebody through
 
 
 def check(inspection: Inspection, sheet: Sheet, decision: str, policy: Policy) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -12,7 +13,7 @@ from borderpost.refusal import Refused
 from crossings import accompaniment, rule_words, supporting
 from crossings.models import Crossing, Inspection
 from crossings.queries import rule_cases, rules
-from crossings.rules.book import Requirement
+from crossings.rules.book import Book, Requirement
 from crossings.rules.explaining import Explanation, explain, mark
 from crossings.rules.stay import days
 from crossings.rules.supporting import SupportingKind
@@ -42,9 +43,22 @@ NOTHING: dict[str, Any] = {
 LONGEST = 1500  # letters of a sentence that the record has room for
 
 
-def columns(
-    inspection: Inspection, sheet: Sheet, shown: str, decision: str, purpose: str
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Ruling:
+    """What the rules say of a traveller at the decision; ``mark`` changes with anything of it
+    that a page shows."""
+
+    told: Explanation
+    mark: str
+
+
+def ruling(inspection: Inspection, sheet: Sheet, purpose: str, book: Book) -> Ruling:
+    """What the rule book says of the traveller of a sheet who has this purpose."""
+    case = rule_cases.of_inspection(inspection, sheet, purpose)
+    return Ruling(explain(case, book.rules, book.groups), mark(case, book.rules, book.groups))
+
+
+def columns(ruled: Ruling, shown: str, decision: str) -> dict[str, Any]:
     """The crossing's columns of the rule, inside the transaction of the decision. ``shown`` is
     the mark of what the sheet's page said, '' when no page showed a rule.
 
@@ -52,15 +66,13 @@ def columns(
     """
     if not shown:
         return NOTHING
-    case = rule_cases.of_inspection(inspection, sheet, purpose)
-    book = rules.book()
-    if mark(case, book.rules, book.groups) != shown:
+    if ruled.mark != shown:
         raise Refused(
             _l("The rule for this traveller changed since you saw it. Read it again, then decide."),
             field="rule",
         )
     rule_book.take_over(db.session())
-    return _of(explain(case, book.rules, book.groups), decision)
+    return _of(ruled.told, decision)
 
 
 def explained_anew(old: Crossing, sheet: Sheet, direction: str, purpose: str) -> Explanation:

@@ -20,9 +20,8 @@ from crossings.services.attaching import with_new
 from crossings.services.inspecting import open_sheet, watched
 from crossings.services.place import DeskOfficer
 from crossings.services.referring import refuse_outsiders
+from crossings.services.restraints import PASSES
 from crossings.supporting import Attached, How, Link
-
-LETS_IN = frozenset({"admit", "protect"})
 
 
 def issue(inspection_id: UUID, number: str, *, by: DeskOfficer) -> Sticker:
@@ -53,7 +52,7 @@ def issue(inspection_id: UUID, number: str, *, by: DeskOfficer) -> Sticker:
 def refuse_loose(inspection: Inspection, decision: str) -> None:
     """Raise ``Refused`` where a sheet ends otherwise than by admitting and a sticker that was
     issued on it would lie about; inside the caller's transaction."""
-    if decision in LETS_IN or not supporting.sticker_ids(inspection.supporting):
+    if decision in PASSES or not supporting.sticker_ids(inspection.supporting):
         return
     raise Refused(
         _l("A visa sticker was issued on this sheet. Spoil it first, with the reason."),

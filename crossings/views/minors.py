@@ -17,7 +17,7 @@ from borderpost.refusal import Refused
 from crossings import Permission, codes, minor_words, rule_words
 from crossings.minor_forms import AuthorisationForm, LinkForm, TypedAdultForm
 from crossings.models import Inspection
-from crossings.queries import inspections, minors
+from crossings.queries import inspections, minors, rules
 from crossings.services import accompanying, reading_log
 
 bp = Blueprint("minors", __name__, url_prefix="/desk/<uuid:inspection_id>/minors")
@@ -112,7 +112,7 @@ def _after(inspection_id: UUID, name: str, form: FlaskForm, is_saved: bool) -> s
 
 def _page(inspection_id: UUID, **sent: FlaskForm) -> str:
     inspection = _inspection(inspection_id)
-    found = minors.standing(inspection)
+    found = minors.standing(inspection, rules.book())
     words = request.args.get("q", "").strip()
     forms: dict[str, Any] = {
         name: sent.get(name) or kind(formdata=None, prefix=f"{name}-")

@@ -29,7 +29,6 @@ from crossings.rules.coverage import Coverage
 from crossings.rules.explaining import Explanation
 from crossings.rules.matching import Likeness
 from crossings.scanned import Beside, beside_of
-from crossings.services.minors import lacks as lacks_said
 from crossings.sheet import Sheet, Standing
 from crossings.supporting import Attached
 from crossings.views.alerts_shown import AlertsShown
@@ -160,7 +159,7 @@ class Panel:
     @property
     def offers_ml09(self) -> bool:
         """Whether the refusal for the lacking authorisation is offered."""
-        return not self.is_alone_here and lacks_said(self.minor)
+        return not self.is_alone_here and self.minor.offers_refusal
 
     @property
     def is_held(self) -> bool:

@@ -13,7 +13,7 @@ from borderpost.code_lists import overlay, services
 from borderpost.code_lists.services import CodeFacts
 from borderpost.refusal import Refused
 from crossings import codes
-from crossings.services.deciding import check_choices, check_reasons
+from crossings.services.outcomes import check_choices, check_reasons
 from tests.desk import Browser, browser, officer
 
 FISHING = CodeFacts("PEC", "Pêche", "Fishing", "صيد", cite="circulaire 1", since="2026-01-01")

@@ -7,7 +7,7 @@ from flask import Flask
 
 from borderpost import locale
 from borderpost.refusal import Refused
-from crossings.services.deciding import check_reasons
+from crossings.services.outcomes import check_reasons
 from tests.desk import Browser, browser, visitor
 from tests.house.cast import PASSWORD
 

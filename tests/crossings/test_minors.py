@@ -13,7 +13,7 @@ from borderpost.refusal import Refused
 from crossings.accompaniment import Authorisation
 from crossings.digest import digest
 from crossings.models import GuardianLink, Inspection
-from crossings.queries import minors
+from crossings.queries import minors, rules
 from crossings.services import accompanying, correcting, deciding, inspecting, referring
 from crossings.verification import faults
 from protection.answers import YES
@@ -220,7 +220,7 @@ def test_what_was_said_of_an_age_falls_with_the_birth_date(inside: Flask) -> Non
     accompanying.say_age(sheet.id, "adult", version=sheet.version, by=awa)
     inspecting.correct_fields(sheet.id, {"birth_date": "2009"}, by=awa)
 
-    assert minors.standing(sheet).is_minor
+    assert minors.standing(sheet, rules.book()).is_minor
 
 
 def test_an_adult_is_not_asked_and_the_digest_stays_the_old_one(inside: Flask) -> None:
