@@ -9,10 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from borderpost.db import db
+from crossings import codes
 from crossings.models import Crossing, Document
 from crossings.queries import persons
 from crossings.queries.planning import Unindexed
 from crossings.queries.register import number_key, standing
+from crossings.sheet import Sheet
 
 
 def document(number: str, issuer: str, kind: str, birth_date: str) -> Document | None:
@@ -32,6 +34,16 @@ def document(number: str, issuer: str, kind: str, birth_date: str) -> Document |
     )
     found = db.session.scalars(wanted).all()
     return next((row for row in found if row.person.birth_date == birth_date), None)
+
+
+def of_sheet(sheet: Sheet) -> Document | None:
+    """The document of a sheet, if it was shown here before."""
+    return document(
+        sheet["document_number"].value,
+        sheet["issuing_state"].value,
+        codes.kind_of(sheet["document_code"].value),
+        sheet["birth_date"].value,
+    )
 
 
 def documents(number_keys: Iterable[str]) -> Sequence[Document]:

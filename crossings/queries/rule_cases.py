@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from borderpost import clock
 from borderpost.db import db
 from borderpost.posts.models import Post
-from crossings import accompaniment, codes, rule_case, supporting
+from crossings import accompaniment, rule_case, supporting
 from crossings.accompaniment import NOTHING_SAID, Accompaniment
 from crossings.models import Crossing, Inspection, Stay
 from crossings.queries import files, persons
@@ -65,12 +65,7 @@ def person_of(inspection: Inspection, sheet: Sheet) -> UUID | None:
     """Whose file the sheet is: as an officer said, or by the document; None for a stranger."""
     if inspection.same_person_id:
         return inspection.same_person_id
-    known = files.document(
-        sheet["document_number"].value,
-        sheet["issuing_state"].value,
-        codes.kind_of(sheet["document_code"].value),
-        sheet["birth_date"].value,
-    )
+    known = files.of_sheet(sheet)
     return known.person_id if known else None
 
 

@@ -63,17 +63,25 @@ def look(inspection_id: UUID, *, by: DeskOfficer) -> None:
     screen_sheet(inspection_id, by=by)
     inspection = db.session.get_one(Inspection, inspection_id)
     row = hits.newest(inspection_id) if has_lists() else None
-    if row is not None and of_sheet(inspection).shown:
+    if row is not None and told_by(row, inspection).shown:
         with submission.aside():
             looking.hit(row.id, by=by)
 
 
 def of_sheet(inspection: Inspection) -> Screening:
-    """What is known of the sheet as it stands, with what was cleared until now; nothing is
-    written."""
+    """What is known of the sheet as it stands; nothing is written."""
+    return told_by(newest(inspection), inspection)
+
+
+def newest(inspection: Inspection) -> Screened | None:
+    """The last screening that was kept of a sheet, which a clearance names."""
+    return hits.newest(inspection.id) if is_there() else None
+
+
+def told_by(row: Screened | None, inspection: Inspection) -> Screening:
+    """What a kept screening says of the sheet as it stands, with what was cleared until now."""
     if is_there() and not lists.active():
         return NO_LIST
-    row = hits.newest(inspection.id) if is_there() else None
     if row is None or row.sheet_version != inspection.version:
         return NOT_SCREENED
     found = kept.unpacked(row)
@@ -82,12 +90,6 @@ def of_sheet(inspection: Inspection) -> Screening:
     cleared = clearances.of(mark)
     told = [replace(hit, is_cleared=_is_cleared(hit, cleared, inspection.id)) for hit in found.hits]
     return replace(found, hits=tuple(told))
-
-
-def screened_id(inspection: Inspection) -> UUID | None:
-    """The kept screening that a clearance names."""
-    row = hits.newest(inspection.id) if is_there() else None
-    return row.id if row else None
 
 
 def check(inspection: Inspection, decision: str) -> dict[str, Any]:

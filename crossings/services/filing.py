@@ -130,12 +130,7 @@ def zone_of(crossing: Crossing, inspection: Inspection) -> Iterator[CrossingZone
 
 def _file(inspection: Inspection, sheet: Sheet, by: Actor) -> tuple[Person, Document | None]:
     columns = identity_columns(sheet)
-    known = files.document(
-        columns["document_number"],
-        columns["document_issuer"],
-        columns["document_kind"],
-        columns["birth_date"],
-    )
+    known = files.of_sheet(sheet)
     if not columns["document_number"]:  # a declared identity: there is no document to file
         return opened_person(columns, sheets.name_in_zone(sheet, inspection.reading), by), None
     number = own_number_of(inspection, sheet)

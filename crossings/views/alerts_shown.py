@@ -116,11 +116,12 @@ class AlertsShown:
 
 def of(inspection: Inspection) -> AlertsShown:
     """What the page of this inspection shows of its screening."""
-    found = alerts.of_sheet(inspection)
+    row = alerts.newest(inspection)
+    found = alerts.told_by(row, inspection)
     return AlertsShown(
         found,
         found.shown,
-        alerts.screened_id(inspection),
+        row.id if row else None,
         inspection.state == SheetState.REFERRED and may_open("hits.clear"),
     )
 

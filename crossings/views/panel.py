@@ -11,6 +11,7 @@ from uuid import UUID
 
 from flask import current_app
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from borderpost import clock, locale
 from borderpost.gates import Gate
@@ -86,6 +87,7 @@ class Panel:
     same_person: Person | None  # whose file this is, as the officer said
     alike: Sequence[tuple[Person, Likeness]]  # whose file it might be
     undone: Undone | None  # the decision on this sheet that was taken back
+    sent: MultiDict[str, str]  # what the forms open with: typed now, or before that decision
 
     @property
     def id(self) -> UUID:

@@ -25,11 +25,12 @@ from crossings import (
     words,
 )
 from crossings import sheet as sheets
-from crossings.models import Document, Inspection
+from crossings.models import Inspection
 from crossings.models.inspection import State
 from crossings.policies import LACKING, VACCINATION
 from crossings.queries import files, minors, persons, policies, rule_cases, rules, scans, stays
 from crossings.queries.seen import just_seen
+from crossings.rules.book import Book
 from crossings.rules.coverage import coverage
 from crossings.rules.explaining import explain, mark, purposes_that_matter
 from crossings.rules.matching import Papers
@@ -63,18 +64,21 @@ def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str
         without_authorisation=WITHOUT_AUTHORISATION,
         languages=LOCALES,
         refusal=refusal,
-        sent=typed_before.typed(panel.inspection),
+        sent=panel.sent,
     )
 
 
 def panel_of(inspection: Inspection) -> Panel:
     """Everything that the page of this inspection shows."""
     sheet = sheets.from_plain(inspection.sheet)
-    known = _known(sheet)
+    known = files.of_sheet(sheet)
     who = inspection.same_person_id or (known.person_id if known else None)
     last = files.last_crossing(who, inspection.post_id) if who else None
     post = inspection.lane.post
     today, policy = clock.today(post.zone), policies.policy(inspection.post_id)
+    book, undone = rules.book(), typed_before.undone(inspection)
+    sent = typed_before.typed(undone)
+    purpose = sent.get("purpose", last.purpose if last else "")
     return Panel(
         inspection=inspection,
         post=post,
@@ -97,9 +101,11 @@ def panel_of(inspection: Inspection) -> Panel:
         scan_waits=_waiting(inspection),
         gates=gates.asked(gated.of(inspection), "refuse"),
         alerts=alerts_shown.of(inspection),
-        **_minor(inspection),
+        **_minor(inspection, book),
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
-        rule=_rule(inspection, sheet, who, last.purpose if last else "", today),
+        rule=_rule(inspection, sheet, who, purpose, book),
+        undone=undone,
+        sent=sent,
         **_person(inspection, sheet, who, today),
     )
 
@@ -110,41 +116,29 @@ def _waiting(inspection: Inspection) -> int:
     return scans.count(current_user.officer_id, scan_id) if scan_id else 0
 
 
-def _known(sheet: Sheet) -> Document | None:
-    """The document of the sheet, if it was shown here before."""
-    return files.document(
-        sheet["document_number"].value,
-        sheet["issuing_state"].value,
-        codes.kind_of(sheet["document_code"].value),
-        sheet["birth_date"].value,
-    )
-
-
-def _minor(inspection: Inspection) -> dict[str, Any]:
+def _minor(inspection: Inspection, book: Book) -> dict[str, Any]:
     """Where the traveller stands as a minor, and whom the traveller accompanies."""
-    found = minors.standing(inspection)
-    asked = gates.asked(gated.of(inspection), gates.CHILD_ALONE) if found.is_alone else ()
+    found = minors.standing(inspection, book)
+    waits = found.is_alone and inspection.state == State.REFERRED
     return {
         "minor": found,
-        "child_gates": asked if inspection.state == State.REFERRED else (),
+        "child_gates": gates.asked(gated.of(inspection), gates.CHILD_ALONE) if waits else (),
         "children": minors.links_to(inspection.id),
     }
 
 
 def _rule(
-    inspection: Inspection, sheet: Sheet, who: UUID | None, usual_purpose: str, today: date
+    inspection: Inspection, sheet: Sheet, who: UUID | None, purpose: str, book: Book
 ) -> RuleShown:
     """The rule for the purpose that the form opens with."""
-    sent = typed_before.typed(inspection).get("purpose", usual_purpose)
-    case = rule_cases.of_inspection(inspection, sheet, sent, who)
-    book = rules.book()
+    case = rule_cases.of_inspection(inspection, sheet, purpose, who)
     told = explain(case, book.rules, book.groups)
     counted, post = told.grant.counted, inspection.lane.post
     return RuleShown(
         told,
         mark(case, book.rules, book.groups),
         purposes_that_matter(case, book.rules, book.groups),
-        coverage(stays.watched(post), counted.opens, today) if counted else None,
+        coverage(stays.watched(post), counted.opens, case.day) if counted else None,
     )
 
 
@@ -166,6 +160,5 @@ def _person(inspection: Inspection, sheet: Sheet, who: UUID | None, today: date)
         "stay": told,
         "covered": seen,
         "same_person": persons.people([said]).get(said) if said else None,
-        "undone": typed_before.undone(inspection),
         "alike": persons.alike(papers, post.id, besides=own) if asks else (),
     }

@@ -30,9 +30,9 @@ def undone(inspection: Inspection) -> Undone | None:
     return Undone(before, refusals.of_crossing(before.id)) if before else None
 
 
-def typed(inspection: Inspection) -> MultiDict[str, str]:
-    """What was sent with this request; else what stood in the forms when it was decided."""
-    found = undone(inspection)
+def typed(found: Undone | None) -> MultiDict[str, str]:
+    """What was sent with this request; else what stood in the forms of a decision that was
+    taken back."""
     if request.form or found is None:
         return request.form
     return ImmutableMultiDict(_of(found))
