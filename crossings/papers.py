@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-NO_DOCUMENT = "NONE"  # a declared identity
 OLDEST = 120  # years that somebody may be said to be
 _OF_A_ZONE = ("surname", "document_code", "issuing_state", "document_number", "nationality")
 _AGE = re.compile(r"[0-9]{1,3}")

@@ -36,7 +36,7 @@ document.querySelector("#referrals")?.addEventListener("htmx:beforeRequest", (ev
 // in this tab, and is put back, and forgotten, when the sheet opens again.
 const journey = document.querySelector("#admit");
 const kept = `sheet ${journey?.getAttribute("action")}`;
-for (const way of document.querySelectorAll(".gate-way, .minors-way, .leaves-journey")) {
+for (const way of document.querySelectorAll(".gate-way, .leaves-journey")) {
   way.addEventListener("click", keepJourney);
 }
 for (const form of document.querySelectorAll(".keeps-journey")) {

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from crossings.rules import dates
+from crossings.rules import dates, lasting
 from crossings.rules.book import OWN, Category, Groups, Requirement, Rule
 from crossings.rules.case import Case
 from crossings.rules.faults import Fault, Why, fault_of
@@ -199,7 +199,4 @@ def _expires_early(rule: Rule, case: Case) -> bool | None:
     """Whether the document ends before the months that the rule asks for are over."""
     if not rule.passport_months or not case.expiry:
         return None
-    months = case.day.month - 1 + rule.passport_months
-    year, month = case.day.year + months // 12, months % 12 + 1
-    needed = min(dates.last_day(f"{year:04}-{month:02}").day, case.day.day)
-    return dates.last_day(case.expiry) < date(year, month, needed)
+    return dates.last_day(case.expiry) < lasting.months_on(case.day, rule.passport_months)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, redirect, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -15,13 +15,11 @@ from wtforms.validators import NumberRange, Optional
 
 from borderpost.access import requires
 from borderpost.forms import answered, at_most, saved
-from borderpost.posts import Permission as PostPermission
-from borderpost.posts import queries as posts
-from borderpost.posts.models import Post
 from crossings import Permission
 from crossings.queries import refusals
 from crossings.services import appealing
 from crossings.services.appealing import LONGEST_DAYS
+from crossings.views.here import post_to_change
 
 bp = Blueprint("appeals", __name__, url_prefix="/posts/<uuid:post_id>/appeal")
 _DAYS = NumberRange(1, LONGEST_DAYS, message=_l("Between 1 and %(days)s days.", days=LONGEST_DAYS))
@@ -41,7 +39,7 @@ class AppealForm(FlaskForm):  # type: ignore[misc]
 @requires(Permission.POLICY)
 def edit(post_id: UUID) -> str | tuple[str, int] | Answer:
     """Say it from now on; forms that were issued keep what they said."""
-    _post(post_id)
+    post_to_change(post_id)
     form = AppealForm(obj=refusals.appeal(post_id))
 
     def change() -> None:
@@ -50,11 +48,4 @@ def edit(post_id: UUID) -> str | tuple[str, int] | Answer:
 
     if saved(form, change, done=_("Saved. It holds for the next form on.")):
         return redirect(url_for("appeals.edit", post_id=post_id))
-    return answered("crossings/appeal.html", form, post=_post(post_id))
-
-
-def _post(post_id: UUID) -> Post:
-    """The own post, or any for who may change posts; another one is not there."""
-    if post_id != current_user.post_id and PostPermission.WRITE not in current_user.permissions:
-        abort(404)
-    return posts.post(post_id) or abort(404)
+    return answered("crossings/appeal.html", form, post=post_to_change(post_id))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, flash, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
@@ -15,16 +15,16 @@ from borderpost.access import requires
 from borderpost.forms import answered, saved
 from borderpost.refusal import Refused
 from borderpost.submission import AlreadyDone
-from crossings import Permission, reading, supporting, supporting_words
+from crossings import Permission, supporting, supporting_words
 from crossings.models import Inspection
-from crossings.models.inspection import Source
-from crossings.queries import inspections
 from crossings.rules import dates
 from crossings.services import attaching
 from crossings.services.inspecting import Arrival
 from crossings.supporting import Attached
 from crossings.supporting_forms import SupportingForm
-from crossings.views.sheet_page import panel_of, rendered
+from crossings.views.arrival import arrival_sent
+from crossings.views.here import sheet_here
+from crossings.views.sheet_page import panel_of, refused
 from docreader import Reading
 
 Page = tuple[str, int]
@@ -36,8 +36,8 @@ bp = Blueprint("attaching", __name__, url_prefix="/desk/<uuid:inspection_id>/pap
 @requires(Permission.INSPECT)
 def scan(inspection_id: UUID) -> Answer:
     """Put the visas of a picture or of lines onto the sheet."""
-    _inspection(inspection_id)
-    found = attaching.attach_read(inspection_id, list(_readings(_arrival())), by=current_user)
+    sheet_here(inspection_id)
+    found = attaching.attach_read(inspection_id, list(_readings(arrival_sent())), by=current_user)
     if all(one.is_linked for one in found):
         flash(_("The visa is linked to this traveller."), "success")
     return _to_sheet(inspection_id)
@@ -47,7 +47,7 @@ def scan(inspection_id: UUID) -> Answer:
 @requires(Permission.INSPECT)
 def new(inspection_id: UUID) -> Answer | tuple[str, int]:
     """Type a supporting document: its kind, number, issuer and days."""
-    inspection = _inspection(inspection_id)
+    inspection = sheet_here(inspection_id)
     form = SupportingForm()
 
     def write() -> None:
@@ -62,7 +62,7 @@ def new(inspection_id: UUID) -> Answer | tuple[str, int]:
 @requires(Permission.INSPECT)
 def edit(inspection_id: UUID, attached_id: str) -> Answer | tuple[str, int]:
     """Complete a supporting document by what stands on it."""
-    inspection = _inspection(inspection_id)
+    inspection = sheet_here(inspection_id)
     document = _attached(inspection, attached_id)
     form = SupportingForm(data=_filled(document))
     form.keep(document)
@@ -79,7 +79,7 @@ def edit(inspection_id: UUID, attached_id: str) -> Answer | tuple[str, int]:
 @requires(Permission.INSPECT)
 def answer(inspection_id: UUID, attached_id: str) -> Answer:
     """Say that a visa is this traveller's, whatever it names."""
-    _inspection(inspection_id)
+    sheet_here(inspection_id)
     attaching.answer(inspection_id, attached_id, by=current_user)
     return _to_sheet(inspection_id)
 
@@ -88,7 +88,7 @@ def answer(inspection_id: UUID, attached_id: str) -> Answer:
 @requires(Permission.INSPECT)
 def remove(inspection_id: UUID, attached_id: str) -> Answer:
     """Take a supporting document off the sheet."""
-    _inspection(inspection_id)
+    sheet_here(inspection_id)
     attaching.remove(inspection_id, attached_id, by=current_user)
     return _to_sheet(inspection_id)
 
@@ -96,23 +96,13 @@ def remove(inspection_id: UUID, attached_id: str) -> Answer:
 @bp.errorhandler(Refused)
 def attaching_refused(refusal: Refused) -> Answer:
     """The sheet again, with the reason, and the lines that were sent."""
-    inspection = _inspection((request.view_args or {})["inspection_id"])
-    page = rendered("crossings/sheet.html", panel_of(inspection), refusal)
-    return Response(page, status=422)
+    return refused(sheet_here((request.view_args or {})["inspection_id"]), refusal)
 
 
 @bp.errorhandler(AlreadyDone)
 def attached_already(_error: AlreadyDone) -> Answer:
     """A second click: on to where the first one led."""
     return _to_sheet((request.view_args or {})["inspection_id"])
-
-
-def _arrival() -> Arrival:
-    picture = request.files.get("picture")
-    if picture and picture.filename:
-        return reading.picture(picture.read())
-    source = Source.WEDGE if request.form.get("source") == "wedge" else Source.PASTE
-    return reading.lines(request.form.get("lines", ""), source)
 
 
 def _readings(arrival: Arrival) -> Iterator[Reading]:
@@ -146,7 +136,3 @@ def _attached(inspection: Inspection, attached_id: str) -> Attached:
 
 def _to_sheet(inspection_id: UUID) -> Answer:
     return redirect(url_for("desk.sheet", inspection_id=inspection_id, _anchor="supporting"))
-
-
-def _inspection(inspection_id: UUID) -> Inspection:
-    return inspections.inspection(inspection_id, current_user.post_id) or abort(404)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
@@ -16,8 +16,8 @@ from crossings import Permission, reading, words
 from crossings.forms import SheetForm
 from crossings.models import Inspection
 from crossings.models.inspection import Source
-from crossings.queries import inspections
 from crossings.services import alerts, inspecting
+from crossings.views.here import sheet_here
 from crossings.views.sheet_page import panel_of, rendered
 
 bp = Blueprint("correction", __name__, url_prefix="/desk/<uuid:inspection_id>/correct")
@@ -27,14 +27,14 @@ bp = Blueprint("correction", __name__, url_prefix="/desk/<uuid:inspection_id>/co
 @requires(Permission.INSPECT)
 def edit(inspection_id: UUID) -> str | Answer:
     """The sheet's fields to type over."""
-    return _page(_inspection(inspection_id))
+    return _page(sheet_here(inspection_id))
 
 
 @bp.post("/fields")
 @requires(Permission.INSPECT)
 def fields(inspection_id: UUID) -> str | Answer:
     """Take over typed fields."""
-    inspection = _inspection(inspection_id)
+    inspection = sheet_here(inspection_id)
     form = SheetForm()
     form.offer(request.form.get("document_code", "")[:2])
     if not form.validate_on_submit():
@@ -47,7 +47,7 @@ def fields(inspection_id: UUID) -> str | Answer:
 @requires(Permission.INSPECT)
 def lines(inspection_id: UUID) -> str | Answer:
     """Take over the zone's lines as the officer corrected them."""
-    inspection = _inspection(inspection_id)
+    inspection = sheet_here(inspection_id)
     arrival = reading.lines(request.form.get("lines", ""), Source.PASTE)
     corrected = reading.beside(arrival.reading, inspection.reading)
     inspecting.correct_lines(inspection_id, corrected, by=current_user)
@@ -57,7 +57,7 @@ def lines(inspection_id: UUID) -> str | Answer:
 @bp.errorhandler(Refused)
 def correction_refused(refusal: Refused) -> Answer:
     """The page again, with the reason and what was typed."""
-    inspection = _inspection((request.view_args or {})["inspection_id"])
+    inspection = sheet_here((request.view_args or {})["inspection_id"])
     return Response(_page(inspection, refusal=refusal), status=422)
 
 
@@ -71,7 +71,7 @@ def _corrected(inspection_id: UUID) -> str | Answer:
     """The evidence checked again: a panel to swap in, or the whole sheet."""
     alerts.look(inspection_id, by=current_user)
     if is_fragment():
-        return rendered("crossings/_panel.html", panel_of(_inspection(inspection_id)))
+        return rendered("crossings/_panel.html", panel_of(sheet_here(inspection_id)))
     return redirect(url_for("desk.sheet", inspection_id=inspection_id))
 
 
@@ -89,7 +89,3 @@ def _page(
         refusal=refusal,
         lines=request.form.get("lines", "\n".join(panel.reading["mrz"])),
     )
-
-
-def _inspection(inspection_id: UUID) -> Inspection:
-    return inspections.inspection(inspection_id, current_user.post_id) or abort(404)

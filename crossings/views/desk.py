@@ -31,7 +31,7 @@ from borderpost.submission import AlreadyDone
 from crossings import Permission, codes, reading, words
 from crossings.forms import TypedForm, order_sent
 from crossings.models import Inspection
-from crossings.models.inspection import Source, State
+from crossings.models.inspection import State
 from crossings.papers import PAPERS
 from crossings.policies import LACKING
 from crossings.queries import inspections, refusals, register
@@ -39,9 +39,11 @@ from crossings.queries.tally import CROSSED
 from crossings.services import alerts, deciding, inspecting, referring, scans, undoing
 from crossings.services.place import place_or_trouble
 from crossings.views import second_line, slips
-from crossings.views.panel import Panel, specimens_allowed
+from crossings.views.arrival import arrival_sent
+from crossings.views.here import sheet_here
+from crossings.views.panel import specimens_allowed
 from crossings.views.scan_desk import waiting_scans
-from crossings.views.sheet_page import panel_of, rendered
+from crossings.views.sheet_page import panel_of, refused, rendered
 from docreader import read_text
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
@@ -60,7 +62,7 @@ def inspect() -> Answer:
     """Open a sheet from what came in, and show it; a slip of ours shows its crossing."""
     if crossing := slips.crossing_of([request.form.get("lines", "")]):
         return redirect(url_for("register.show", crossing_id=crossing.id))
-    arrival = _arrival()
+    arrival = arrival_sent()
     codes_alone = () if arrival.reading.mrz_lines else arrival.reading.barcodes
     if crossing := slips.crossing_of(code.text for code in codes_alone):
         return redirect(url_for("register.show", crossing_id=crossing.id))
@@ -90,18 +92,18 @@ def check_lines() -> str:
 @requires(Permission.INSPECT)
 def sheet(inspection_id: UUID) -> str | Answer:
     """One traveller: every field with its evidence, and the decision."""
-    inspection = _inspection(inspection_id)
+    inspection = sheet_here(inspection_id)
     if inspection.crossing_id:
         return redirect(url_for("register.show", crossing_id=inspection.crossing_id))
     alerts.look(inspection_id, by=current_user)
-    return _sheet(panel_of(_inspection(inspection_id)))
+    return rendered("crossings/sheet.html", panel_of(sheet_here(inspection_id)))
 
 
 @bp.post("/<uuid:inspection_id>/decide")
 @requires(Permission.DECIDE)
 def decide(inspection_id: UUID) -> Answer:
     """Write the crossing; then the next traveller."""
-    was_referred = _inspection(inspection_id).state == State.REFERRED
+    was_referred = sheet_here(inspection_id).state == State.REFERRED
     order = order_sent(specimens_allowed=specimens_allowed())
     crossing = deciding.decide(inspection_id, order, by=current_user)
     if crossing.decision in CROSSED and crossing.health_outcome in LACKING:
@@ -129,7 +131,7 @@ def decide(inspection_id: UUID) -> Answer:
 @requires(Permission.INSPECT)
 def refer(inspection_id: UUID) -> Answer:
     """Send the traveller to second line."""
-    _inspection(inspection_id)
+    sheet_here(inspection_id)
     referring.refer(
         inspection_id,
         request.form.get("referral_reason", ""),
@@ -144,7 +146,7 @@ def refer(inspection_id: UUID) -> Answer:
 @requires(Permission.INSPECT)
 def leave(inspection_id: UUID) -> Answer:
     """Clear the sheet without a decision; on to the camera, when it shot nothing."""
-    _inspection(inspection_id)
+    sheet_here(inspection_id)
     attempted(lambda: inspecting.leave(inspection_id, by=current_user))
     if request.form.get("again"):
         return redirect(url_for("desk.show", _anchor="camera"))
@@ -169,14 +171,14 @@ def choose_place() -> Answer:
 @requires(Permission.INSPECT)
 def zone(inspection_id: UUID) -> Response:
     """The cropped zone, to compare the name with."""
-    return _picture(_inspection(inspection_id).zone_png, "image/png")
+    return _picture(sheet_here(inspection_id).zone_png, "image/png")
 
 
 @bp.get("/<uuid:inspection_id>/page.jpg")
 @requires(Permission.INSPECT)
 def page(inspection_id: UUID) -> Response:
     """The page as it was photographed, until the traveller is decided."""
-    return _picture(_inspection(inspection_id).page_jpeg, "image/jpeg")
+    return _picture(sheet_here(inspection_id).page_jpeg, "image/jpeg")
 
 
 @bp.get("/specimens/<name>")
@@ -190,7 +192,7 @@ def specimen(name: str) -> Answer:
 def desk_refuses(refusal: Refused) -> Answer:
     """The page again with the reason at its place, and everything that was typed."""
     if inspection_id := (request.view_args or {}).get("inspection_id"):
-        return Response(_sheet(panel_of(_inspection(inspection_id)), refusal), status=422)
+        return refused(sheet_here(inspection_id), refusal)
     flash(str(refusal.sentence), "danger")
     return Response(_desk(request.form.get("lines", "")), status=422)
 
@@ -206,15 +208,6 @@ def desk_did_already(_error: AlreadyDone) -> Answer:
     return redirect(url_for("desk.show"))
 
 
-def _arrival() -> inspecting.Arrival:
-    """The way in that was used: a picture, or lines."""
-    picture = request.files.get("picture")
-    if picture and picture.filename:
-        return reading.picture(picture.read())
-    source = Source.WEDGE if request.form.get("source") == "wedge" else Source.PASTE
-    return reading.lines(request.form.get("lines", ""), source)
-
-
 def _opened(arrival: inspecting.Arrival) -> Inspection:
     return inspecting.open_inspection(
         arrival, by=current_user, keep_days=current_app.config["INSPECTION_DAYS"]
@@ -224,14 +217,10 @@ def _opened(arrival: inspecting.Arrival) -> Inspection:
 def _next_after(inspection_id: UUID) -> Answer:
     """On to the next document of the same scan, or to the empty desk."""
     keep_days = current_app.config["INSPECTION_DAYS"]
-    following = scans.open_next(_inspection(inspection_id), by=current_user, keep_days=keep_days)
+    following = scans.open_next(sheet_here(inspection_id), by=current_user, keep_days=keep_days)
     if following is None:
         return redirect(url_for("desk.show"))
     return redirect(url_for("desk.sheet", inspection_id=following.id))
-
-
-def _inspection(inspection_id: UUID) -> Inspection:
-    return inspections.inspection(inspection_id, current_user.post_id) or abort(404)
 
 
 def _desk(typed_lines: str = "") -> str:
@@ -255,10 +244,6 @@ def _desk(typed_lines: str = "") -> str:
 
 def _specimens() -> Path:
     return Path(current_app.config["INSTANCE"]) / "specimens"
-
-
-def _sheet(panel: Panel, refusal: Refused | None = None) -> str:
-    return rendered("crossings/sheet.html", panel, refusal)
 
 
 def _picture(data: bytes | None, kind: str) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf import FlaskForm
@@ -16,9 +16,9 @@ from borderpost.forms import attempted, saved
 from borderpost.refusal import Refused
 from crossings import Permission, codes, minor_words, rule_words
 from crossings.minor_forms import AuthorisationForm, LinkForm, TypedAdultForm
-from crossings.models import Inspection
-from crossings.queries import inspections, minors, rules
+from crossings.queries import minors, rules
 from crossings.services import accompanying, reading_log
+from crossings.views.here import sheet_here
 
 bp = Blueprint("minors", __name__, url_prefix="/desk/<uuid:inspection_id>/minors")
 _Form = TypeVar("_Form", bound=FlaskForm)
@@ -31,7 +31,7 @@ _FORMS: dict[str, type[FlaskForm]] = {
 @requires(Permission.INSPECT)
 def show(inspection_id: UUID) -> str | Answer:
     """Everything about one minor; somebody decided is in the register."""
-    inspection = _inspection(inspection_id)
+    inspection = sheet_here(inspection_id)
     if inspection.crossing_id:
         return redirect(url_for("register.show", crossing_id=inspection.crossing_id))
     return _page(inspection_id)
@@ -41,7 +41,7 @@ def show(inspection_id: UUID) -> str | Answer:
 @requires(Permission.INSPECT)
 def say_age(inspection_id: UUID) -> Answer:
     """Say whether somebody is a minor whose birth date leaves it open."""
-    _inspection(inspection_id)
+    sheet_here(inspection_id)
     said, version = request.form.get("minor", ""), _version()
     attempted(lambda: accompanying.say_age(inspection_id, said, version=version, by=current_user))
     return redirect(url_for("desk.sheet", inspection_id=inspection_id))
@@ -51,7 +51,7 @@ def say_age(inspection_id: UUID) -> Answer:
 @requires(Permission.INSPECT)
 def link(inspection_id: UUID) -> str | Answer:
     """Link an adult of this post."""
-    _inspection(inspection_id)
+    sheet_here(inspection_id)
     form = _form("link", LinkForm)
 
     def change() -> None:
@@ -69,7 +69,7 @@ def link(inspection_id: UUID) -> str | Answer:
 @requires(Permission.INSPECT)
 def link_typed(inspection_id: UUID) -> str | Answer:
     """Link an adult whose document is typed in."""
-    _inspection(inspection_id)
+    sheet_here(inspection_id)
     form = _form("typed", TypedAdultForm)
 
     def change() -> None:
@@ -82,7 +82,7 @@ def link_typed(inspection_id: UUID) -> str | Answer:
 @requires(Permission.INSPECT)
 def unlink(inspection_id: UUID) -> Answer:
     """Take a linked adult away again."""
-    _inspection(inspection_id)
+    sheet_here(inspection_id)
     place, version = request.form.get("place", -1, type=int), _version()
     attempted(lambda: accompanying.unlink(inspection_id, place, version=version, by=current_user))
     return redirect(url_for("minors.show", inspection_id=inspection_id))
@@ -92,7 +92,7 @@ def unlink(inspection_id: UUID) -> Answer:
 @requires(Permission.INSPECT)
 def say_authorisation(inspection_id: UUID) -> str | Answer:
     """Say what was seen of the parents' authorisation."""
-    _inspection(inspection_id)
+    sheet_here(inspection_id)
     form = _form("paper", AuthorisationForm)
 
     def change() -> None:
@@ -111,7 +111,7 @@ def _after(inspection_id: UUID, name: str, form: FlaskForm, is_saved: bool) -> s
 
 
 def _page(inspection_id: UUID, **sent: FlaskForm) -> str:
-    inspection = _inspection(inspection_id)
+    inspection = sheet_here(inspection_id)
     found = minors.standing(inspection, rules.book())
     words = request.args.get("q", "").strip()
     forms: dict[str, Any] = {
@@ -146,7 +146,3 @@ def _form(name: str, kind: type[_Form]) -> _Form:
 
 def _version() -> int:
     return request.form.get("version", 0, type=int)
-
-
-def _inspection(inspection_id: UUID) -> Inspection:
-    return inspections.inspection(inspection_id, current_user.post_id) or abort(404)

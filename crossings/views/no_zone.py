@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
@@ -33,9 +35,10 @@ def type_paper(paper: str) -> str | Answer:
         flash(trouble, "warning")
         return redirect(url_for("desk.show"))
     country = place.post.country
-    form = form_of(kind, country, clock.today(place.post.zone))
+    today = clock.today(place.post.zone)
+    form = form_of(kind, country, today)
     opened: list[Inspection] = []
-    if saved(form, lambda: opened.append(_opened(kind, form, country))):
+    if saved(form, lambda: opened.append(_opened(kind, form, country, today))):
         return redirect(url_for("desk.sheet", inspection_id=opened[0].id))
     return render_template(
         "crossings/no_zone.html",
@@ -46,9 +49,9 @@ def type_paper(paper: str) -> str | Answer:
     )
 
 
-def _opened(paper: Paper, form: PaperForm, country: str) -> Inspection:
+def _opened(paper: Paper, form: PaperForm, country: str, today: date) -> Inspection:
     typed = form.typed()
-    born, is_estimated = birth(typed.get("birth_date", ""), clock.today())
+    born, is_estimated = birth(typed.get("birth_date", ""), today)
     values = paper.values(typed | {"birth_date": born}, country)
     estimated = frozenset({"birth_date"} if is_estimated else ())
     return inspecting.open_inspection(

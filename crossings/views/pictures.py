@@ -13,11 +13,11 @@ from borderpost.refusal import Refused
 from borderpost.submission import AlreadyDone
 from borderpost.web import is_fragment
 from crossings import Permission, reading
-from crossings.models import Crossing, Inspection, PictureKind
-from crossings.queries import inspections
+from crossings.models import Crossing, PictureKind
 from crossings.queries import pictures as kept
 from crossings.queries import register as crossings
 from crossings.services import pictures, reading_log
+from crossings.views.here import sheet_here
 from crossings.views.sheet_page import panel_of, rendered
 
 bp = Blueprint("pictures", __name__)
@@ -27,7 +27,7 @@ bp = Blueprint("pictures", __name__)
 @requires(Permission.INSPECT)
 def take_face(inspection_id: UUID) -> str | Answer:
     """Take the traveller's photo, or another one in its place."""
-    _inspection(inspection_id)
+    sheet_here(inspection_id)
     sent = request.files.get("photo")
     jpeg = reading.face(sent.read() if sent else b"")
     pictures.take_face(inspection_id, jpeg, by=current_user)
@@ -38,7 +38,7 @@ def take_face(inspection_id: UUID) -> str | Answer:
 @requires(Permission.INSPECT)
 def remove_face(inspection_id: UUID) -> str | Answer:
     """Take the photo off the sheet."""
-    _inspection(inspection_id)
+    sheet_here(inspection_id)
     pictures.remove_face(inspection_id, by=current_user)
     return _sheet(inspection_id)
 
@@ -47,7 +47,7 @@ def remove_face(inspection_id: UUID) -> str | Answer:
 @requires(Permission.INSPECT)
 def face(inspection_id: UUID) -> Response:
     """The photo on the sheet, until the traveller is decided."""
-    return _jpeg(_inspection(inspection_id).face_jpeg)
+    return _jpeg(sheet_here(inspection_id).face_jpeg)
 
 
 @bp.get("/register/<uuid:crossing_id>/page.jpg")
@@ -68,7 +68,7 @@ def kept_face(crossing_id: UUID) -> Response:
 def picture_refused(refusal: Refused) -> Answer:
     """The photo's part of the sheet, or the whole sheet, with the reason."""
     template = "crossings/_face_changed.html" if is_fragment() else "crossings/sheet.html"
-    panel = panel_of(_inspection((request.view_args or {})["inspection_id"]))
+    panel = panel_of(sheet_here((request.view_args or {})["inspection_id"]))
     return Response(rendered(template, panel, refusal), status=422)
 
 
@@ -81,7 +81,7 @@ def picture_taken_already(_error: AlreadyDone) -> str | Answer:
 def _sheet(inspection_id: UUID) -> str | Answer:
     """The changed part to swap in, so that nothing typed is lost, or the whole sheet."""
     if is_fragment():
-        panel = panel_of(_inspection(inspection_id))
+        panel = panel_of(sheet_here(inspection_id))
         return rendered("crossings/_face_changed.html", panel)
     return redirect(url_for("desk.sheet", inspection_id=inspection_id))
 
@@ -97,10 +97,6 @@ def _jpeg(data: bytes | None) -> Response:
     if not data:
         abort(404)
     return Response(data, mimetype="image/jpeg")
-
-
-def _inspection(inspection_id: UUID) -> Inspection:
-    return inspections.inspection(inspection_id, current_user.post_id) or abort(404)
 
 
 def _crossing(crossing_id: UUID) -> Crossing:

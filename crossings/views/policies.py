@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, redirect, url_for
+from flask import Blueprint, current_app, redirect, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -16,13 +16,11 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from borderpost.access import requires
 from borderpost.forms import answered, choices, saved
-from borderpost.posts import Permission as PostPermission
-from borderpost.posts import queries as posts
-from borderpost.posts.models import Post
 from crossings import Permission, codes
 from crossings.policies import OLDEST, Ask, Page, Policy
 from crossings.queries import policies
 from crossings.services import policies as changing
+from crossings.views.here import post_to_change
 
 bp = Blueprint("policies", __name__, url_prefix="/posts/<uuid:post_id>/desk-policies")
 _PAGES = {
@@ -70,7 +68,7 @@ class PolicyForm(FlaskForm):  # type: ignore[misc]
 @requires(Permission.POLICY)
 def edit(post_id: UUID) -> str | tuple[str, int] | Answer:
     """Say what the desk of a post keeps and asks for, from now on."""
-    _post(post_id)
+    post_to_change(post_id)
     now = policies.policy(post_id).plain()
     form = PolicyForm(data={**now, "health_directions": list(now["health_directions"])})
 
@@ -82,16 +80,9 @@ def edit(post_id: UUID) -> str | tuple[str, int] | Answer:
     return answered(
         "crossings/policies.html",
         form,
-        post=_post(post_id),
+        post=post_to_change(post_id),
         row=policies.row(post_id),
         page_days=current_app.config["PAGE_DAYS"],
         face_days=current_app.config["FACE_DAYS"],
         certificates=codes.HEALTH_CERTIFICATES,
     )
-
-
-def _post(post_id: UUID) -> Post:
-    """The own post, or any for who may change posts; another one is not there."""
-    if post_id != current_user.post_id and PostPermission.WRITE not in current_user.permissions:
-        abort(404)
-    return posts.post(post_id) or abort(404)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
@@ -13,9 +13,8 @@ from borderpost.refusal import Refused
 from borderpost.submission import AlreadyDone
 from borderpost.web import is_fragment
 from crossings import Permission, reading
-from crossings.models import Inspection
-from crossings.queries import inspections
 from crossings.services import comparing
+from crossings.views.here import sheet_here
 from crossings.views.sheet_page import panel_of, rendered
 
 bp = Blueprint("printed", __name__)
@@ -25,7 +24,7 @@ bp = Blueprint("printed", __name__)
 @requires(Permission.INSPECT)
 def compare(inspection_id: UUID) -> str | Answer:
     """Compare what is printed on the page with what its zone codes."""
-    inspection = _inspection(inspection_id)
+    inspection = sheet_here(inspection_id)
     page, version = comparing.page_to_compare(inspection_id), inspection.version
     found = reading.printed(page, inspection.reading)
     comparing.keep_comparison(inspection_id, version, found, by=current_user)
@@ -36,7 +35,7 @@ def compare(inspection_id: UUID) -> str | Answer:
 def print_refused(refusal: Refused) -> Answer:
     """The block with the reason, or the whole sheet. A fragment comes with status 200, for
     htmx throws the others away and the officer would never learn why."""
-    panel = panel_of(_inspection((request.view_args or {})["inspection_id"]))
+    panel = panel_of(sheet_here((request.view_args or {})["inspection_id"]))
     if is_fragment():
         return Response(rendered("crossings/_printed.html", panel, refusal))
     return Response(rendered("crossings/sheet.html", panel, refusal), status=422)
@@ -50,9 +49,5 @@ def print_compared_already(_error: AlreadyDone) -> str | Answer:
 
 def _shown(inspection_id: UUID) -> str | Answer:
     if is_fragment():
-        return rendered("crossings/_printed_changed.html", panel_of(_inspection(inspection_id)))
+        return rendered("crossings/_printed_changed.html", panel_of(sheet_here(inspection_id)))
     return redirect(url_for("desk.sheet", inspection_id=inspection_id))
-
-
-def _inspection(inspection_id: UUID) -> Inspection:
-    return inspections.inspection(inspection_id, current_user.post_id) or abort(404)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import render_template
+from flask import Response, render_template
 from flask_login import current_user
 
 from borderpost import clock, gates
@@ -66,6 +66,11 @@ def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str
         refusal=refusal,
         sent=panel.sent,
     )
+
+
+def refused(inspection: Inspection, refusal: Refused) -> Response:
+    """The sheet again, with the reason and everything that was typed."""
+    return Response(rendered("crossings/sheet.html", panel_of(inspection), refusal), status=422)
 
 
 def panel_of(inspection: Inspection) -> Panel:

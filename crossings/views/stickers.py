@@ -15,13 +15,14 @@ from borderpost.forms import answered, saved
 from borderpost.refusal import Refused
 from borderpost.submission import AlreadyDone
 from crossings import Permission, sticker_words, supporting_words
-from crossings.models import Inspection, Sticker
+from crossings.models import Sticker
 from crossings.queries import inspections, register
 from crossings.queries import stickers as stock
 from crossings.services import reading_log, sticker_issuing, stickers
 from crossings.sticker_forms import CountForm, ReceiveForm, SpoilForm, StickersForm
 from crossings.stickers_listed import STICKERS
-from crossings.views.sheet_page import panel_of, rendered
+from crossings.views.here import sheet_here
+from crossings.views.sheet_page import refused
 
 bp = Blueprint("stickers", __name__, url_prefix="/stickers")
 
@@ -113,7 +114,7 @@ def spoil(sticker_id: UUID) -> Answer | tuple[str, int]:
 @requires(Permission.ISSUE_STICKER)
 def issue(inspection_id: UUID) -> Answer:
     """Issue a sticker to the traveller of a sheet."""
-    _inspection(inspection_id)
+    sheet_here(inspection_id)
     row = sticker_issuing.issue(inspection_id, request.form.get("sticker", ""), by=current_user)
     flash(_("Visa sticker %(number)s is issued.", number=row.number), "success")
     return redirect(url_for("desk.sheet", inspection_id=inspection_id, _anchor="supporting"))
@@ -122,9 +123,7 @@ def issue(inspection_id: UUID) -> Answer:
 @bp.errorhandler(Refused)
 def issuing_refused(refusal: Refused) -> Answer:
     """The sheet again, with the reason and the number that was typed."""
-    inspection = _inspection((request.view_args or {})["inspection_id"])
-    page = rendered("crossings/sheet.html", panel_of(inspection), refusal)
-    return Response(page, status=422)
+    return refused(sheet_here((request.view_args or {})["inspection_id"]), refusal)
 
 
 @bp.errorhandler(AlreadyDone)
@@ -153,7 +152,3 @@ def _page(row: Sticker, form: SpoilForm) -> tuple[str, int]:
 
 def _sticker(sticker_id: UUID) -> Sticker:
     return stock.one(sticker_id, current_user.post_id) or abort(404)
-
-
-def _inspection(inspection_id: UUID) -> Inspection:
-    return inspections.inspection(inspection_id, current_user.post_id) or abort(404)
