@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from docreader.specimens import SpecimenPerson, specimen_people
+from tests.crash.warm import WarmServed
 from tests.journeys.camera import film
+from tests.journeys.phone import LONG, PHONE
 from tests.journeys.walk import WATCH, Walk
-from tests.served import Served, demonstration
+from tests.served import Served, demonstration, furnish
 
 PATIENCE = 30_000  # ms for one step on a machine that has much else to do
 FLAGS = (
@@ -22,6 +25,7 @@ FLAGS = (
 FILMED = 900  # the traveller whose passport lies under the fake camera
 
 MakeWalk = Callable[..., Walk]
+Opened = Callable[[], BrowserContext]
 
 
 def traveller(seed: int, state: str = "MRT") -> SpecimenPerson:
@@ -94,3 +98,37 @@ def walk(browser: Browser, served: Served, signed_in: Callable[[str], Any]) -> I
     for context in contexts:
         context.close()
     assert [complaint for one in walks for complaint in one.complaints] == []
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> Iterator[Served]:
+    """A post of its own, which a test may kill."""
+    (tmp_path / "post").mkdir()
+    furnish(tmp_path / "post", 2)
+    served = WarmServed(tmp_path / "post")
+    served.start()
+    yield served
+    served.kill()
+    served.close()
+
+
+@pytest.fixture
+def phone(post: Served, browser: Browser, chromium_path: str, tmp_path: Path) -> Iterator[Opened]:
+    """Opens the phone's browser, again and again on the same storage."""
+    opened: list[BrowserContext] = []
+
+    def start() -> BrowserContext:
+        context = browser.browser_type.launch_persistent_context(
+            tmp_path / "phone",
+            executable_path=chromium_path,
+            args=FLAGS,
+            base_url=post.address,
+            viewport=PHONE,
+        )
+        context.set_default_timeout(LONG)
+        opened.append(context)
+        return context
+
+    yield start
+    for context in opened:
+        context.close()

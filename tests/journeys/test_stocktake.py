@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.crash.warm import WarmServed
-from tests.journeys.test_offline_queue import LONG, PHONE, sign_in, state
+from tests.journeys.phone import LONG, PHONE, sign_in, state
 from tests.journeys.walk import until
 from tests.served import Served, furnish
 

@@ -30,7 +30,11 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "crossings/minors.html": (
         "grace",
         "en",
-        ("/second-line/", "tbody tr:has-text('sans adulte') a[href^='/desk/']", "#minors .leaves-journey"),
+        (
+            "/second-line/",
+            "tbody tr:has-text('sans adulte') a[href^='/desk/']",
+            "#minors .leaves-journey",
+        ),
     ),
     "crossings/paper.html": ("chef", "ar", ("/register/", "tbody a", "main a[href*='lang=ar']")),
     "crossings/policies.html": ("chef", "ar", ("/posts/", "main a[href$='/desk-policies/']")),
