@@ -20,7 +20,10 @@ from crossings import sheet as sheets
 from crossings.digest import digest
 from crossings.health import NOBODY_ASKED, HealthCheck
 from crossings.models import Crossing
-from crossings.queries import policies, register
+from crossings.queries import policies, register, rules
+from crossings.queries.minors import Standing
+from crossings.rules.book import Book
+from crossings.rules.explaining import explain
 from crossings.services import alerts, filing, minors, overriding, restraints, rule_told, staying
 from crossings.services.outcomes import (
     check_choices,
@@ -30,6 +33,7 @@ from crossings.services.outcomes import (
 )
 from crossings.services.place import DeskOfficer
 from crossings.services.superseding import successor
+from crossings.sheet import Sheet
 
 OWN_FOR = timedelta(minutes=30)  # how long an officer may correct an own crossing
 
@@ -59,8 +63,10 @@ def correct(
     watched = audit.attempts_watched(Act.ATTEMPTED, Crossing, key, by=by)
     with watched, transaction() as session:
         old = session.get_one(Crossing, key)
-        _check(old, correction, by, roles)
-        new = _replacement(old, correction, by)
+        sheet, book = _corrected_sheet(old, correction), rules.book()
+        minor = minors.of_corrected(old, sheet, correction.direction, book)
+        _check(old, sheet, correction, minor, by, roles)
+        new = _replacement(old, sheet, correction, minor, book, by)
         session.add(new)
         session.flush()
         session.add_all(filing.name_words(new))
@@ -78,13 +84,16 @@ def may_correct(crossing: Crossing, officer_id: UUID, roles: frozenset[Role]) ->
     return crossing.officer_id == officer_id and clock.now() - crossing.occurred_at < OWN_FOR
 
 
-def _replacement(old: Crossing, correction: Correction, by: DeskOfficer) -> Crossing:
-    sheet = _corrected_sheet(old, correction)
+def _replacement(
+    old: Crossing, sheet: Sheet, correction: Correction, minor: Standing, book: Book,
+    by: DeskOfficer,
+) -> Crossing:  # fmt: skip
+    identity = filing.identity_columns(sheet)
     return successor(
         old,
         correction.why,
         by,
-        **filing.identity_columns(sheet),
+        **identity,
         direction=correction.direction,
         decision=recorded_decision(correction.decision, correction.direction),
         reason_codes=recorded_reasons(correction.decision, correction.reasons),
@@ -93,10 +102,10 @@ def _replacement(old: Crossing, correction: Correction, by: DeskOfficer) -> Cros
         destination=correction.destination,
         transport=correction.transport,
         authority=old.authority if correction.decision == old.decision else None,
-        minor=minors.corrected(old, sheet, correction.direction),
+        minor=minors.corrected(old, minor),
         **_seen_of_health(old, correction),
-        **_told_of_rules(old, correction, sheet),
-        **alerts.corrected(old, filing.identity_columns(sheet)),
+        **_told_of_rules(old, correction, sheet, minor, book),
+        **alerts.corrected(old, identity),
         evidence={**old.evidence, "fields": sheets.to_plain(sheet)},
     )
 
@@ -108,7 +117,9 @@ def _seen_of_health(old: Crossing, correction: Correction) -> dict[str, Any]:
     return correction.health.columns(old.occurred_on)
 
 
-def _told_of_rules(old: Crossing, correction: Correction, sheet: sheets.Sheet) -> dict[str, Any]:
+def _told_of_rules(
+    old: Crossing, correction: Correction, sheet: Sheet, minor: Standing, book: Book
+) -> dict[str, Any]:
     """The columns of the rule as they were; worked out anew, by the rules of that day, when
     what the rule was about is corrected: a last lawful day never just goes away."""
     columns = filing.identity_columns(sheet)
@@ -121,7 +132,8 @@ def _told_of_rules(old: Crossing, correction: Correction, sheet: sheets.Sheet) -
     enters = correction.direction == Direction.ENTRY and decided == "admit"
     documents = supporting.from_plain(old.supporting)
     country, day = old.lane.post.country, old.occurred_on
-    told = rule_told.explained_anew(old, sheet, correction.direction, correction.purpose)
+    case = rule_told.case_anew(old, sheet, correction.direction, correction.purpose, minor.told)
+    told = explain(case, book.rules, book.groups)
     return {
         **rule_told.anew(old, told, correction.direction, decided),
         **overriding.corrected(old, told, decided),
@@ -129,11 +141,14 @@ def _told_of_rules(old: Crossing, correction: Correction, sheet: sheets.Sheet) -
     }
 
 
-def _corrected_sheet(old: Crossing, correction: Correction) -> sheets.Sheet:
+def _corrected_sheet(old: Crossing, correction: Correction) -> Sheet:
     return sheets.corrected(sheets.from_plain(old.evidence["fields"]), correction.fields)
 
 
-def _check(old: Crossing, correction: Correction, by: DeskOfficer, roles: frozenset[Role]) -> None:
+def _check(
+    old: Crossing, sheet: Sheet, correction: Correction, minor: Standing, by: DeskOfficer,
+    roles: frozenset[Role],
+) -> None:  # fmt: skip
     if not correction.why.strip():
         raise Refused(_l("Say why this crossing is corrected."), field="why")
     if register.correction_of(old.id):
@@ -153,20 +168,11 @@ def _check(old: Crossing, correction: Correction, by: DeskOfficer, roles: frozen
         raise Refused(_l("Choose entry or exit."), field="direction")
     if correction.decision != old.decision or old.decision not in restraints.GIVEN:
         check_decision(correction.decision, correction.reasons, old.occurred_on)
-    restraints.check_correction(
-        old,
-        _corrected_sheet(old, correction),
-        correction.direction,
-        correction.decision,
-        policies.policy(old.post_id),
-    )
-    minors.check_correction(
-        old,
-        _corrected_sheet(old, correction),
-        correction.direction,
-        recorded_decision(correction.decision, correction.direction),
-    )
-    if absent := sheets.missing(_corrected_sheet(old, correction)):
+    policy, direction = policies.policy(old.post_id), correction.direction
+    restraints.check_correction(old, sheet, direction, correction.decision, policy)
+    decided = recorded_decision(correction.decision, direction)
+    minors.check_correction(old, minor, direction, decided)
+    if absent := sheets.missing(sheet):
         raise Refused(_l("Fill in the marked field first."), field=absent[0])
     check_choices(correction.purpose, correction.transport, old.occurred_on)
 

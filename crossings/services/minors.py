@@ -19,7 +19,7 @@ from crossings import accompaniment
 from crossings.accompaniment import Adult
 from crossings.models import Crossing, GuardianLink, Inspection
 from crossings.models.inspection import State
-from crossings.queries import minors, rules
+from crossings.queries import minors
 from crossings.queries.minors import Standing
 from crossings.rules.book import Book
 from crossings.rules.minority import Age
@@ -55,12 +55,17 @@ def check(inspection: Inspection, decision: str, reason: str, book: Book) -> Sta
     return found
 
 
-def check_correction(old: Crossing, sheet: Sheet, direction: str, decision: str) -> None:
+def of_corrected(old: Crossing, sheet: Sheet, direction: str, book: Book) -> Standing:
+    """Where the traveller of a crossing stands as it is corrected, on its day."""
+    told = accompaniment.of_crossing(old.minor, old.evidence.get("minor"))
+    return minors.judged(sheet, direction, old.lane.post.country, old.occurred_on, told, book)
+
+
+def check_correction(old: Crossing, found: Standing, direction: str, decision: str) -> None:
     """Raise ``Refused`` when a correction would decide a child anew whom nobody accompanies, or
     let one pass without the authorisation: a correction puts right what was written."""
     if (decision, direction) == (old.decision, old.direction):
         return
-    found = _of_corrected(old, sheet, direction)
     if found.is_alone:
         raise Refused(
             _l("A decision about a child alone is not changed by a correction."),
@@ -75,18 +80,11 @@ def check_correction(old: Crossing, sheet: Sheet, direction: str, decision: str)
         )
 
 
-def corrected(old: Crossing, sheet: Sheet, direction: str) -> str | None:
+def corrected(old: Crossing, found: Standing) -> str | None:
     """What the corrected crossing says of the age."""
-    age = _of_corrected(old, sheet, direction).age
-    if age is Age.UNSURE:
+    if found.age is Age.UNSURE:
         return old.minor if (old.minor or "").startswith("said_") else None
-    return "certain" if age is Age.MINOR else None
-
-
-def _of_corrected(old: Crossing, sheet: Sheet, direction: str) -> Standing:
-    told = accompaniment.of_crossing(old.minor, old.evidence.get("minor"))
-    country, day = old.lane.post.country, old.occurred_on
-    return minors.judged(sheet, direction, country, day, told, rules.book())
+    return "certain" if found.age is Age.MINOR else None
 
 
 def _check_alone(inspection: Inspection, decision: str, *, referred: bool) -> None:

@@ -10,10 +10,12 @@ from flask_babel import lazy_gettext as _l
 from borderpost import locale
 from borderpost.db import db
 from borderpost.refusal import Refused
-from crossings import accompaniment, rule_words, supporting
+from crossings import rule_words, supporting
+from crossings.accompaniment import Accompaniment
 from crossings.models import Crossing, Inspection
-from crossings.queries import rule_cases, rules
+from crossings.queries import rule_cases
 from crossings.rules.book import Book, Requirement
+from crossings.rules.case import Case
 from crossings.rules.explaining import Explanation, explain, mark
 from crossings.rules.stay import days
 from crossings.rules.supporting import SupportingKind
@@ -75,10 +77,12 @@ def columns(ruled: Ruling, shown: str, decision: str) -> dict[str, Any]:
     return _of(ruled.told, decision)
 
 
-def explained_anew(old: Crossing, sheet: Sheet, direction: str, purpose: str) -> Explanation:
-    """What the rules say of a crossing as it is corrected, on its day, with the supporting
+def case_anew(
+    old: Crossing, sheet: Sheet, direction: str, purpose: str, minor: Accompaniment
+) -> Case:
+    """A crossing as it is corrected, as the rules see it: on its day, with the supporting
     documents that it had and the stays before it."""
-    case = rule_cases.of_sheet(
+    return rule_cases.of_sheet(
         sheet,
         direction,
         old.lane.post,
@@ -86,11 +90,9 @@ def explained_anew(old: Crossing, sheet: Sheet, direction: str, purpose: str) ->
         purpose,
         supporting.from_plain(old.supporting),
         old.person_id,
-        accompaniment.of_crossing(old.minor, old.evidence.get("minor")),
+        minor,
         until=old.occurred_at,
     )
-    book = rules.book()
-    return explain(case, book.rules, book.groups)
 
 
 def anew(old: Crossing, told: Explanation, direction: str, decision: str) -> dict[str, Any]:
