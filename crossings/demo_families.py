@@ -83,8 +83,8 @@ def _leave_together(mother: SpecimenPerson, girl: SpecimenPerson, awa: DemoOffic
     hers, theirs = _sheet(mother, awa).id, _sheet(girl, awa).id
     accompanying.link(theirs, hers, Relation.MOTHER, version=1, by=awa)
     day = clock.today().isoformat()
-    paper = Authorisation(Seen.SEEN, "112/2026", "Mairie (essai)", day, "Père")
-    accompanying.say_authorisation(theirs, paper, version=2, by=awa)
+    seen = Authorisation(Seen.SEEN, "112/2026", "Mairie (essai)", day, "Père")
+    accompanying.say_authorisation(theirs, seen, version=2, by=awa)
     for sheet_id, version in ((hers, 1), (theirs, 3)):
         _let_leave(sheet_id, version, awa)
 

@@ -3,7 +3,7 @@ crossings belong together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -123,13 +123,13 @@ class Candidate:
 def candidates(inspection: Inspection, words: str = "") -> list[Candidate]:
     """Adults of the last hours in the same direction at this post: those of the same scan and of
     the same name first. With ``words``, today's crossings that fit them instead."""
-    child = adult_of(inspection)
+    child = adult_of(inspection, None)
     linked = accompaniment.of_plain(inspection.accompaniment).adults
-    found = _searched(inspection, words) if words.strip() else _recent(inspection)
+    others = _searched(inspection, words) if words.strip() else _recent(inspection)
     names = set(child.name.casefold().split())
     fitting = [
         one
-        for one in found
+        for one in _here(others, inspection)
         if not one.adult.is_same(child) and not any(one.adult.is_same(two) for two in linked)
     ]
     return sorted(
@@ -138,7 +138,7 @@ def candidates(inspection: Inspection, words: str = "") -> list[Candidate]:
     )[:_SHOWN]
 
 
-def _recent(inspection: Inspection) -> Iterator[Candidate]:
+def _recent(inspection: Inspection) -> Sequence[Inspection]:
     chosen = (
         select(Inspection)
         .where(
@@ -151,43 +151,52 @@ def _recent(inspection: Inspection) -> Iterator[Candidate]:
         .order_by(Inspection.created_at.desc())
         .limit(_OPENED)
     )
-    book = rules.book()
-    for other in db.session.scalars(chosen):
-        if may_accompany(other, book):
-            yield _candidate(other, inspection)
+    return db.session.scalars(chosen).all()
 
 
-def _searched(inspection: Inspection, words: str) -> Iterator[Candidate]:
+def _searched(inspection: Inspection, words: str) -> Sequence[Inspection]:
     day = clock.today(inspection.lane.post.zone)
     wanted = Wanted(words.strip(), direction=inspection.direction, since=day, until=day)
-    book = rules.book()
-    for crossing in db.session.scalars(register.register(wanted, inspection.post_id).limit(50)):
-        other = db.session.get(Inspection, crossing.inspection_id or crossing.id)
-        if other is not None and may_accompany(other, book):
-            yield _candidate(other, inspection)
+    found = db.session.scalars(register.register(wanted, inspection.post_id).limit(50))
+    ids = [crossing.inspection_id for crossing in found if crossing.inspection_id]
+    kept = db.session.scalars(select(Inspection).where(Inspection.id.in_(ids)))
+    return sorted(kept, key=lambda other: ids.index(other.id))
+
+
+def _here(others: Sequence[Inspection], child: Inspection) -> Iterator[Candidate]:
+    """Those of these sheets whose traveller may accompany the child."""
+    book, decided = rules.book(), [other.id for other in others if other.crossing_id]
+    crossings = _by_sheet(decided)
+    for other in others:
+        crossing = crossings.get(str(other.id))
+        if not is_gone(other, crossing) and is_certainly_adult(other, book):
+            same_scan = other.scan_id is not None and other.scan_id == child.scan_id
+            at, adult = other.created_at.isoformat(), adult_of(other, crossing)
+            yield Candidate(str(other.id), adult, at, other.state == State.DECIDED, same_scan)
 
 
 def may_accompany(other: Inspection, book: Book) -> bool:
     """Whether a sheet's traveller is an adult for certain and is here: open, in second line, or
     let through."""
-    if is_gone(other):
-        return False
+    return not is_gone(other, crossing_of(other)) and is_certainly_adult(other, book)
+
+
+def is_certainly_adult(other: Inspection, book: Book) -> bool:
+    """Whether a sheet's traveller is no minor, by the date or by the officer's word."""
     found = standing(other, book)
     return found.age is Age.ADULT or found.told.said == SAID_ADULT
 
 
-def is_gone(other: Inspection) -> bool:
-    """Whether the sheet was cleared, or its traveller did not pass."""
+def is_gone(other: Inspection, crossing: Crossing | None) -> bool:
+    """Whether the sheet was cleared, or its traveller did not pass by its ``crossing``."""
     if other.state == State.DECIDED:
-        crossing = crossing_of(other)
         return crossing is None or crossing.decision not in CROSSED
     return other.state not in (State.OPEN, State.REFERRED)
 
 
-def adult_of(other: Inspection, relation: str = "") -> Adult:
+def adult_of(other: Inspection, crossing: Crossing | None, relation: str = "") -> Adult:
     """The traveller of a sheet as the facts stand on it, and the crossing once there is one."""
     facts = sheets.from_plain(other.sheet)
-    crossing = crossing_of(other)
     return Adult(
         relation=relation,
         **_facts(facts),
@@ -209,19 +218,9 @@ def _facts(facts: Sheet) -> dict[str, str]:
     }
 
 
-def _candidate(other: Inspection, child: Inspection) -> Candidate:
-    same_scan = other.scan_id is not None and other.scan_id == child.scan_id
-    decided = other.state == State.DECIDED
-    at = other.created_at.isoformat()
-    return Candidate(str(other.id), adult_of(other), at, decided, same_scan)
-
-
 def crossing_of(other: Inspection) -> Crossing | None:
     """The crossing of a decided sheet as it stands, after its corrections."""
-    if other.crossing_id is None:
-        return None
-    wanted = select(Crossing).where(Crossing.inspection_id == other.id, register.standing())
-    return db.session.scalar(wanted)
+    return _by_sheet([other.id]).get(str(other.id)) if other.crossing_id else None
 
 
 @dataclass(frozen=True)
@@ -262,14 +261,14 @@ def with_crossings(told: Accompaniment) -> Accompaniment:
 
     def now(one: Adult) -> Adult:
         crossing = by_sheet.get(one.inspection_id)
-        if crossing is None:
+        if crossing is None or crossing.undone:  # taken back: nothing stands yet
             return one
         return replace(one, crossing_id=str(crossing.id), reference=crossing.human_ref)
 
     return replace(told, adults=tuple(now(one) for one in told.adults))
 
 
-def _by_sheet(inspection_ids: Iterator[UUID]) -> dict[str, Crossing]:
+def _by_sheet(inspection_ids: Iterable[UUID]) -> dict[str, Crossing]:
     wanted = select(Crossing).where(
         Crossing.inspection_id.in_(list(inspection_ids)), register.standing()
     )

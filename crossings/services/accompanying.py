@@ -62,16 +62,17 @@ def link(
 
     def change(inspection: Inspection, told: Accompaniment) -> Accompaniment:
         other = inspections.inspection(adult_sheet, inspection.post_id)
-        if other is None or minors.is_gone(other):
+        crossing = minors.crossing_of(other) if other else None
+        if other is None or minors.is_gone(other, crossing):
             raise Refused(
                 _l("This adult is no longer here. Choose another."),
                 field="adult",
                 attempt="adult_not_here",
             )
-        adult = minors.adult_of(other, relation)
+        adult = minors.adult_of(other, crossing, relation)
         _refuse_wrong(inspection, told, adult)
         _refuse_other_way(inspection, other)
-        if not minors.may_accompany(other, rules.book()):
+        if not minors.is_certainly_adult(other, rules.book()):
             raise _not_an_adult()
         return told.with_adult(adult)
 
@@ -138,7 +139,7 @@ def _changed(
 def _refuse_wrong(inspection: Inspection, told: Accompaniment, adult: Adult) -> None:
     if adult.relation not in set(Relation):
         raise Refused(_l("Say what the adult is to the child."), field="relation")
-    if adult.is_same(minors.adult_of(inspection)):
+    if adult.is_same(minors.adult_of(inspection, None)):
         raise Refused(
             _l("This is the child’s own document. Link the adult."),
             field="adult",

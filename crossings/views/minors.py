@@ -129,7 +129,7 @@ def _page(inspection_id: UUID, **sent: FlaskForm) -> str:
     return render_template(
         "crossings/minors.html",
         inspection=inspection,
-        child=minors.adult_of(inspection),
+        child=minors.adult_of(inspection, None),
         minor=found,
         candidates=offered,
         forms=forms,

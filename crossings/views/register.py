@@ -37,8 +37,8 @@ from crossings.queries import counts, minors, persons, pictures, refusals, stays
 from crossings.queries import register as crossings
 from crossings.queries.tally import Tally
 from crossings.queries.tally import tally as counted
+from crossings.screening_words import DOCUMENT_RESULTS, RESULTS
 from crossings.services import correcting, reading_log
-from crossings.views.alerts_shown import DOCUMENT_RESULTS, RESULTS
 from crossings.views.corrected import correction_sent
 
 FOUND = 1_000  # crossings that a search counts: who reads twenty pages types one more word
