@@ -21,7 +21,7 @@ _TYPED = ("kind", "number", "issuer", "since", "until", "entries", "max_days")
 
 
 class SupportingForm(FlaskForm):  # type: ignore[misc]
-    """A visa, a residence permit, an authorisation or a vaccination, as it stands on paper."""
+    """A visa, a residence permit or a vaccination, as it stands on paper."""
 
     kind = SelectField(_l("Kind of paper"), choices=choices(supporting_words.TYPED.items()))
     number = StringField(_l("Number"), [Optional(), at_most(30)])

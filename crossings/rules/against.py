@@ -2,8 +2,8 @@
 
 A rule that asks for a visa, an electronic visa or an authorisation, or that suspends entry, says
 "not on these papers alone". Nobody is admitted against it by one key: the officer says what was
-shown. ``asks_more`` is the one place that knows; a permit that is linked to the sheet and
-satisfies the rule is weighed there, or makes the case admissible before it comes here.
+shown. ``asks_more`` is the one place that knows; what is linked to the sheet was weighed before,
+in ``Explanation.admissible``.
 """
 
 from __future__ import annotations
