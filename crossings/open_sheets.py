@@ -24,7 +24,7 @@ LATELY = timedelta(hours=24)  # an older sheet was left behind; nobody stands be
 def at_shift_end(officer: DeskOfficer) -> Iterator[OpenWork]:
     """One sentence for whom the officer referred and one for whom the officer interviews, while
     they wait in second line; what is offered to a colleague stays until that one accepts."""
-    open_now = Counter(one.kind for one in shifts.own(officer.officer_id, officer.post_id))
+    open_now = Counter(one.kind for one in shifts.held(officer.officer_id, officer.post_id))
     if interviewed := open_now[Kind.INTERVIEW]:
         words = ngettext(
             "You conduct %(num)s interview that is not closed.",

@@ -33,7 +33,7 @@ class Kind(StrEnum):
     INTERVIEW = "interview"  # conducted in second line
 
 
-HOLDS = frozenset({Kind.REFERRAL, Kind.INTERVIEW})  # nobody signs out over these unsaid
+HOLDS = frozenset({Kind.REFERRAL, Kind.INTERVIEW})  # in second line; the others are sheets
 
 
 @dataclass(frozen=True)
@@ -59,12 +59,12 @@ class Work:
 
 def own(officer_id: UUID, post_id: UUID | None) -> list[Work]:
     """Everything that an officer has open at the post, in the order of urgency."""
-    return [
-        *_interviews(officer_id, post_id),
-        *_referrals(officer_id, post_id),
-        *_sheets(officer_id, post_id),
-        *_scans(officer_id, post_id),
-    ]
+    return [*held(officer_id, post_id), *_sheets(officer_id, post_id), *_scans(officer_id, post_id)]
+
+
+def held(officer_id: UUID, post_id: UUID | None) -> list[Work]:
+    """What nobody signs out over unsaid: interviews, then referrals."""
+    return [*_interviews(officer_id, post_id), *_referrals(officer_id, post_id)]
 
 
 def _interviews(officer_id: UUID, post_id: UUID | None) -> Iterator[Work]:
@@ -194,7 +194,7 @@ def left_open(post_id: UUID | None) -> list[Left]:
     names = officers.names(set(gone))
     found = []
     for officer_id, (came, went) in sorted(gone.items(), key=lambda one: one[1][1]):
-        works = tuple(one for one in own(officer_id, post_id) if one.kind in HOLDS)
+        works = tuple(held(officer_id, post_id))
         reason = _reason(officer_id, came)
         found.append(Left(names.get(officer_id, ""), went, reason, works))
     return [one for one in found if one.works]

@@ -94,7 +94,7 @@ def withdraw(hand_over_id: UUID, *, by: DeskOfficer) -> None:
 
 def leave_open(officer: DeskOfficer, reason: str) -> None:
     """Keep why somebody signs out over open work; nothing where nothing is open."""
-    works = [one for one in shifts.own(officer.officer_id, officer.post_id) if one.kind in HOLDS]
+    works = shifts.held(officer.officer_id, officer.post_id)
     if not works or officer.post_id is None:
         return
     with transaction() as session:

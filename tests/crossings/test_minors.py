@@ -14,7 +14,7 @@ from crossings.accompaniment import Authorisation
 from crossings.digest import digest
 from crossings.models import GuardianLink, Inspection
 from crossings.queries import minors, rules
-from crossings.services import accompanying, correcting, deciding, inspecting, referring
+from crossings.services import accompanying, correcting, deciding, inspecting, referring, undoing
 from crossings.verification import faults
 from protection.answers import YES
 from tests.crossings.family import (
@@ -67,6 +67,17 @@ def test_it_does_not_matter_who_is_decided_first(inside: Flask) -> None:
     assert late.accompanies == row.human_ref
     assert minors.adults_of(row)[0].crossing == late
     assert minors.children_of(late)[0].crossing == row
+
+
+def test_an_adult_whose_decision_was_taken_back_is_named_without_a_crossing(inside: Flask) -> None:
+    awa = officer(inside, "officer")
+    sheet, hers = child(awa), mother(awa)
+    linked(sheet, hers.id, awa)
+    undoing.undo(deciding.decide(hers.id, order(hers), by=awa).id, by=awa)
+    row = deciding.decide(sheet.id, order(sheet), by=awa)
+
+    assert row.accompanied_by == "mother"
+    assert row.evidence["minor"]["adults"][0]["crossing_id"] == ""
 
 
 def test_a_correction_keeps_the_family_together(inside: Flask) -> None:
