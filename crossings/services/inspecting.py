@@ -24,6 +24,8 @@ from crossings.services.place import DeskOfficer, place_of
 from docreader import Reading
 from docreader.travellers import kind
 
+_LINES = "mrz_lines"  # every field that a zone has
+
 
 @dataclass(frozen=True)
 class Arrival:
@@ -107,12 +109,7 @@ def correct_fields(
         after = sheets.corrected(before, changes)
         changed = sorted(name for name in after if after[name] != before[name])
         if changed:
-            inspection.sheet = sheets.to_plain(after)
-            _hold_documents_against(inspection, after)
-            inspection.version += 1
-            inspection.same_person_id = None  # that was said of other words
-            _forget_age(inspection, changed)
-            audit.record(Act.SHEET_CORRECTED, inspection, by=by, fields=changed)
+            _take_over(inspection, after, changed, by)
     return inspection
 
 
@@ -126,20 +123,21 @@ def correct_lines(inspection_id: UUID, reading: Reading, *, by: DeskOfficer) -> 
             "lines_before": before.get("lines_before", before["mrz"]),
             **{name: before[name] for name in ("told", "scan") if name in before},
         }
-        sheet = sheets.from_reading(reading)
-        inspection.sheet = sheets.to_plain(sheet)
-        _hold_documents_against(inspection, sheet)
-        inspection.version += 1
-        inspection.same_person_id = None
-        _forget_age(inspection, ["birth_date"])
-        audit.record(Act.SHEET_CORRECTED, inspection, by=by, fields=["mrz_lines"])
+        _take_over(inspection, sheets.from_reading(reading), [_LINES], by)
     return inspection
 
 
-def _forget_age(inspection: Inspection, changed: list[str]) -> None:
-    """What an officer said of the age was said of another birth date."""
-    if inspection.accompaniment and "birth_date" in changed:
-        inspection.accompaniment = {**inspection.accompaniment, "said": ""}
+def _take_over(
+    inspection: Inspection, sheet: sheets.Sheet, changed: list[str], by: DeskOfficer
+) -> None:
+    """The sheet as it is corrected; what was said of other words is asked again."""
+    inspection.sheet = sheets.to_plain(sheet)
+    inspection.version += 1
+    inspection.same_person_id = None
+    _hold_documents_against(inspection, sheet)
+    if inspection.accompaniment and {"birth_date", _LINES} & set(changed):
+        inspection.accompaniment = {**inspection.accompaniment, "said": ""}  # of another age
+    audit.record(Act.SHEET_CORRECTED, inspection, by=by, fields=changed)
 
 
 def _hold_documents_against(inspection: Inspection, sheet: sheets.Sheet) -> None:
