@@ -20,11 +20,11 @@ from watchlist.equivalents import Table
 
 SHIPPED = Path(__file__).parent / "data" / "frequencies.toml"
 _UNSEEN = {1: 4.0, 2: 7.5, 3: 9.0, 4: 10.5, 5: 11.3, 6: 12.0}
+# Bits of a name that no list has, by its letters: the few short names are all shared.
 _UNSEEN_LONG = 12.7
-"""Bits of a name that no list has, by its letters: the few short names are all shared."""
 _COMMONEST = 2.5
+# Names that a traveller bears of each kind: three of four at the land posts are men.
 _PARTS = {"men": 0.7, "women": 0.3, "family": 1.0}
-"""Names that a traveller bears of each kind: three of four at the land posts are men."""
 _FLAT = 3
 
 

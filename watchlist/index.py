@@ -31,14 +31,12 @@ FORMAT = 1
 _HEAP = 64_000_000
 _PIECES_FOUND, _SAME_NAME, _SAME_DAY = 200, 120, 400
 _NOISE = 0.001
-_ROUGHLY = 8.0
-"""Bits that the rough count may be short of: nationality, sex, words written as one."""
+_ROUGHLY = 8.0  # bits that the rough count may be short of: nationality, sex, words written as one
+# How many candidates more than are asked for are scored exactly, best first by a rough count.
 _SCORED_BESIDES = 16
-"""How many candidates more than are asked for are scored exactly, best first by a rough count."""
-_SHARED = 0.25
-"""Share of the pieces of a name that somebody of the same birth date must have."""
+_SHARED = 0.25  # share of the pieces of a name that somebody of the same birth date must have
+# Bits against a traveller being any of a list, besides one for each doubling of the list.
 LIST_PRIOR = 2.0
-"""Bits against a traveller being any of a list, besides one for each doubling of the list."""
 
 
 class Unusable(ValueError):

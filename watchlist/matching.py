@@ -23,10 +23,8 @@ from watchlist.names import Name, name
 from watchlist.origins import SEX_DIFFERS, SEX_SAME, nationality_bits
 from watchlist.words import Likeness
 
-PRIOR = 5.5
-"""Bits against two identities being one that somebody found worth comparing."""
-SCALE = 2.0
-"""Terms are not independent: bits are worth this much less than they say."""
+PRIOR = 5.5  # bits against two identities being one that somebody found worth comparing
+SCALE = 2.0  # terms are not independent: bits are worth this much less than they say
 
 
 @dataclass(frozen=True)

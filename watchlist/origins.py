@@ -6,11 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 
 SEX_SAME, SEX_DIFFERS = 0.8, -5.0
+# Shares of travellers by nationality at a land post of the region: by hand, unverified.
 _SHARES: Mapping[str, float] = {
     "MLI": 0.45, "MRT": 0.25, "SEN": 0.10, "GIN": 0.05, "CIV": 0.04, "BFA": 0.03, "NER": 0.03,
     "GMB": 0.02, "MAR": 0.02, "DZA": 0.02, "FRA": 0.02, "NGA": 0.02, "TGO": 0.02, "BEN": 0.02,
 }  # fmt: skip
-"""Shares of travellers by nationality at a land post of the region: by hand, unverified."""
 _MOST, _DIFFERS = 5.0, -2.5
 
 

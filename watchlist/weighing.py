@@ -15,8 +15,7 @@ from watchlist.index import Found, Index
 from watchlist.matching import Identity, probability
 from watchlist.names import Kind
 
-LEAST_PRIOR = 13.0
-"""Bits against a traveller being on a list: those of a list of about 2,000."""
+LEAST_PRIOR = 13.0  # bits against a traveller being on a list: those of a list of about 2,000
 _NAMES = frozenset(Kind)
 
 
