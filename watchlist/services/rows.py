@@ -7,6 +7,7 @@ from uuid import UUID
 
 from borderpost import clock
 from watchlist import marks
+from watchlist.documents import plain_number
 from watchlist.listed import Listed
 from watchlist.models import ListVersion, WatchList
 
@@ -29,6 +30,6 @@ def paper_rows(key: UUID, one: Listed) -> list[dict[str, object]]:
     found = {
         marks.of_paper(paper.issuer, paper.number): marks.of_misread(paper.issuer, paper.number)
         for paper in one.papers
-        if marks.plain_number(paper.number)
+        if plain_number(paper.number)
     }
     return [{"entry_id": key, "mark": mark, "folded": folded} for mark, folded in found.items()]
