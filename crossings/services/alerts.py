@@ -23,16 +23,16 @@ from crossings.models import Crossing, Inspection
 from crossings.models.inspection import State
 from crossings.services.place import DeskOfficer
 from crossings.sheet import Sheet
-from watchlist import kept, marks
-from watchlist import screening as watch
+from watchlist import kept, outcome
 from watchlist.matching import Identity
 from watchlist.models import Screened
-from watchlist.queries import clearances, hits, lists
-from watchlist.screening import Hit, Papers, Screening, Shown
+from watchlist.outcome import Papers, Screening, Shown, versions_told
+from watchlist.queries import hits, lists
+from watchlist.screening import cleared, screen
 from watchlist.services import looking, screened
 
-NOT_SCREENED = Screening(watch.State.NOT_SCREENED, Papers.NOT_CHECKED)
-NO_LIST = Screening(watch.State.NO_LIST, Papers.NOT_CHECKED)
+NOT_SCREENED = Screening(outcome.State.NOT_SCREENED, Papers.NOT_CHECKED)
+NO_LIST = Screening(outcome.State.NO_LIST, Papers.NOT_CHECKED)
 _GOOD_FOR = timedelta(hours=1)  # lists grow stale and entries end while a sheet stands open
 _PASSES = frozenset({"admit"})  # what a hit holds back in second line
 _PASSES_FIRST_LINE = _PASSES | {"withdrawn"}
@@ -52,7 +52,7 @@ def screen_sheet(inspection_id: UUID, *, by: DeskOfficer) -> None:
     if _is_fresh(hits.newest(inspection_id), inspection.version):
         return
     sheet, reading = sheets.from_plain(inspection.sheet), inspection.reading
-    found = watch.screen(identity_of(sheet, reading), document_of(sheet), sheet_id=inspection_id)
+    found = screen(identity_of(sheet, reading), document_of(sheet), sheet_id=inspection_id)
     version, post_id = inspection.version, inspection.post_id
     with submission.aside(), transaction():
         screened.keep(found, inspection_id, version, post_id, by=by)
@@ -61,11 +61,10 @@ def screen_sheet(inspection_id: UUID, *, by: DeskOfficer) -> None:
 def look(inspection_id: UUID, *, by: DeskOfficer) -> None:
     """Screen the sheet, and write down that its hits are looked at if it shows any."""
     screen_sheet(inspection_id, by=by)
-    inspection = db.session.get_one(Inspection, inspection_id)
-    row = hits.newest(inspection_id) if has_lists() else None
-    if row is not None and of_sheet(inspection).shown:
+    found = of_sheet(db.session.get_one(Inspection, inspection_id))
+    if found.id is not None and found.shown:
         with submission.aside():
-            looking.hit(row.id, by=by)
+            looking.hit(found.id, by=by)
 
 
 def of_sheet(inspection: Inspection) -> Screening:
@@ -78,16 +77,7 @@ def of_sheet(inspection: Inspection) -> Screening:
         return NOT_SCREENED
     found = kept.unpacked(row)
     document = document_of(sheets.from_plain(inspection.sheet))
-    mark = marks.of_document(document.issuer, document.kind, document.number)
-    cleared = clearances.of(mark)
-    told = [replace(hit, is_cleared=_is_cleared(hit, cleared, inspection.id)) for hit in found.hits]
-    return replace(found, hits=tuple(told))
-
-
-def screened_id(inspection: Inspection) -> UUID | None:
-    """The kept screening that a clearance names."""
-    row = hits.newest(inspection.id) if is_there() else None
-    return row.id if row else None
+    return replace(found, hits=cleared(found.hits, document, inspection.id))
 
 
 def check(inspection: Inspection, decision: str) -> dict[str, Any]:
@@ -158,14 +148,9 @@ def _is_fresh(row: Screened | None, version: int) -> bool:
     """Whether the last screening is of this version of the sheet and of the lists as they are."""
     if row is None or row.sheet_version != version:
         return False
-    now = " ".join(f"{one.name}:{one.version}" for one in lists.active() if one.version)
     is_new = clock.now() - row.created_at < _GOOD_FOR
-    return is_new and row.lists == now[:400] and row.state != watch.State.NOT_SCREENED
-
-
-def _is_cleared(hit: Hit, cleared: clearances.Cleared, sheet_id: UUID) -> bool:
-    key = (hit.list, hit.key, hit.digest)
-    return cleared.has(key, sheet_id, is_paper=bool(hit.document))
+    is_of_now = row.lists == versions_told(lists.active())
+    return is_new and is_of_now and row.state != outcome.State.NOT_SCREENED
 
 
 def _result(found: Screening) -> str:
@@ -175,7 +160,7 @@ def _result(found: Screening) -> str:
             return f"hit_{code}"
     if any(replace(hit, is_cleared=False).is_shown for hit in found.hits if hit.is_cleared):
         return "possible_dismissed"
-    return "none" if found.state is watch.State.SCREENED else str(found.state)
+    return "none" if found.state is outcome.State.SCREENED else str(found.state)
 
 
 _REFER = _l("A watchlist asks to look twice at this traveller. Refer to second line (F8).")

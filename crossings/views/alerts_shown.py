@@ -18,7 +18,7 @@ from crossings.models.inspection import State as SheetState
 from crossings.services import alerts
 from watchlist import alert_words
 from watchlist.matching import Term
-from watchlist.screening import Hit, ListState, Papers, Screening, Searched, State
+from watchlist.outcome import Hit, ListState, Papers, Screening, Searched, State
 
 _STATES: Mapping[State, LazyString] = {
     State.SCREENED: _l("Screened: nothing for the desk"),
@@ -52,9 +52,17 @@ class AlertsShown:
     """One sheet's screening as the desk sees it."""
 
     screening: Screening
-    hits: tuple[Hit, ...]
-    screened_id: UUID | None
     may_clear: bool
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """The hits that the officer may see."""
+        return self.screening.shown
+
+    @property
+    def screened_id(self) -> UUID | None:
+        """The kept screening that a clearance names."""
+        return self.screening.id
 
     @property
     def words(self) -> str:
@@ -116,13 +124,8 @@ class AlertsShown:
 
 def of(inspection: Inspection) -> AlertsShown:
     """What the page of this inspection shows of its screening."""
-    found = alerts.of_sheet(inspection)
-    return AlertsShown(
-        found,
-        found.shown,
-        alerts.screened_id(inspection),
-        inspection.state == SheetState.REFERRED and may_open("hits.clear"),
-    )
+    may_clear = inspection.state == SheetState.REFERRED and may_open("hits.clear")
+    return AlertsShown(alerts.of_sheet(inspection), may_clear)
 
 
 def _age(one: Searched) -> str:

@@ -13,8 +13,8 @@ from borderpost.refusal import Refused
 from watchlist import Act, kept, marks
 from watchlist.listed import Code
 from watchlist.models import Clearance, Screened
+from watchlist.outcome import Hit
 from watchlist.queries import entries, hits, lists
-from watchlist.screening import Hit
 
 LONGEST = 500
 

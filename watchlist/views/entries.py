@@ -20,14 +20,15 @@ from watchlist.forms import EntryForm, ReasonForm, present, tomorrow_year
 from watchlist.looking_back import look_back
 from watchlist.matching import Identity
 from watchlist.models import Entry, Holds, WatchList
+from watchlist.outcome import Hit, Shown
 from watchlist.queries import entries, lists
-from watchlist.screening import Hit, Shown, screen
+from watchlist.screening import screen
 from watchlist.services import looking, proposing
 
 bp = Blueprint("entries", __name__, url_prefix="/watchlist")
 Page = str | tuple[str, int] | Answer
 DAYS = (30, 90, 400)  # how far back a new entry is held against past crossings
-MOST = 20_000  # passages of one look back in a page; the command knows no bound
+MOST = 20_000  # passages of one look back, the newest: somebody waits for the page
 
 
 @bp.get("/lists/<uuid:watch_list_id>/entries")
