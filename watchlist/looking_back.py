@@ -40,10 +40,12 @@ class Passed:
 
 @dataclass(frozen=True)
 class Past:
-    """The answer, and of how many different identities it is one."""
+    """The answer, and of how many different identities it is one. ``is_cut``: there were more
+    passages than were asked for, and the older ones are not in the answer."""
 
     asked: int
     passed: tuple[Passed, ...]
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,15 +60,15 @@ class _Sought:
 
 def look_back(list_id: UUID, asked: pasts.Asked, wanted: Iterable[tuple[str, Identity]]) -> Past:
     """Screen the past identities against some entries of a list."""
-    sought, number, passed = _sought(list_id, list(wanted)), 0, []
+    sought, past = _sought(list_id, list(wanted)), list(pasts.told(asked))
+    people, passed = list(distinct(past)), []
     with tempfile.TemporaryDirectory() as folder:
         index.build(Path(folder) / "past", sought.identities)
         small = Index.open(Path(folder) / "past")
-        for who in distinct(pasts.told(asked)):
-            number += 1
+        for who in people:
             hits = weighed(small, identity_of(who), lowest(sought.steps), _MOST_HITS)
             passed += list(_passed(who, hits, sought))
-    return Past(number, tuple(passed))
+    return Past(len(people), tuple(passed), is_cut=len(past) >= asked.most)
 
 
 def _sought(list_id: UUID, identities: Sequence[tuple[str, Identity]]) -> _Sought:
