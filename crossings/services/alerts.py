@@ -47,9 +47,10 @@ NOTHING: dict[str, Any] = {
 def screen_sheet(inspection_id: UUID, *, by: DeskOfficer) -> None:
     """Screen the sheet as it stands, unless that was done with the lists that hold now."""
     inspection = db.session.get_one(Inspection, inspection_id)
-    if not has_lists() or inspection.state not in (State.OPEN, State.REFERRED):
-        return
-    if _is_fresh(hits.newest(inspection_id), inspection.version):
+    active = lists.active() if is_there() else ()
+    if not active or inspection.state not in (State.OPEN, State.REFERRED):
+        return  # without a list nothing is kept but the crossing's own word that there was none
+    if _is_fresh(hits.newest(inspection_id), inspection.version, versions_told(active)):
         return
     sheet, reading = sheets.from_plain(inspection.sheet), inspection.reading
     found = screen(identity_of(sheet, reading), document_of(sheet), sheet_id=inspection_id)
@@ -70,9 +71,11 @@ def look(inspection_id: UUID, *, by: DeskOfficer) -> None:
 def of_sheet(inspection: Inspection) -> Screening:
     """What is known of the sheet as it stands, with what was cleared until now; nothing is
     written."""
-    if is_there() and not lists.active():
+    if not is_there():
+        return NOT_SCREENED
+    if not lists.active():
         return NO_LIST
-    row = hits.newest(inspection.id) if is_there() else None
+    row = hits.newest(inspection.id)
     if row is None or row.sheet_version != inspection.version:
         return NOT_SCREENED
     found = kept.unpacked(row)
@@ -111,12 +114,6 @@ def corrected(old: Crossing, identity: dict[str, Any]) -> dict[str, Any]:
     return {} if same else NOTHING
 
 
-def has_lists() -> bool:
-    """Whether there is anything to screen against: without a list nothing is kept of it but the
-    crossing's own word that there was none."""
-    return is_there() and bool(lists.active())
-
-
 def is_there() -> bool:
     """Whether this machine has watchlists at all."""
     return any(feature.name == "watchlist" for feature in features.loaded())
@@ -144,13 +141,12 @@ def document_of(sheet: Sheet) -> Shown:
     )
 
 
-def _is_fresh(row: Screened | None, version: int) -> bool:
+def _is_fresh(row: Screened | None, version: int, versions: str) -> bool:
     """Whether the last screening is of this version of the sheet and of the lists as they are."""
     if row is None or row.sheet_version != version:
         return False
     is_new = clock.now() - row.created_at < _GOOD_FOR
-    is_of_now = row.lists == versions_told(lists.active())
-    return is_new and is_of_now and row.state != outcome.State.NOT_SCREENED
+    return is_new and row.lists == versions and row.state != outcome.State.NOT_SCREENED
 
 
 def _result(found: Screening) -> str:

@@ -163,9 +163,10 @@ def proposal(proposal_id: UUID) -> EntryProposal | None:
     return db.session.get(EntryProposal, proposal_id)
 
 
-def makers(found: Entry) -> frozenset[UUID]:
-    """Who proposed and who approved this entry, where it was made by hand: neither clears it."""
+def makers(entry_id: UUID) -> frozenset[UUID]:
+    """Who proposed and who approved an entry that was made by hand, also one that is erased since:
+    neither clears it."""
     wanted = select(EntryProposal.proposed_by, EntryProposal.decided_by).where(
-        EntryProposal.made_id == found.id
+        EntryProposal.made_id == entry_id
     )
     return frozenset(one for row in db.session.execute(wanted) for one in row if one)

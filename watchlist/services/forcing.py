@@ -35,7 +35,7 @@ def put_in_force(version_id: UUID, *, by: Actor | None) -> ListVersion:
             added=row.added, changed=row.changed, removed=row.removed,
         )  # fmt: skip
     build(row.list_id)
-    _prune(row.list_id, row.number)
+    prune(row.list_id, row.number)
     return row
 
 
@@ -82,8 +82,9 @@ def build(list_id: UUID, *, anew: bool = False) -> bool:
     return True
 
 
-def _prune(list_id: UUID, number: int) -> None:
-    """Erase entries that no version in use has: the one before stays for screenings under way."""
+def prune(list_id: UUID, number: int) -> None:
+    """Erase entries that neither this version has nor the one before, which screenings under way
+    still search."""
     while erased((Entry.list_id == list_id) & (Entry.until < number)):
         pass
 

@@ -87,8 +87,10 @@ def approve(proposal_ids: Sequence[UUID], *, by: Actor) -> int:
         for version in touched.values():
             _count(version)
             forcing.stand(version, by)
-    for list_id in touched:
+    numbers = {list_id: version.number for list_id, version in touched.items()}
+    for list_id, number in numbers.items():
         forcing.build(list_id)
+        forcing.prune(list_id, number)
     return len(rows)
 
 
