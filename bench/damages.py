@@ -11,8 +11,8 @@ import random
 import unicodedata
 from collections.abc import Callable, Mapping
 
+# (dice, surname, given) -> surname and given as they arrive.
 Damage = Callable[[random.Random, str, str], tuple[str, str]]
-"""(dice, surname, given) -> surname and given as they arrive."""
 
 _HEARD = (
     ("ou", "u"), ("u", "ou"), ("dj", "j"), ("j", "dj"), ("ch", "sh"), ("sh", "ch"), ("k", "c"),

@@ -2,7 +2,7 @@
 
 Written from the standards (BGN/PCGN, ISO 9, ICAO 9303, German, French and Polish practice for
 Cyrillic; English, French, German, Turkish and Persian practice for Arabic; Pinyin and Wade-Giles;
-ELOT 743; Revised Romanization and McCune-Reischauer), not from ``watchlist.folding``. Pairs of
+Revised Romanization and common practice for Korean), not from ``watchlist.folding``. Pairs of
 one person come from two standards; pairs of two persons share a surname or a given name.
 """
 

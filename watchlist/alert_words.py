@@ -8,8 +8,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from watchlist.births import Agreement
 from watchlist.matching import Term
 from watchlist.models import ListVersion
+from watchlist.names import Kind
+from watchlist.origins import Origin
 
 CODES: Mapping[str, LazyString] = {
     "stop": _l("Stop"),
@@ -111,39 +114,38 @@ FILE_FAULTS: Mapping[str, LazyString] = {
 }
 # How the matching calls its terms, in the officer's words.
 _TERMS: Mapping[str, LazyString] = {
-    "same name": _l("same name"),
-    "same name class": _l("same name in another spelling"),
-    "names alike": _l("names alike"),
-    "initial": _l("initial"),
-    "cut name": _l("the zone cut the name"),
-    "written as one": _l("written as one word"),
-    "names differ": _l("names differ"),
-    "name left out": _l("name left out"),
-    "son or daughter of": _l("son or daughter of"),
-    "order of the names": _l("order of the names"),
-    "date unknown": _l("birth date not known"),
-    "same day": _l("same birth date"),
-    "day and month swapped": _l("day and month swapped"),
-    "same day, a year apart": _l("same day, a year apart"),
-    "same year, day unknown": _l("same year, day not known"),
-    "same year, day presumed": _l("same year, day presumed"),
-    "same month": _l("same month of birth"),
-    "within the range": _l("within the range of years"),
-    "same year, other day": _l("same year, another day"),
-    "same day, other year": _l("same day, another year"),
-    "a year or two apart": _l("a year or two apart"),
-    "dates differ": _l("birth dates differ"),
-    "same nationality": _l("same nationality"),
-    "nationality differs": _l("nationality differs"),
-    "same sex": _l("same sex"),
-    "sex differs": _l("sex differs"),
+    Kind.SAME: _l("same name"),
+    Kind.CLASS: _l("same name in another spelling"),
+    Kind.ALIKE: _l("names alike"),
+    Kind.INITIAL: _l("initial"),
+    Kind.CUT: _l("the zone cut the name"),
+    Kind.JOINED: _l("written as one word"),
+    Kind.CONTRADICTION: _l("names differ"),
+    Kind.LEFT_OUT: _l("name left out"),
+    Kind.CHILD_OF: _l("son or daughter of"),
+    Kind.ORDER: _l("order of the names"),
+    Agreement.UNKNOWN: _l("birth date not known"),
+    Agreement.DAY: _l("same birth date"),
+    Agreement.SWAPPED: _l("day and month swapped"),
+    Agreement.NEXT_YEAR: _l("same day, a year apart"),
+    Agreement.YEAR: _l("same year, day not known"),
+    Agreement.PRESUMED: _l("same year, day presumed"),
+    Agreement.MONTH: _l("same month of birth"),
+    Agreement.RANGE: _l("within the range of years"),
+    Agreement.SAME_YEAR_OTHER_DAY: _l("same year, another day"),
+    Agreement.DAY_OTHER_YEAR: _l("same day, another year"),
+    Agreement.NEAR_YEAR: _l("a year or two apart"),
+    Agreement.CONFLICT: _l("birth dates differ"),
+    Origin.SAME_NATIONALITY: _l("same nationality"),
+    Origin.OTHER_NATIONALITY: _l("nationality differs"),
+    Origin.SAME_SEX: _l("same sex"),
+    Origin.OTHER_SEX: _l("sex differs"),
 }
 
 
 def term(one: Term) -> str:
     """One term in words: which part fits which, how, and what it weighs."""
-    words = _TERMS.get(one.kind)
-    label = str(words) if words else one.kind.replace("_", " ")
+    label = str(_TERMS.get(one.kind, one.kind))
     if one.mine and one.theirs and one.mine != one.theirs:
         return _("%(traveller)s ~ %(listed)s: %(words)s", traveller=one.mine,
                  listed=one.theirs, words=label)  # fmt: skip

@@ -14,16 +14,16 @@ from watchlist.names import Kind, Match, Name
 from watchlist.words import Likeness
 
 LEFT_OUT, LEFT_OUT_MORE = -1.0, -0.6
+# Two words that are not alike: bits, and the share of what agrees that they undo besides, because
+# a family shares its names; both by how strange they are (``Likeness.bits``).
 CONTRADICTION, CONTRADICTED_SHARE = -5.5, -0.7
-"""Two words that are not alike: bits, and the share of what agrees that they undo besides,
-because a family shares its names; both by how strange they are (``Likeness.bits``)."""
 INITIAL_CONTRADICTS, CHILD_OF_OTHER_SEX, SAME_PARTICLE = -2.5, -3.0, 0.5
 DISORDER, TURNED, JOINED = -1.5, -0.3, -0.8
 _BITS_OF_A_LETTER = 2.0
 _LETTERS_LOST = 2
 
+# (-bits, how far inside the names, how far out of place, my words as a mask, theirs as a mask).
 Pair = tuple[float, int, int, int, int]
-"""(-bits, how far inside the names, how far out of place, my words as a mask, theirs as a mask)."""
 
 
 class Aligner:

@@ -20,11 +20,9 @@ from watchlist.equivalents import Table
 
 SHIPPED = Path(__file__).parent / "data" / "frequencies.toml"
 _UNSEEN = {1: 4.0, 2: 7.5, 3: 9.0, 4: 10.5, 5: 11.3, 6: 12.0}
+# Bits of a name that no list has, by its letters: the few short names are all shared.
 _UNSEEN_LONG = 12.7
-"""Bits of a name that no list has, by its letters: the few short names are all shared."""
 _COMMONEST = 2.5
-_PARTS = {"men": 0.7, "women": 0.3, "family": 1.0}
-"""Names that a traveller bears of each kind: three of four at the land posts are men."""
 _FLAT = 3
 
 
@@ -52,7 +50,7 @@ def load(path: Path, table: Table) -> Background:
     data = tomllib.loads(path.read_text("utf-8"))
     most: dict[str, float] = defaultdict(float)
     for population in data["population"]:
-        for root, share in _shares(population, table).items():
+        for root, share in _shares(population, data["borne"], table).items():
             most[root] = max(most[root], share)
     bits = {root: max(_COMMONEST, -math.log2(share)) for root, share in most.items()}
     return Background(
@@ -60,13 +58,15 @@ def load(path: Path, table: Table) -> Background:
     )
 
 
-def _shares(population: Mapping[str, Any], table: Table) -> dict[str, float]:
+def _shares(
+    population: Mapping[str, Any], borne: Mapping[str, float], table: Table
+) -> dict[str, float]:
     """Class -> share of a population's people who bear it in any place of their name."""
     shares: dict[str, float] = defaultdict(float)
     words = population.get("counted", "").split()
     for name, per_100_000 in zip(words[::2], words[1::2], strict=True):
         shares[table.classes.get(name, name)] += float(per_100_000) / 100_000
-    for kind, part in _PARTS.items():
+    for kind, part in borne.items():
         ranked = population.get(kind, "").split()
         whole = sum(1 / (rank + _FLAT) for rank in range(len(ranked)))
         for rank, name in enumerate(ranked):

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import select
-
-from borderpost.db import db
-from watchlist import damages
-from watchlist.listed import of_plain
-from watchlist.matching import Identity
-from watchlist.models import Entry, Holds
+from watchlist.models import Holds
 from watchlist.queries import entries, lists
-from watchlist.screening import Searched, screen
-
-_SEED = 2014
+from watchlist.replay import Copy, copies
+from watchlist.screening import screen
 
 
 def measured(travellers: int) -> dict[str, Any]:
@@ -26,13 +18,13 @@ def measured(travellers: int) -> dict[str, Any]:
     ``travellers`` damaged copies of listed people."""
     tried: dict[str, list[bool]] = {}
     cpu, wall = [], []
-    for kind, quality, key, who in islice(_copies(travellers), travellers):
+    for copy in islice(_copies(travellers), travellers):
         began, cpu_began = time.perf_counter(), time.thread_time()
-        found = screen(who)
+        found = screen(copy.who)
         wall.append(1000 * (time.perf_counter() - began))
         cpu.append(1000 * (time.thread_time() - cpu_began))
-        is_found = any(hit.entry == key for hit in found.hits)
-        for name in (f"quality {quality}", f"damage {kind}", "all"):
+        is_found = any(hit.entry == copy.key for hit in found.hits)
+        for name in (f"quality {copy.quality}", f"damage {copy.kind}", "all"):
             tried.setdefault(name, []).append(is_found)
     return {
         "travellers": len(wall),
@@ -53,24 +45,10 @@ def lines(told: dict[str, Any]) -> Iterator[str]:
         yield f"recall, {name}: {share:.3f}"
 
 
-def searched() -> tuple[Searched, ...]:
-    """How each list of this machine stands."""
-    return screen(Identity()).searched
-
-
-def _copies(many: int) -> Iterator[tuple[str, str, str, Identity]]:
-    dice = random.Random(_SEED)
+def _copies(many: int) -> Iterator[Copy]:
     for one in lists.active():
-        if one.holds != Holds.PEOPLE:
-            continue
-        wanted = select(Entry.id).where(Entry.list_id == one.id, entries.standing(one.version))
-        ids = db.session.scalars(wanted.order_by(Entry.id)).all()
-        for entry_id in dice.sample(ids, min(many, len(ids))):
-            row = db.session.get_one(Entry, entry_id)
-            listed, kind = of_plain(row.content), dice.choice(damages.KINDS)
-            born = f"{listed.dates[0]}-06-15"[:10] if listed.dates else ""
-            who = damages.damaged(listed.name, born, entries.identity(listed), kind, row.key)
-            yield kind, row.quality, str(row.id), who
+        if one.holds == Holds.PEOPLE:
+            yield from copies(one, many)
 
 
 def _percentiles(values: list[float]) -> dict[str, float]:

@@ -15,8 +15,8 @@ from functools import lru_cache
 Birth = tuple[int, int]
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+# 01-01, 31-12, 01-07: "some day of the year", where civil registration is recent.
 _PRESUMED = frozenset({101, 1231, 701})
-"""01-01, 31-12, 01-07: "some day of the year", where civil registration is recent."""
 _YEARS = 45.0
 
 

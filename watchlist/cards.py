@@ -12,17 +12,17 @@ from borderpost import clock
 from borderpost.access import may_open
 from borderpost.features import Card
 from watchlist import Permission
+from watchlist.outcome import ListState
 from watchlist.queries import entries, hits
 from watchlist.queries import lists as reading
-from watchlist.screening import ListState
-from watchlist.views.lists import standing
+from watchlist.screening import standings
 
 
 def lists() -> Card | None:
     """How old the oldest list is; told to all who see lists."""
     if not may_open("watchlists.index"):
         return None
-    states = list(standing().values())
+    states = standings()
     bad = [one for one in states if one.state is not ListState.FRESH]
     figure = str(len(states))
     words = _("on this machine. None is stale.")

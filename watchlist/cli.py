@@ -16,7 +16,9 @@ from borderpost import clock, db
 from borderpost.refusal import Refused
 from watchlist import alert_words, bench, files, packages, screen_lines, signers
 from watchlist.models import Holds, ListVersion, VersionState, WatchList
+from watchlist.outcome import versions_told
 from watchlist.queries import lists
+from watchlist.screening import standings
 from watchlist.services import forcing, keeping, loading, looking
 from watchlist.services.keeping import ListFacts
 from watchlist.services.receiving import Source
@@ -80,7 +82,7 @@ def screen(lines: Iterable[str]) -> None:
     """
     db.migrate_if_new(current_app)  # type: ignore[arg-type]
     asked = found = faults = 0
-    versions = " ".join(f"{one.name}:{one.version}" for one in lists.active())
+    versions = versions_told(lists.active())
     with force_locale("en"):
         for number, line in enumerate(lines, 1):
             if not line.strip():
@@ -107,7 +109,7 @@ def measure(travellers: int, *, as_json: bool) -> None:
 def show() -> None:
     """Say which lists this machine has, how old they are and what is searched."""
     db.migrate_if_new(current_app)  # type: ignore[arg-type]
-    for row in bench.searched():
+    for row in standings():
         hours = "-" if row.hours is None else f"{row.days} days"
         click.echo(f"{row.name}\tversion {row.version}\t{row.state}\t{hours}\t{row.title}")
 

@@ -37,8 +37,7 @@ class Line:
 
 def lines(curve: Mapping[str, Any]) -> list[Line]:
     """The curves of a kept replay, placed on one picture."""
-    every = [one for points in curve["points"].values() for one in points]
-    most = max([_LEAST, *(alerts for _step, alerts, _recall in every)])
+    most = most_alerts(curve)
     return [Line(quality, tuple(_placed(points, most)), curve["tried"].get(quality, 0))
             for quality, points in curve["points"].items()]  # fmt: skip
 

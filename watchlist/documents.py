@@ -25,10 +25,9 @@ _MAGIC = b"BPDOCS01"
 _PREFIX_BITS = 16
 _HEAD = 16 + 8 * ((1 << _PREFIX_BITS) + 1)
 _CHUNK = 1_000_000
-_READ_FOR = {
-    "0": "O", "O": "0D", "D": "0O", "1": "IL", "I": "1", "L": "1", "8": "B", "B": "8",
-    "5": "S", "S": "5", "2": "Z", "Z": "2", "6": "G", "G": "6",
-}  # fmt: skip
+ALIKE = ("0ODQ", "1IL", "2Z", "5S", "6G", "8B")  # signs that readers take for each other
+_READ_FOR = {sign: group.replace(sign, "") for group in ALIKE for sign in group}
+_NO_SIGN = re.compile("[^0-9A-Z]")
 _MOST_CHANGES, _MOST_VARIANTS = 2, 200
 Keys = NDArray[np.uint64]
 
@@ -46,13 +45,14 @@ class Unusable(ValueError):
 
 def key(issuer: str, kind: str, number: str) -> int:
     """The document's 64-bit key. Blanks, fillers, hyphens and case do not count."""
-    parts = (_folded(issuer), _folded(kind), _folded(number))
+    parts = map(plain_number, (issuer, kind, number))
     digest = hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big")
 
 
-def _folded(text: str) -> str:
-    return re.sub(r"[^0-9A-Z]", "", text.upper())
+def plain_number(text: str) -> str:
+    """Capital letters and digits alone."""
+    return _NO_SIGN.sub("", text.upper())
 
 
 def build(path: Path, numbers: Iterable[tuple[str, str, str]]) -> int:
@@ -65,7 +65,7 @@ def build(path: Path, numbers: Iterable[tuple[str, str, str]]) -> int:
 
 def _chunks(numbers: Iterable[tuple[str, str, str]]) -> Iterator[Keys]:
     """Keys of the rows, a million at a time; rows without a number are nobody's document."""
-    keys = (key(*row) for row in numbers if _folded(row[2]))
+    keys = (key(*row) for row in numbers if plain_number(row[2]))
     while len(chunk := np.fromiter(islice(keys, _CHUNK), np.uint64)):
         yield chunk
 
@@ -120,7 +120,7 @@ class Documents:
 
     def find(self, issuer: str, kind: str, number: str) -> Match | None:
         """Whether the document is in the file: as read, or as it may have been misread."""
-        if not _folded(number):
+        if not plain_number(number):
             return None
         if self.has(key(issuer, kind, number)):
             return Match.EXACT
@@ -139,7 +139,7 @@ class Documents:
 
 def misreadings(number: str) -> Iterator[str]:
     """Numbers that look like ``number``, one or two letters changed, at most 200."""
-    return islice(_misreadings(_folded(number)), _MOST_VARIANTS)
+    return islice(_misreadings(plain_number(number)), _MOST_VARIANTS)
 
 
 def _misreadings(plain: str) -> Iterator[str]:

@@ -13,12 +13,13 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 
 from borderpost import clock
 from borderpost.forms import at_most, choices
+from borderpost.imports.fields import DayField, is_day
 from watchlist import alert_words, files
 from watchlist.formats import dates
 from watchlist.formats.states import three_letters
 from watchlist.listed import DateQuality, Listed, Name, NameQuality, Paper
 from watchlist.services.keeping import ListFacts
-from watchlist.tiers import NEVER, Steps, Thresholds
+from watchlist.tiers import NEVER, Steps, Thresholds, Tier
 
 
 class ListForm(FlaskForm):  # type: ignore[misc]
@@ -55,7 +56,7 @@ class FileForm(FlaskForm):  # type: ignore[misc]
     file = FileField(_l("File"), [FileRequired(_l("Choose a file."))])
     format = SelectField(_l("Format"), choices=lambda: choices(
         [*files.FORMATS.items(), ("package", _l("Signed package"))]))  # fmt: skip
-    issued = StringField(_l("Day on which the list was made"), [Optional()])
+    issued = DayField(_l("Day on which the list was made"), [Optional(), is_day])
     may_shrink = BooleanField(_l("More than half of the entries may go"))
 
 
@@ -126,7 +127,7 @@ class ThresholdForm(FlaskForm):  # type: ignore[misc]
 
     def steps(self) -> Thresholds:
         """What was typed."""
-        return {quality: Steps(*(self._share(quality, tier) for tier in TIERS))
+        return {quality: Steps(*(self._share(quality, tier) for tier in Tier))
                 for quality in DateQuality}  # fmt: skip
 
     def _share(self, quality: str, tier: str) -> float:
@@ -134,9 +135,8 @@ class ThresholdForm(FlaskForm):  # type: ignore[misc]
         return NEVER if data is None else round(data / 100, 4)
 
 
-TIERS = ("red", "amber", "grey")
 for _quality in DateQuality:
-    for _tier in TIERS:
+    for _tier in Tier:
         _label = _l("%(quality)s, %(tier)s", quality=alert_words.QUALITIES[_quality],
                     tier=alert_words.TIERS[_tier])  # fmt: skip
         _checks = [Optional(), NumberRange(0.1, 100, _l("Between 0.1 and 100 percent."))]
@@ -171,12 +171,12 @@ def present_steps(steps: Thresholds) -> dict[str, float | None]:
     return {
         f"{quality}_{tier}": None if getattr(one, tier) >= NEVER else 100 * getattr(one, tier)
         for quality, one in steps.items()
-        for tier in TIERS
+        for tier in Tier
     }
 
 
-def tomorrow_year() -> str:
-    """A year from now: what the end of a new alert opens with."""
+def in_a_year() -> str:
+    """What the end of a new alert opens with."""
     today = clock.today()
     return today.replace(year=today.year + 1, day=min(today.day, 28)).isoformat()
 

@@ -31,14 +31,12 @@ FORMAT = 1
 _HEAP = 64_000_000
 _PIECES_FOUND, _SAME_NAME, _SAME_DAY = 200, 120, 400
 _NOISE = 0.001
-_ROUGHLY = 8.0
-"""Bits that the rough count may be short of: nationality, sex, words written as one."""
+_ROUGHLY = 8.0  # bits that the rough count may be short of: nationality, sex, words written as one
+# How many candidates more than are asked for are scored exactly, best first by a rough count.
 _SCORED_BESIDES = 16
-"""How many candidates more than are asked for are scored exactly, best first by a rough count."""
-_SHARED = 0.25
-"""Share of the pieces of a name that somebody of the same birth date must have."""
+_SHARED = 0.25  # share of the pieces of a name that somebody of the same birth date must have
+# Bits against a traveller being any of a list, besides one for each doubling of the list.
 LIST_PRIOR = 2.0
-"""Bits against a traveller being any of a list, besides one for each doubling of the list."""
 
 
 class Unusable(ValueError):
@@ -206,19 +204,21 @@ class Index:
         best = np.argsort(-scores, kind="stable")[:limit]
         return [self._store.key(entity) for entity in entities[best].tolist()]
 
-    def screen(self, identity: Identity, at_least: float = 0.0, limit: int = 20) -> list[Found]:
-        """Who the traveller may be, likeliest first, at least as probable as ``at_least``.
+    def screen(
+        self, identity: Identity, at_least: float = 0.0, limit: int = 20, least_prior: float = 0.0
+    ) -> list[Found]:
+        """Who the traveller may be, likeliest first, at least as probable as ``at_least`` when
+        ``least_prior`` bits or those of the list's length speak against, whichever are more.
 
         What is less probable than one in a thousand is never given back: it is noise.
         """
-        one = profile(identity, self._lexicon)
+        one, prior = profile(identity, self._lexicon), max(self.prior, least_prior)
         scorer = Scorer(one, self._lexicon)
         scored = self.scored(one, self.gathered(one), scorer, at_least, limit)
         return [
-            Found(
-                self._store.key(entity), bits, probability(bits, self.prior), scorer.terms(theirs)
-            )
+            Found(self._store.key(entity), bits, share, scorer.terms(theirs))
             for bits, entity, theirs in scored
+            if (share := probability(bits, prior)) >= at_least
         ]
 
     def gathered(self, one: Profile) -> Numbers:

@@ -9,7 +9,7 @@ from typing import Any
 
 from watchlist.matching import Term
 from watchlist.models import Screened
-from watchlist.screening import Hit, ListState, Papers, Screening, Searched, Shown, State
+from watchlist.outcome import Hit, ListState, Papers, Screening, Searched, Shown, State
 from watchlist.tiers import Tier
 
 BLOCK = 8192  # bytes: what is sealed is filled up to a multiple, so that its length says nothing
@@ -39,6 +39,7 @@ def unpacked(row: Screened) -> Screening:
         tuple(_hit(one) for one in told["hits"]),
         Shown(**told["document"]),
         datetime.fromisoformat(told["at"]),
+        row.id,
     )
 
 

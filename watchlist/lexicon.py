@@ -21,8 +21,7 @@ from watchlist.folding import bare, skeleton, sound
 from watchlist.likeness import distance
 from watchlist.writing import latin
 
-MOST_TOKENS = 12
-"""Tokens of one name that are looked at: the longest names in registers have nine."""
+MOST_TOKENS = 12  # tokens of one name that are looked at: the longest names in registers have nine
 _KEPT = 300_000
 _LONG_ENOUGH_FOR_A_SLIP = 5
 _SERVANT = re.compile("ABD(?:[AEIOU]|OU)?[LRSZTDN]?")

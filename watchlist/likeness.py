@@ -23,8 +23,8 @@ _DROPPED: Mapping[str, float] = {
 }  # fmt: skip
 _CONSONANT_DROPPED = 0.9
 _SWAPPED = 0.8
+# How much dearer a difference in the first letter is: it is the last to be written wrong.
 _AT_THE_START = 1.25
-"""How much dearer a difference in the first letter is: it is the last to be written wrong."""
 FAR = 99.0
 _EARS_CONFUSE = 0.7
 

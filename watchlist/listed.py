@@ -155,7 +155,7 @@ def fault(listed: Listed) -> str:
         return "no_name"
     if len(listed.names) > MOST_NAMES or any(len(one.text) > LONGEST_NAME for one in listed.names):
         return "too_long"
-    if any(_is_formula(text) for text in _texts(listed)):
+    if any(is_formula(text) for text in _texts(listed)):
         return "formula"
     if any("\x00" in text or "\ufffd" in text for text in _texts(listed)):
         return "characters"
@@ -212,6 +212,6 @@ def _texts(listed: Listed) -> Iterator[str]:
     yield from (paper.number for paper in listed.papers)
 
 
-def _is_formula(text: str) -> bool:
-    """A cell that a spreadsheet would run: no name and no reason begins so."""
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would run a text: no name, number or reason begins so."""
     return text.startswith(("=", "@", "+", "\t", "\r", "|", "-="))

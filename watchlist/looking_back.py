@@ -7,7 +7,7 @@ screened against it once.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -16,11 +16,14 @@ from borderpost import pasts
 from watchlist import index
 from watchlist.index import Found, Index
 from watchlist.matching import Identity
+from watchlist.models import Entry
 from watchlist.queries import entries, lists
 from watchlist.replay import distinct, identity_of
-from watchlist.screening import by_found
+from watchlist.screening import best_by_entry, tier_by
 from watchlist.tiers import Thresholds, Tier, lowest
 from watchlist.weighing import weighed
+
+_MOST_HITS = 5  # of one traveller among the names of an entry
 
 
 @dataclass(frozen=True)
@@ -37,38 +40,51 @@ class Passed:
 
 @dataclass(frozen=True)
 class Past:
-    """The answer, and of how many different identities it is one."""
+    """The answer, and of how many different identities it is one. ``is_cut``: there were more
+    passages than were asked for, and the older ones are not in the answer."""
 
     asked: int
     passed: tuple[Passed, ...]
+    is_cut: bool = False
+
+
+@dataclass(frozen=True)
+class _Sought:
+    """The entries of one question, read once: a year has many travellers."""
+
+    identities: Sequence[tuple[str, Identity]]
+    rows: Mapping[UUID, Entry]
+    papers: Sequence[entries.PaperMarks]
+    steps: Thresholds
 
 
 def look_back(list_id: UUID, asked: pasts.Asked, wanted: Iterable[tuple[str, Identity]]) -> Past:
     """Screen the past identities against some entries of a list."""
-    steps, rows, passed = lists.thresholds(list_id), list(wanted), []
-    keys = {UUID(key.removesuffix(entries.WEAK)) for key, _identity in rows}
-    number = 0
+    sought, past = _sought(list_id, list(wanted)), list(pasts.told(asked))
+    people, passed = list(distinct(past)), []
     with tempfile.TemporaryDirectory() as folder:
-        index.build(Path(folder) / "past", rows)
+        index.build(Path(folder) / "past", sought.identities)
         small = Index.open(Path(folder) / "past")
-        for who in distinct(pasts.told(asked)):
-            number += 1
-            hits = weighed(small, identity_of(who), lowest(steps), 5)
-            passed += list(_passed(who, hits, keys, steps))
-    return Past(number, tuple(passed))
+        for who in people:
+            hits = weighed(small, identity_of(who), lowest(sought.steps), _MOST_HITS)
+            passed += list(_passed(who, hits, sought))
+    return Past(len(people), tuple(passed), is_cut=len(past) >= asked.most)
 
 
-def _passed(
-    who: pasts.PastIdentity, hits: Iterable[Found], keys: set[UUID], steps: Thresholds
-) -> Iterable[Passed]:
-    by_paper = entries.by_paper(who.document_issuer, who.document_number)
-    for key in by_paper.keys() & keys:
-        yield Passed(who, key, Tier.RED, 0.0, 0.0, by_document=True)
-    found = {UUID(one.key.removesuffix(entries.WEAK)): one for one in reversed(list(hits))}
-    rows = entries.by_ids(found.keys() - by_paper.keys())
-    for key, row in rows.items():
-        one = found[key]
-        is_weak = one.key.endswith(entries.WEAK)
-        tier = by_found(one, row.quality, steps, is_weak=is_weak)
+def _sought(list_id: UUID, identities: Sequence[tuple[str, Identity]]) -> _Sought:
+    rows = entries.by_ids({entries.of_key(key)[0] for key, _identity in identities})
+    return _Sought(identities, rows, entries.papers_of(rows), lists.thresholds(list_id))
+
+
+def _passed(who: pasts.PastIdentity, hits: Sequence[Found], sought: _Sought) -> Iterator[Passed]:
+    by_paper = entries.among_papers(sought.papers, who.document_issuer, who.document_number)
+    by_name = best_by_entry(hits)
+    for key in dict.fromkeys([*by_paper, *by_name]):
+        found, is_weak = by_name.get(key, (None, False))
+        tier = tier_by(
+            found, sought.rows[key].quality, sought.steps,
+            is_weak=is_weak, document=by_paper.get(key),
+        )  # fmt: skip
         if tier is not None:
-            yield Passed(who, key, tier, one.bits, one.probability)
+            bits, probability = (found.bits, found.probability) if found else (0.0, 0.0)
+            yield Passed(who, key, tier, bits, probability, by_document=key in by_paper)

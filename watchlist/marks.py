@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hmac
-import re
 
 from flask import current_app
 
+from watchlist.documents import ALIKE, plain_number
 from watchlist.listed import Listed
 
-_KEPT = re.compile(r"[^A-Z0-9]")
-_ALIKE = str.maketrans("OQDIZSGBL", "000125681")  # likely misreadings, only as a second look
+# Each group of signs that readers confuse as its first: only as a second look.
+_ALIKE = str.maketrans({sign: group[0] for group in ALIKE for sign in group})
 
 
 def of_paper(issuer: str, number: str) -> str:
@@ -33,11 +33,6 @@ def of_document(issuer: str, kind: str, number: str) -> str:
 def of_entry(listed: Listed) -> str:
     """The keyed digest of an entry: another one once anything of it changes."""
     return _mark(f"entry {listed.digest()}")
-
-
-def plain_number(number: str) -> str:
-    """Capital letters and digits alone."""
-    return _KEPT.sub("", number.upper())
 
 
 def _mark(text: str) -> str:

@@ -20,13 +20,11 @@ from watchlist.alignment import Aligner
 from watchlist.births import Agreement, Birth, agreement, birth
 from watchlist.lexicon import Lexicon, Token
 from watchlist.names import Name, name
-from watchlist.origins import SEX_DIFFERS, SEX_SAME, nationality_bits
+from watchlist.origins import nationality_bits, sex_bits
 from watchlist.words import Likeness
 
-PRIOR = 5.5
-"""Bits against two identities being one that somebody found worth comparing."""
-SCALE = 2.0
-"""Terms are not independent: bits are worth this much less than they say."""
+PRIOR = 5.5  # bits against two identities being one that somebody found worth comparing
+SCALE = 2.0  # terms are not independent: bits are worth this much less than they say
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ class Identity:
 
 @dataclass(frozen=True)
 class Term:
-    """One thing compared. ``kind`` is a value of ``names.Kind``, ``births.Agreement`` or origin."""
+    """One thing compared. ``kind`` is one of ``Kind``, ``Agreement`` and ``Origin``."""
 
     kind: str
     mine: str
@@ -183,9 +181,8 @@ class Scorer:
             kind, bits = nationality_bits(mine.nationalities, listed.nationalities)
             yield Term(kind, " ".join(mine.nationalities), " ".join(listed.nationalities), bits)
         if mine.sex and listed.sex:
-            same = mine.sex == listed.sex
-            kind = "same sex" if same else "sex differs"
-            yield Term(kind, mine.sex, listed.sex, SEX_SAME if same else SEX_DIFFERS)
+            kind, bits = sex_bits(mine.sex, listed.sex)
+            yield Term(kind, mine.sex, listed.sex, bits)
 
 
 def _birth(mine: Sequence[Birth], theirs: Sequence[Birth]) -> Term:

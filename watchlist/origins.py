@@ -3,25 +3,47 @@
 from __future__ import annotations
 
 import math
+import tomllib
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
 
-SEX_SAME, SEX_DIFFERS = 0.8, -5.0
-_SHARES: Mapping[str, float] = {
-    "MLI": 0.45, "MRT": 0.25, "SEN": 0.10, "GIN": 0.05, "CIV": 0.04, "BFA": 0.03, "NER": 0.03,
-    "GMB": 0.02, "MAR": 0.02, "DZA": 0.02, "FRA": 0.02, "NGA": 0.02, "TGO": 0.02, "BEN": 0.02,
-}  # fmt: skip
-"""Shares of travellers by nationality at a land post of the region: by hand, unverified."""
+SHIPPED = Path(__file__).parent / "data" / "nationalities.toml"
+_SEX_SAME, _SEX_DIFFERS = 0.8, -5.0
 _MOST, _DIFFERS = 5.0, -2.5
 
 
-def nationality_bits(mine: Sequence[str], theirs: Sequence[str]) -> tuple[str, float]:
+class Origin(StrEnum):
+    """How two nationalities or two sexes agree."""
+
+    SAME_NATIONALITY = "same nationality"
+    OTHER_NATIONALITY = "nationality differs"
+    SAME_SEX = "same sex"
+    OTHER_SEX = "sex differs"
+
+
+def nationality_bits(mine: Sequence[str], theirs: Sequence[str]) -> tuple[Origin, float]:
     """One nationality in common: the rarer, the more. People have two, and lists err."""
     shared = set(mine) & set(theirs)
     if not shared:
-        return "nationality differs", _DIFFERS
-    return "same nationality", max(_bits(code) for code in shared)
+        return Origin.OTHER_NATIONALITY, _DIFFERS
+    return Origin.SAME_NATIONALITY, max(_bits(code) for code in shared)
+
+
+def sex_bits(mine: str, theirs: str) -> tuple[Origin, float]:
+    """M and F, both known."""
+    return (Origin.SAME_SEX, _SEX_SAME) if mine == theirs else (Origin.OTHER_SEX, _SEX_DIFFERS)
 
 
 def _bits(code: str) -> float:
     """-log2 of the nationality's share, capped: strangers at a post come from near."""
-    return min(_MOST, -math.log2(_SHARES.get(code, 0.01)))
+    shares, other = _shipped()
+    return min(_MOST, -math.log2(shares.get(code, other)))
+
+
+@cache
+def _shipped() -> tuple[Mapping[str, float], float]:
+    """Shares of travellers by nationality, and that of a state which the table does not name."""
+    data = tomllib.loads(SHIPPED.read_text("utf-8"))
+    return data["share"], float(data["other"])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from borderpost import clock
 from watchlist.listed import Code
 from watchlist.matching import Term
-from watchlist.models import Holds
+from watchlist.models import Holds, WatchList
 from watchlist.tiers import Tier
 
 
@@ -106,7 +108,8 @@ class Hit:
 
 @dataclass(frozen=True)
 class Screening:
-    """What was searched and what fits, the strongest first."""
+    """What was searched and what fits, the strongest first. ``id`` is of the row that keeps it,
+    None for one that is not kept."""
 
     state: State
     papers: Papers
@@ -114,6 +117,7 @@ class Screening:
     hits: tuple[Hit, ...] = ()
     document: Shown = field(default_factory=Shown)
     at: datetime = field(default_factory=clock.now)
+    id: UUID | None = None
 
     @property
     def stopping(self) -> tuple[Hit, ...]:
@@ -127,10 +131,15 @@ class Screening:
 
     @property
     def versions(self) -> str:
-        """``national:3 un:12``: what was searched."""
-        return " ".join(f"{one.name}:{one.version}" for one in self.searched if one.version)[:400]
+        """What was searched, in a line."""
+        return versions_told(self.searched)
 
     @property
     def hours(self) -> int | None:
         """The age of the oldest list that was searched."""
         return max((one.hours for one in self.searched if one.hours is not None), default=None)
+
+
+def versions_told(found: Iterable[Searched | WatchList]) -> str:
+    """``national:3 un:12``: lists with their versions, as records keep them."""
+    return " ".join(f"{one.name}:{one.version}" for one in found if one.version)[:400]

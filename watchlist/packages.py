@@ -1,6 +1,6 @@
 """PURE: signed list packages: one line that says what follows, one line that signs it, the file.
 
-    {"borderpost": "list/1", "list": "national", "version": 12, "format": "table", ...}
+    {"borderpost": "list/1", "list": "national", "version": 12, "format": "csv", ...}
     base64 of the Ed25519 signature (RFC 8032) over the bytes of the first line
     the list file itself, whose size and SHA-256 the first line names
 
@@ -62,10 +62,8 @@ def is_package(path: Path) -> bool:
 
 def sign(header: Header, payload: Path, target: Path, key: Ed25519PrivateKey) -> None:
     """Write a package of ``payload``; size and digest are taken from it."""
-    size, digest = _measured(payload)
-    told = {**asdict(header), "size": size, "sha256": digest}
+    told = {**asdict(header), "size": payload.stat().st_size, "sha256": digest(payload)}
     line = json.dumps({"borderpost": KIND, **told}, separators=(",", ":")).encode()
-    line = line.replace(b'{"borderpost":', b'{"borderpost": ', 1)
     with target.open("wb") as file, payload.open("rb") as content:
         file.write(line + b"\n" + base64.b64encode(key.sign(line)) + b"\n")
         while chunk := content.read(_CHUNK):
@@ -130,6 +128,7 @@ def _line(file: IO[bytes]) -> bytes:
     return line[:-1]
 
 
-def _measured(path: Path) -> tuple[int, str]:
+def digest(path: Path) -> str:
+    """SHA-256 of a file."""
     with path.open("rb") as file:
-        return path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()

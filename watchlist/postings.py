@@ -17,8 +17,8 @@ from watchlist.matching import Profile
 from watchlist.names import Name
 
 UNKNOWN_YEAR = "u"
+# A range longer than this says so little that the entry is found as one of unknown year.
 _MOST_YEARS = 12
-"""A range longer than this says so little that the entry is found as one of unknown year."""
 BOOST = {"k": 1.5, "c": 1.5}
 
 

@@ -13,8 +13,7 @@ from watchlist.births import agreement
 from watchlist.matching import Profile, Scorer
 from watchlist.store import Numbers, Store
 
-_ALONE = -1.5
-"""A word of the candidate that is like none of the traveller's."""
+_ALONE = -1.5  # a word of the candidate that is like none of the traveller's
 
 
 def rough(store: Store, entities: Numbers, mine: Profile, scorer: Scorer) -> NDArray[np.float64]:

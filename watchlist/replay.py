@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import cycle, islice
 from typing import Any
 from uuid import UUID
 
@@ -24,12 +24,24 @@ from watchlist.listed import DateQuality, of_plain
 from watchlist.matching import Identity
 from watchlist.models import Entry, WatchList
 from watchlist.queries import entries
+from watchlist.screening import MOST_HITS
 from watchlist.weighing import names_agree, weighed
 
 STEPS = tuple(round(step / 20, 2) for step in range(1, 20))  # .05 to .95
 TRAVELLERS, LISTED = 1_000, 160  # of one replay
 _LOWEST = 0.01
 _SEED = 2014
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A traveller who is a listed person, damaged on the way; ``key`` is the entry's id."""
+
+    key: str
+    quality: str
+    kind: str  # one of damages.KINDS
+    who: Identity
 
 
 @dataclass
@@ -72,10 +84,10 @@ def replay(found: WatchList, asked: pasts.Asked) -> Curve:
         curve.travellers += 1
         for quality, best in _best(index, identity_of(who)).items():
             curve.alerts[quality].append(best)
-    for quality, key, copy in _copies(found):
-        hits = weighed(index, copy, _LOWEST, 20)
-        best = max((one.probability for one in hits if one.key == key), default=0.0)
-        curve.found[quality].append(best)
+    for copy in copies(found, LISTED):
+        hits = weighed(index, copy.who, _LOWEST, MOST_HITS)
+        best = max((one.probability for one in hits if one.key == copy.key), default=0.0)
+        curve.found[copy.quality].append(best)
     return curve
 
 
@@ -103,31 +115,31 @@ def distinct(told: Iterable[pasts.PastIdentity]) -> Iterator[pasts.PastIdentity]
 
 def _best(index: Index, who: Identity) -> dict[str, float]:
     """The best probability of this traveller among entries of each date quality."""
-    hits = [one for one in weighed(index, who, _LOWEST, 20) if names_agree(one)]
-    keys = [UUID(one.key) for one in hits if not one.key.endswith(entries.WEAK)]
-    rows = entries.by_ids(keys)
+    strong: dict[UUID, float] = {}
+    for one in weighed(index, who, _LOWEST, MOST_HITS):
+        key, is_weak = entries.of_key(one.key)
+        if names_agree(one) and not is_weak:  # else the desk hears nothing of it
+            strong[key] = one.probability
     best: dict[str, float] = {}
-    for one in hits:
-        row = rows.get(UUID(one.key.removesuffix(entries.WEAK)))
-        if row is not None:
-            best[row.quality] = max(best.get(row.quality, 0.0), one.probability)
+    for key, row in entries.by_ids(strong).items():
+        best[row.quality] = max(best.get(row.quality, 0.0), strong[key])
     return best
 
 
-def _copies(found: WatchList) -> Iterator[tuple[str, str, Identity]]:
-    """Quality, key and damaged identity of entries drawn by a fixed seed."""
+def copies(found: WatchList, most: int) -> Iterator[Copy]:
+    """Damaged copies of entries drawn by a fixed seed, the kinds of damage in turn."""
     ids = db.session.scalars(
         select(Entry.id).where(Entry.list_id == found.id, entries.standing(found.version))
         .order_by(Entry.id)
     ).all()  # fmt: skip
-    drawn = random.Random(_SEED).sample(ids, min(LISTED, len(ids)))
-    for number, row in enumerate(entries.by_ids(drawn).values()):
+    drawn = random.Random(_SEED).sample(ids, min(most, len(ids)))
+    parts = [drawn[at : at + _AT_ONCE] for at in range(0, len(drawn), _AT_ONCE)]
+    rows = (row for part in parts for row in entries.by_ids(part).values())
+    for row, kind in zip(rows, cycle(damages.KINDS), strict=False):
         listed = of_plain(row.content)
-        kind = damages.KINDS[number % len(damages.KINDS)]
-        born = listed.dates[0] if listed.dates else ""
-        born = born if len(born) == len("1973-01-01") else f"{born}-06-15" if born else ""
-        who = damages.damaged(listed.name, born[:10], entries.identity(listed), kind, str(row.key))
-        yield row.quality, str(row.id), who
+        born = f"{listed.dates[0]}-06-15"[:10] if listed.dates else ""  # or made up
+        who = damages.damaged(listed.name, born, entries.identity(listed), kind, row.key)
+        yield Copy(str(row.id), row.quality, kind, who)
 
 
 def _each() -> dict[str, list[float]]:

@@ -9,7 +9,8 @@ from watchlist import alert_words
 from watchlist.formats import dates
 from watchlist.formats.states import three_letters
 from watchlist.matching import Identity
-from watchlist.screening import Hit, Screening, Shown, screen
+from watchlist.outcome import Hit, Screening, Shown
+from watchlist.screening import screen
 
 
 def answer(line: str, number: int) -> dict[str, Any]:

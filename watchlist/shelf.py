@@ -20,7 +20,7 @@ from flask import current_app
 from borderpost.db import new_id
 from watchlist import documents, index
 from watchlist.documents import Documents
-from watchlist.index import Index, Unusable
+from watchlist.index import Index
 from watchlist.matching import Identity
 
 _POINTER = "now.json"
@@ -38,7 +38,7 @@ class Shelf:
         built with other tables."""
         try:
             return _index(self.path)
-        except (Unusable, OSError, ValueError):
+        except (OSError, ValueError):
             return None
 
     def documents(self) -> Documents | None:

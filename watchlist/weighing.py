@@ -9,25 +9,18 @@ desk.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from watchlist.index import Found, Index
-from watchlist.matching import Identity, probability
+from watchlist.matching import Identity
 from watchlist.names import Kind
 
-LEAST_PRIOR = 13.0
-"""Bits against a traveller being on a list: those of a list of about 2,000."""
+LEAST_PRIOR = 13.0  # bits against a traveller being on a list: those of a list of about 2,000
 _NAMES = frozenset(Kind)
 
 
 def weighed(index: Index, identity: Identity, at_least: float, limit: int) -> Sequence[Found]:
     """Who the traveller may be, likeliest first; only probabilities of ``at_least``."""
-    prior = max(index.prior, LEAST_PRIOR)
-    found = (
-        replace(one, probability=probability(one.bits, prior))
-        for one in index.screen(identity, at_least, limit)
-    )
-    return [one for one in found if one.probability >= at_least]
+    return index.screen(identity, at_least, limit, LEAST_PRIOR)
 
 
 def names_agree(found: Found) -> bool:

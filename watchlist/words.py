@@ -15,15 +15,15 @@ from watchlist.likeness import distance
 
 Scorer = Callable[..., Any]
 
+# Share of a sound's letters that may differ before likeness proves nothing; less in short ones.
 _REACH, _SHORTER_BY = 0.42, 0.2
-"""Share of a sound's letters that may differ before likeness proves nothing; less in short ones."""
 _SLIP, _SLIPS = 0.9, 2  # edits of a slip of the pen, and how many are looked at
 _CLASS, _SOUND, _SPELLING, _ARTICLE = 0.3, 0.4, 0.7, 0.3  # bits, bits, bits, edits
+# What likeness is worth between two names that many bear: KANE is no slip for KONE.
 _BOTH_KNOWN = 0.45
-"""What likeness is worth between two names that many bear: KANE is no slip for KONE."""
 _LEAST_SHARE, _LEAST_BITS = 0.3, 0.5
+# Share of letters that strangers have in common, and what is left of a contradiction at least.
 _BY_CHANCE, _LEAST_STRANGE = 0.25, 0.05
-"""Share of letters that strangers have in common, and what is left of a contradiction at least."""
 _INITIAL = 1.5
 _PREFIX_SHARE, _PREFIX_LETTERS = 0.55, 4
 

@@ -15,9 +15,10 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+# Letters of one name that are looked at: longer is noise, and quadratic work is refused.
 MOST_LETTERS = 400
-"""Letters of one name that are looked at: longer is noise, and quadratic work is refused."""
 
+# Letters of Bambara, Pulaar, Soninke, Hausa and Ewe, for which ICAO 9303 has no row.
 LOCAL_LETTERS: Mapping[str, str] = dict(
     zip(
         "Ɛ Ɔ Ɲ Ŋ Ɓ Ɗ Ƙ Ƴ Ŧ Ħ Ɖ Ƒ Ɣ Ʋ Ə".split(),
@@ -25,7 +26,6 @@ LOCAL_LETTERS: Mapping[str, str] = dict(
         strict=True,
     )
 )
-"""Letters of Bambara, Pulaar, Soninke, Hausa and Ewe, for which ICAO 9303 has no row."""
 
 _LATIN: Mapping[str, str] = dict(
     zip(

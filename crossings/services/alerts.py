@@ -23,16 +23,16 @@ from crossings.models import Crossing, Inspection
 from crossings.models.inspection import State
 from crossings.services.place import DeskOfficer
 from crossings.sheet import Sheet
-from watchlist import kept, marks
-from watchlist import screening as watch
+from watchlist import kept, outcome
 from watchlist.matching import Identity
 from watchlist.models import Screened
-from watchlist.queries import clearances, hits, lists
-from watchlist.screening import Hit, Papers, Screening, Shown
+from watchlist.outcome import Papers, Screening, Shown, versions_told
+from watchlist.queries import hits, lists
+from watchlist.screening import cleared, screen
 from watchlist.services import looking, screened
 
-NOT_SCREENED = Screening(watch.State.NOT_SCREENED, Papers.NOT_CHECKED)
-NO_LIST = Screening(watch.State.NO_LIST, Papers.NOT_CHECKED)
+NOT_SCREENED = Screening(outcome.State.NOT_SCREENED, Papers.NOT_CHECKED)
+NO_LIST = Screening(outcome.State.NO_LIST, Papers.NOT_CHECKED)
 _GOOD_FOR = timedelta(hours=1)  # lists grow stale and entries end while a sheet stands open
 _PASSES = frozenset({"admit"})  # what a hit holds back in second line
 _PASSES_FIRST_LINE = _PASSES | {"withdrawn"}
@@ -47,12 +47,13 @@ NOTHING: dict[str, Any] = {
 def screen_sheet(inspection_id: UUID, *, by: DeskOfficer) -> None:
     """Screen the sheet as it stands, unless that was done with the lists that hold now."""
     inspection = db.session.get_one(Inspection, inspection_id)
-    if not has_lists() or inspection.state not in (State.OPEN, State.REFERRED):
-        return
-    if _is_fresh(hits.newest(inspection_id), inspection.version):
+    active = lists.active() if is_there() else ()
+    if not active or inspection.state not in (State.OPEN, State.REFERRED):
+        return  # without a list nothing is kept but the crossing's own word that there was none
+    if _is_fresh(hits.newest(inspection_id), inspection.version, versions_told(active)):
         return
     sheet, reading = sheets.from_plain(inspection.sheet), inspection.reading
-    found = watch.screen(identity_of(sheet, reading), document_of(sheet), sheet_id=inspection_id)
+    found = screen(identity_of(sheet, reading), document_of(sheet), sheet_id=inspection_id)
     version, post_id = inspection.version, inspection.post_id
     with submission.aside(), transaction():
         screened.keep(found, inspection_id, version, post_id, by=by)
@@ -61,35 +62,25 @@ def screen_sheet(inspection_id: UUID, *, by: DeskOfficer) -> None:
 def look(inspection_id: UUID, *, by: DeskOfficer) -> None:
     """Screen the sheet, and write down that its hits are looked at if it shows any."""
     screen_sheet(inspection_id, by=by)
-    inspection = db.session.get_one(Inspection, inspection_id)
-    row = hits.newest(inspection_id) if has_lists() else None
-    if row is not None and told_by(row, inspection).shown:
+    found = of_sheet(db.session.get_one(Inspection, inspection_id))
+    if found.id is not None and found.shown:
         with submission.aside():
-            looking.hit(row.id, by=by)
+            looking.hit(found.id, by=by)
 
 
 def of_sheet(inspection: Inspection) -> Screening:
-    """What is known of the sheet as it stands; nothing is written."""
-    return told_by(newest(inspection), inspection)
-
-
-def newest(inspection: Inspection) -> Screened | None:
-    """The last screening that was kept of a sheet, which a clearance names."""
-    return hits.newest(inspection.id) if is_there() else None
-
-
-def told_by(row: Screened | None, inspection: Inspection) -> Screening:
-    """What a kept screening says of the sheet as it stands, with what was cleared until now."""
-    if is_there() and not lists.active():
+    """What is known of the sheet as it stands, with what was cleared until now; nothing is
+    written."""
+    if not is_there():
+        return NOT_SCREENED
+    if not lists.active():
         return NO_LIST
+    row = hits.newest(inspection.id)
     if row is None or row.sheet_version != inspection.version:
         return NOT_SCREENED
     found = kept.unpacked(row)
     document = document_of(sheets.from_plain(inspection.sheet))
-    mark = marks.of_document(document.issuer, document.kind, document.number)
-    cleared = clearances.of(mark)
-    told = [replace(hit, is_cleared=_is_cleared(hit, cleared, inspection.id)) for hit in found.hits]
-    return replace(found, hits=tuple(told))
+    return replace(found, hits=cleared(found.hits, document, inspection.id))
 
 
 def check(inspection: Inspection, decision: str) -> dict[str, Any]:
@@ -123,12 +114,6 @@ def corrected(old: Crossing, identity: dict[str, Any]) -> dict[str, Any]:
     return {} if same else NOTHING
 
 
-def has_lists() -> bool:
-    """Whether there is anything to screen against: without a list nothing is kept of it but the
-    crossing's own word that there was none."""
-    return is_there() and bool(lists.active())
-
-
 def is_there() -> bool:
     """Whether this machine has watchlists at all."""
     return any(feature.name == "watchlist" for feature in features.loaded())
@@ -156,18 +141,12 @@ def document_of(sheet: Sheet) -> Shown:
     )
 
 
-def _is_fresh(row: Screened | None, version: int) -> bool:
+def _is_fresh(row: Screened | None, version: int, versions: str) -> bool:
     """Whether the last screening is of this version of the sheet and of the lists as they are."""
     if row is None or row.sheet_version != version:
         return False
-    now = " ".join(f"{one.name}:{one.version}" for one in lists.active() if one.version)
     is_new = clock.now() - row.created_at < _GOOD_FOR
-    return is_new and row.lists == now[:400] and row.state != watch.State.NOT_SCREENED
-
-
-def _is_cleared(hit: Hit, cleared: clearances.Cleared, sheet_id: UUID) -> bool:
-    key = (hit.list, hit.key, hit.digest)
-    return cleared.has(key, sheet_id, is_paper=bool(hit.document))
+    return is_new and row.lists == versions and row.state != outcome.State.NOT_SCREENED
 
 
 def _result(found: Screening) -> str:
@@ -177,7 +156,7 @@ def _result(found: Screening) -> str:
             return f"hit_{code}"
     if any(replace(hit, is_cleared=False).is_shown for hit in found.hits if hit.is_cleared):
         return "possible_dismissed"
-    return "none" if found.state is watch.State.SCREENED else str(found.state)
+    return "none" if found.state is outcome.State.SCREENED else str(found.state)
 
 
 _REFER = _l("A watchlist asks to look twice at this traveller. Refer to second line (F8).")

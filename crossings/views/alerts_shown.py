@@ -15,11 +15,10 @@ from flask_babel.speaklater import LazyString
 from borderpost.access import may_open
 from crossings.models import Inspection
 from crossings.models.inspection import State as SheetState
-from crossings.screening_words import DOCUMENTS
 from crossings.services import alerts
 from watchlist import alert_words
 from watchlist.matching import Term
-from watchlist.screening import Hit, ListState, Papers, Screening, Searched, State
+from watchlist.outcome import Hit, ListState, Papers, Screening, Searched, State
 
 _STATES: Mapping[State, LazyString] = {
     State.SCREENED: _l("Screened: nothing for the desk"),
@@ -27,6 +26,25 @@ _STATES: Mapping[State, LazyString] = {
     State.NO_LIST: _l("No list"),
     State.NOT_SCREENED: _l("Not screened"),
 }
+_PAPERS: Mapping[Papers, LazyString] = {
+    Papers.CLEAR: _l("Stolen and lost documents: this number is not listed."),
+    Papers.HIT: _l("Stolen and lost documents: this number is listed."),
+    Papers.MISREAD: _l("Stolen and lost documents: possible misread of a listed number."),
+    Papers.STALE: _l("Stolen and lost documents: not listed, but the list is stale."),
+    Papers.NOT_CHECKED: _l("Stolen and lost documents: not checked."),
+}
+# What the register says of a crossing's screening and of its document.
+RESULTS: Mapping[str, LazyString] = {
+    "none": _l("Alerts: screened, nothing for the desk."),
+    "possible_dismissed": _l("Alerts: a possible hit was cleared."),
+    "hit_stop": _l("Alerts: hit, stop."),
+    "hit_refer": _l("Alerts: hit, refer."),
+    "hit_inform": _l("Alerts: hit, for information."),
+    "list_stale": _l("Alerts: screened against a stale list."),
+    "no_list": _l("Alerts: nobody was screened, there was no list."),
+    "not_checked": _l("Alerts: not screened."),
+}
+DOCUMENT_RESULTS: Mapping[str, LazyString] = {str(one): words for one, words in _PAPERS.items()}
 
 
 @dataclass(frozen=True)
@@ -34,9 +52,17 @@ class AlertsShown:
     """One sheet's screening as the desk sees it."""
 
     screening: Screening
-    hits: tuple[Hit, ...]
-    screened_id: UUID | None
     may_clear: bool
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """The hits that the officer may see."""
+        return self.screening.shown
+
+    @property
+    def screened_id(self) -> UUID | None:
+        """The kept screening that a clearance names."""
+        return self.screening.id
 
     @property
     def words(self) -> str:
@@ -58,7 +84,7 @@ class AlertsShown:
     @property
     def papers(self) -> str:
         """What is known of the document's number."""
-        return str(DOCUMENTS[self.screening.papers])
+        return str(_PAPERS[self.screening.papers])
 
     @property
     def papers_checked(self) -> bool:
@@ -98,14 +124,8 @@ class AlertsShown:
 
 def of(inspection: Inspection) -> AlertsShown:
     """What the page of this inspection shows of its screening."""
-    row = alerts.newest(inspection)
-    found = alerts.told_by(row, inspection)
-    return AlertsShown(
-        found,
-        found.shown,
-        row.id if row else None,
-        inspection.state == SheetState.REFERRED and may_open("hits.clear"),
-    )
+    may_clear = inspection.state == SheetState.REFERRED and may_open("hits.clear")
+    return AlertsShown(alerts.of_sheet(inspection), may_clear)
 
 
 def _age(one: Searched) -> str:

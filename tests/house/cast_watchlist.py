@@ -16,7 +16,7 @@ from watchlist.models import (
     ThresholdProposal,
     WatchList,
 )
-from watchlist.screening import Papers, Screening, State
+from watchlist.outcome import Papers, Screening, State
 from watchlist.tiers import USUAL, plain
 
 

@@ -72,3 +72,13 @@ def test_every_public_function_of_a_package_has_a_docstring() -> None:
                 silent.append(f"{tree.name(path)}:{node.name}")
 
     assert silent == []
+
+
+def test_every_decision_has_a_number_of_its_own() -> None:
+    records = [path for path in tree.files() if tree.name(path).startswith("docs/decisions/")]
+    numbers = [path.name[:4] for path in records]
+    headings = [int(re.findall(r"\d+", path.read_text("utf-8"))[0]) for path in records]
+
+    assert len(numbers) > 20
+    assert sorted(set(numbers)) == numbers
+    assert headings == [int(number) for number in numbers]

@@ -164,6 +164,22 @@ def test_several_are_approved_together_or_none(inside: Flask, national: UUID) ->
     assert watch(national).version == 1
 
 
+def test_what_was_taken_off_is_erased_when_no_version_in_use_has_it(
+    inside: Flask, national: UUID
+) -> None:
+    one, other = manager(inside), second_manager(inside)
+    entry = approved(inside, national)
+    key, makers = entry.id, entries.makers(entry.id)
+    removal = proposing.propose_removal(key, "Mandat levé", by=one).id
+    proposing.approve([removal], by=other)
+    assert entries.entry(key) is not None  # a screening under way may still have found it
+    later = proposing.propose_new(national, alert(papers=()), "Autre", by=one).id
+    proposing.approve([later], by=other)
+
+    assert entries.entry(key) is None
+    assert entries.makers(key) == makers == {one.officer_id, other.officer_id}
+
+
 def test_a_rejection_needs_a_reason_and_a_withdrawal_the_own_hand(
     inside: Flask, national: UUID
 ) -> None:

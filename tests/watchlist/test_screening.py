@@ -24,7 +24,8 @@ from watchlist import alert_words, shelf
 from watchlist.listed import DateQuality, Name, NameQuality
 from watchlist.matching import Identity
 from watchlist.models import WatchList
-from watchlist.screening import ListState, Papers, Shown, State, screen
+from watchlist.outcome import ListState, Papers, Shown, State
+from watchlist.screening import screen
 from watchlist.tiers import NEVER, USUAL, Steps, Tier, tier_of
 
 FANTA = Identity(surname="CISSE", given="FANTA MARIA", birth_date="1988-02-13",

@@ -116,3 +116,11 @@ def test_a_son_or_daughter_is_heard_in_any_spelling(word: str) -> None:
     particle = shipped().token(word).particle
 
     assert particle is (Particle.DAUGHTER if word[0] == "M" else Particle.SON)
+
+
+def test_a_rare_nationality_in_common_says_more_than_that_of_most_travellers() -> None:
+    def bits(state: str) -> float:
+        return compare(Identity(nationality=state), Identity(nationality=state)).bits
+
+    assert 0 < bits("MLI") < bits("MRT") < bits("SEN") < bits("NOR") <= 5
+    assert compare(Identity(nationality="MLI"), Identity(nationality="MRT")).bits < 0

@@ -10,7 +10,7 @@ from pathlib import Path
 from watchlist.formats import BadFile, Rows, dates
 from watchlist.formats.lines import csv_rows, text_lines
 from watchlist.formats.states import three_letters
-from watchlist.listed import Listed, Name, NameQuality, Paper, Reject
+from watchlist.listed import Listed, Name, NameQuality, Paper, Reject, is_formula
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "key": ("id", "key", "reference", "numero", "n", "no"),
@@ -52,7 +52,7 @@ def read_papers(path: Path, columns: Mapping[str, str] | None = None) -> Iterato
     for row, cells in rows:
         said = _said(cells, places)
         number, issuer = said["document_number"], three_letters(said["document_issuer"])
-        if not number or number.startswith(("=", "+", "@")):
+        if not number or is_formula(number):
             yield Reject(row, "formula" if number else "no_number")
         elif not issuer:
             yield Reject(row, "issuer", said["document_issuer"][:3])

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from borderpost.db import db
 from watchlist.models import Clearance, WatchList
+from watchlist.outcome import Hit
 
 
 @dataclass(frozen=True)
@@ -19,12 +20,12 @@ class Cleared:
     entries: frozenset[tuple[str, str, str]] = frozenset()
     on_sheets: frozenset[tuple[str, str, UUID]] = frozenset()
 
-    def has(self, hit: tuple[str, str, str], sheet_id: UUID | None, *, is_paper: bool) -> bool:
+    def has(self, hit: Hit, sheet_id: UUID | None) -> bool:
         """Whether a hit is silent now. A document that is itself listed is asked about each time,
         until its issuer takes it off: only the sheet on which somebody asked is clear."""
-        if is_paper:
-            return sheet_id is not None and (hit[0], hit[1], sheet_id) in self.on_sheets
-        return hit in self.entries
+        if hit.document:
+            return sheet_id is not None and (hit.list, hit.key, sheet_id) in self.on_sheets
+        return (hit.list, hit.key, hit.digest) in self.entries
 
 
 def of(document_mark: str) -> Cleared:

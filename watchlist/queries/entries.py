@@ -10,12 +10,14 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from borderpost.db import db
 from watchlist import marks
+from watchlist.documents import Match, plain_number
 from watchlist.listed import Listed, NameQuality, of_plain
 from watchlist.matching import Identity
 from watchlist.models import Entry, EntryPaper, EntryProposal, Standing, WatchList
 
-WEAK = "~"  # ends the key of an entry's weak names in an index
+_WEAK = "~"  # ends the key of an entry's weak names in an index
 _AT_ONCE = 1_000
+PaperMarks = tuple[UUID, str, str]  # entry, mark, mark of its likely misreadings
 
 
 def standing(version: int) -> ColumnElement[bool]:
@@ -78,9 +80,14 @@ def identities(
 
 def identities_of(entry_id: UUID, found: Listed) -> Iterator[tuple[str, Identity]]:
     """An entry as an index holds it: its strong names, and apart from them its weak ones."""
-    for quality, ending in ((NameQuality.STRONG, ""), (NameQuality.WEAK, WEAK)):
+    for quality, ending in ((NameQuality.STRONG, ""), (NameQuality.WEAK, _WEAK)):
         if any(one.quality == quality for one in found.names):
             yield f"{entry_id}{ending}", identity(found, quality)
+
+
+def of_key(key: str) -> tuple[UUID, bool]:
+    """The entry that a key of an index names, and whether the key is of its weak names."""
+    return UUID(key.removesuffix(_WEAK)), key.endswith(_WEAK)
 
 
 def identity(found: Listed, quality: NameQuality = NameQuality.STRONG) -> Identity:
@@ -97,19 +104,46 @@ def identity(found: Listed, quality: NameQuality = NameQuality.STRONG) -> Identi
     )
 
 
-def by_paper(issuer: str, number: str) -> dict[UUID, str]:
-    """Ids of entries with this document: ``exact`` or ``misread``, whoever issued it where the
-    list is silent."""
-    if not marks.plain_number(number):
+def by_paper(issuer: str, number: str) -> dict[UUID, Match]:
+    """Ids of entries with this document, as read or as it may have been misread; whoever issued
+    it where the list is silent."""
+    exact, alike = _marks(issuer, number)
+    if not exact:
         return {}
-    exact = [marks.of_paper(one, number) for one in (issuer, "")]
-    alike = [marks.of_misread(one, number) for one in (issuer, "")]
-    wanted = select(EntryPaper.entry_id, EntryPaper.mark).where(
+    wanted = select(EntryPaper.entry_id, EntryPaper.mark, EntryPaper.folded).where(
         or_(EntryPaper.mark.in_(exact), EntryPaper.folded.in_(alike))
     )
-    found: dict[UUID, str] = {}
-    for entry_id, mark in db.session.execute(wanted):
-        found[entry_id] = "exact" if mark in exact else found.get(entry_id, "misread")
+    return _fitting((row._tuple() for row in db.session.execute(wanted)), exact, alike)
+
+
+def papers_of(ids: Iterable[UUID]) -> Sequence[PaperMarks]:
+    """The marks of the documents of some entries, to ask ``among_papers`` often."""
+    wanted = select(EntryPaper.entry_id, EntryPaper.mark, EntryPaper.folded)
+    rows = db.session.execute(wanted.where(EntryPaper.entry_id.in_(list(ids))))
+    return [row._tuple() for row in rows]
+
+
+def among_papers(papers: Iterable[PaperMarks], issuer: str, number: str) -> dict[UUID, Match]:
+    """As ``by_paper``, of entries whose marks are known."""
+    return _fitting(papers, *_marks(issuer, number))
+
+
+def _marks(issuer: str, number: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The marks that this document may have in a list, and those of its likely misreadings."""
+    issuers = (issuer, "") if plain_number(number) else ()
+    exact = frozenset(marks.of_paper(one, number) for one in issuers)
+    return exact, frozenset(marks.of_misread(one, number) for one in issuers)
+
+
+def _fitting(
+    papers: Iterable[PaperMarks], exact: frozenset[str], alike: frozenset[str]
+) -> dict[UUID, Match]:
+    found: dict[UUID, Match] = {}
+    for entry_id, mark, folded in papers:
+        if mark in exact:
+            found[entry_id] = Match.EXACT
+        elif folded in alike:
+            found.setdefault(entry_id, Match.MISREAD)
     return found
 
 
@@ -129,9 +163,10 @@ def proposal(proposal_id: UUID) -> EntryProposal | None:
     return db.session.get(EntryProposal, proposal_id)
 
 
-def makers(found: Entry) -> frozenset[UUID]:
-    """Who proposed and who approved this entry, where it was made by hand: neither clears it."""
+def makers(entry_id: UUID) -> frozenset[UUID]:
+    """Who proposed and who approved an entry that was made by hand, also one that is erased since:
+    neither clears it."""
     wanted = select(EntryProposal.proposed_by, EntryProposal.decided_by).where(
-        EntryProposal.made_id == found.id
+        EntryProposal.made_id == entry_id
     )
     return frozenset(one for row in db.session.execute(wanted) for one in row if one)

@@ -8,7 +8,14 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 
 from borderpost.db import db
-from watchlist.models import HAND, ListVersion, ThresholdProposal, VersionState, WatchList
+from watchlist.models import (
+    HAND,
+    ListVersion,
+    Standing,
+    ThresholdProposal,
+    VersionState,
+    WatchList,
+)  # fmt: skip
 from watchlist.tiers import USUAL, Thresholds, of_plain
 
 
@@ -108,7 +115,7 @@ def approved_thresholds(list_id: UUID) -> ThresholdProposal | None:
     """The newest thresholds of a list that two people agreed on."""
     wanted = (
         select(ThresholdProposal)
-        .where(ThresholdProposal.list_id == list_id, ThresholdProposal.state == "approved")
+        .where(ThresholdProposal.list_id == list_id, ThresholdProposal.state == Standing.APPROVED)
         .order_by(ThresholdProposal.decided_at.desc())
         .limit(1)
     )

@@ -13,8 +13,8 @@ from borderpost.refusal import Refused
 from watchlist import Act, kept, marks
 from watchlist.listed import Code
 from watchlist.models import Clearance, Screened
+from watchlist.outcome import Hit
 from watchlist.queries import entries, hits, lists
-from watchlist.screening import Hit
 
 LONGEST = 500
 
@@ -71,8 +71,7 @@ def _refuse_maker(screened_id: UUID, entry_key: str, by: Actor) -> None:
             _l("This hit is not on this traveller's sheet any more. Open the sheet again.")
         )
     hit = _hit_of(row, entry_key)
-    entry = entries.entry(UUID(hit.entry)) if hit.entry else None
-    if entry is None or by.officer_id not in entries.makers(entry):
+    if not hit.entry or by.officer_id not in entries.makers(UUID(hit.entry)):
         return
     key = row.id
     with transaction() as session:

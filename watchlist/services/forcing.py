@@ -5,18 +5,17 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, select, update
+from sqlalchemy import update
 
 from borderpost import audit, clock
 from borderpost.audit import Actor
 from borderpost.db import db, transaction
 from borderpost.refusal import Refused
 from watchlist import Act, shelf
-from watchlist.models import Entry, EntryPaper, Holds, ListVersion, VersionState, WatchList
+from watchlist.models import Entry, Holds, ListVersion, VersionState, WatchList
 from watchlist.queries import entries, lists
 from watchlist.services import discarding
-
-_AT_ONCE = 500
+from watchlist.services.rows import erased
 
 
 def put_in_force(version_id: UUID, *, by: Actor | None) -> ListVersion:
@@ -36,7 +35,7 @@ def put_in_force(version_id: UUID, *, by: Actor | None) -> ListVersion:
             added=row.added, changed=row.changed, removed=row.removed,
         )  # fmt: skip
     build(row.list_id)
-    _prune(row.list_id, row.number)
+    prune(row.list_id, row.number)
     return row
 
 
@@ -83,16 +82,11 @@ def build(list_id: UUID, *, anew: bool = False) -> bool:
     return True
 
 
-def _prune(list_id: UUID, number: int) -> None:
-    """Erase entries that no version in use has: the one before stays for screenings under way."""
-    wanted = select(Entry.id).where(Entry.list_id == list_id, Entry.until < number)
-    while True:
-        with transaction() as session:
-            ids = list(session.scalars(wanted.limit(_AT_ONCE)))
-            if not ids:
-                return
-            session.execute(delete(EntryPaper).where(EntryPaper.entry_id.in_(ids)))
-            session.execute(delete(Entry).where(Entry.id.in_(ids)))
+def prune(list_id: UUID, number: int) -> None:
+    """Erase entries that neither this version has nor the one before, which screenings under way
+    still search."""
+    while erased((Entry.list_id == list_id) & (Entry.until < number)):
+        pass
 
 
 def _refuse_own(version_id: UUID, by: Actor | None) -> None:

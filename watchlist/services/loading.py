@@ -11,7 +11,6 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import insert, select, update
@@ -19,17 +18,15 @@ from sqlalchemy import insert, select, update
 from borderpost import audit, clock
 from borderpost.audit import Actor
 from borderpost.db import db, new_id, transaction
-from watchlist import Act, files, marks, shelf
+from watchlist import Act, files, marks, packages, shelf
 from watchlist.formats import BadFile
 from watchlist.listed import BY_HAND, Listed, Paper, Reject, Tally, fault, tidied
 from watchlist.models import Entry, EntryPaper, Holds, ListVersion, VersionState, WatchList
 from watchlist.queries import entries, lists
 from watchlist.services.discarding import discard
-from watchlist.services.receiving import Received, Source, digest, received
-from watchlist.services.rows import new_row, paper_rows
+from watchlist.services.receiving import Received, Source, received
+from watchlist.services.rows import PAUSE, STEP, new_row, paper_rows
 
-STEP = 500  # rows of one transaction: it holds the write lock for about 50 ms
-_PAUSE = 0.05  # between two steps: others write
 MOST_REJECTS = 0.1  # of the rows; a file with more is another file than was meant
 KEPT_REJECTS = 500  # that the version shows
 Say = Callable[[int], object]
@@ -79,14 +76,6 @@ def load(
             payload.path.unlink(missing_ok=True)
 
 
-def is_day(text: str) -> bool:
-    """Whether a text is a day of the calendar, as ISO."""
-    try:
-        return len(text) == len("2019-05-31") and date.fromisoformat(text) is not None
-    except ValueError:
-        return False
-
-
 def _read(work: _Load, payload: Received, source: Source) -> None:
     if work.found.holds == Holds.DOCUMENTS:
         found = files.papers(payload.path, payload.format, source.columns)
@@ -134,7 +123,7 @@ def _counted(work: _Load, found: Iterator[Paper | Reject]) -> Iterator[tuple[str
 
 
 def _step(work: _Load, batch: Sequence[Listed]) -> None:
-    number, list_id = work.version.number, work.found.id
+    number = work.version.number
     rows = [(one, marks.of_entry(one)) for one in batch]
     with transaction() as session:
         now = _in_force(work, [one.key for one in batch])
@@ -145,14 +134,14 @@ def _step(work: _Load, batch: Sequence[Listed]) -> None:
         _insert(work, fresh)
         session.execute(
             update(ListVersion)
-            .where(ListVersion.id == work.version.id, ListVersion.list_id == list_id)
+            .where(ListVersion.id == work.version.id)
             .values(rows=work.tally.rows)
         )
     work.counts["entries"] += len(batch)
     work.counts["changed"] += len(changed)
     work.counts["added"] += len(fresh) - len(changed)
     work.say(work.tally.rows)
-    time.sleep(_PAUSE if batch else 0)
+    time.sleep(PAUSE if batch else 0)
 
 
 def _in_force(work: _Load, keys: Sequence[str]) -> dict[str, tuple[UUID, str]]:
@@ -160,7 +149,6 @@ def _in_force(work: _Load, keys: Sequence[str]) -> dict[str, tuple[UUID, str]]:
         Entry.list_id == work.found.id,
         Entry.key.in_(keys),
         entries.standing(work.version.number - 1),
-        Entry.since < work.version.number,
     )
     return {key: (entry_id, mark) for key, entry_id, mark in db.session.execute(wanted)}
 
@@ -190,7 +178,7 @@ def _close_missing(work: _Load) -> None:
     for start in range(0, len(gone), STEP):
         with transaction():
             _close(gone[start : start + STEP], number)
-        time.sleep(_PAUSE)
+        time.sleep(PAUSE)
     work.counts["removed"] = len(gone)
 
 
@@ -264,7 +252,7 @@ def _begun(list_id: UUID, source: Source, by: Actor | None) -> ListVersion:
             number=lists.last_number(list_id) + 1,
             format=source.format,
             file_name=source.file_name[:120] or source.path.name[:120],
-            sha256=digest(source.path),
+            sha256=packages.digest(source.path),
             issued_at=source.issued_at or clock.now(),
             created_by=by.officer_id if by else None,
         )

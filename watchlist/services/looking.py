@@ -47,7 +47,7 @@ def listed(list_id: UUID, found: int, *, by: Actor) -> None:
         audit.record(Act.SEARCHED, row, by=by, found=found)
 
 
-def looked_back(list_id: UUID, asked: int, found: int, *, by: Actor | None) -> None:
+def looked_back(list_id: UUID, asked: int, found: int, *, by: Actor) -> None:
     """Somebody asked who of past travellers a list names."""
     with transaction() as session:
         row = session.get_one(WatchList, list_id)

@@ -31,6 +31,7 @@ from watchlist.models import (
 )
 from watchlist.queries import entries, lists
 from watchlist.services import forcing
+from watchlist.services.deciding import LONGEST, close, opened, refuse_own, refuse_silence
 from watchlist.services.rows import new_row, paper_rows
 
 ADD, CHANGE, REMOVE = "add", "change", "remove"
@@ -72,22 +73,24 @@ def approve(proposal_ids: Sequence[UUID], *, by: Actor) -> int:
     Raises ``Refused`` when one is the approver's own, decided already, or about an entry that
     changed since: then nothing of them holds.
     """
-    _refuse_own(proposal_ids, by)
+    refuse_own(_found(proposal_ids), by)
     touched: dict[UUID, ListVersion] = {}
     with transaction() as session:
-        rows = [_open(session, one) for one in proposal_ids]
+        rows = [opened(session.get_one(EntryProposal, one)) for one in proposal_ids]
         for row in rows:
             version = touched.get(row.list_id) or _next_version(session, row.list, by)
             touched[row.list_id] = version
             _apply(session, row, version)
-            _close(row, Standing.APPROVED, "", by)
+            close(row, Standing.APPROVED, "", by)
             audit.record(Act.APPROVED, row, by=by, list=row.list.name, kind=row.kind)
         session.flush()
         for version in touched.values():
             _count(version)
             forcing.stand(version, by)
-    for list_id in touched:
+    numbers = {list_id: version.number for list_id, version in touched.items()}
+    for list_id, number in numbers.items():
         forcing.build(list_id)
+        forcing.prune(list_id, number)
     return len(rows)
 
 
@@ -117,8 +120,7 @@ def check(content: Listed, why: str) -> None:
         raise Refused(_l("Say until which day the alert holds."), field="expires_on")
     if date.fromisoformat(content.expires_on) < clock.today():
         raise Refused(_l("This day is over. Choose a later one."), field="expires_on")
-    if not why.strip():
-        raise Refused(_l("Say why, in a few words."), field="why")
+    refuse_silence(why, "why")
 
 
 def _proposed(
@@ -132,16 +134,16 @@ def proposed(
     list_id: UUID, kind: str, content: Listed, why: str, *, by: Actor, entry_id: UUID | None = None
 ) -> EntryProposal:
     """The proposal, inside the caller's transaction."""
-    if kind != REMOVE:
+    if kind == REMOVE:
+        refuse_silence(why, "why")
+    else:
         check(content, why)
-    elif not why.strip():
-        raise Refused(_l("Say why, in a few words."), field="why")
     row = EntryProposal(
         list_id=list_id,
         kind=kind,
         entry_id=entry_id,
         content=content.plain(),
-        why=why.strip()[:500].encode(),
+        why=why.strip()[:LONGEST].encode(),
         proposed_by=by.officer_id,
         created_by=by.officer_id,
     )
@@ -159,11 +161,15 @@ def by_hand(content: Listed) -> Listed:
 def take_back(proposal_ids: Sequence[UUID], *, by: Actor) -> Sequence[UUID]:
     """Take open proposals away inside the caller's transaction; the ids of those that are decided
     already: then nothing is taken away."""
-    rows = [row for one in proposal_ids if (row := entries.proposal(one))]
+    rows = _found(proposal_ids)
     decided = [row.id for row in rows if row.state != Standing.OPEN]
     for row in () if decided else rows:
-        _close(row, Standing.WITHDRAWN, "import undone", by)
+        close(row, Standing.WITHDRAWN, "import undone", by)
     return decided
+
+
+def _found(proposal_ids: Sequence[UUID]) -> list[EntryProposal]:
+    return [row for one in proposal_ids if (row := entries.proposal(one))]
 
 
 def _next_version(session: Session, found: WatchList, by: Actor) -> ListVersion:
@@ -220,37 +226,12 @@ def _standing_entry(entry_id: UUID) -> Entry:
     return row
 
 
-def _open(session: Session, proposal_id: UUID) -> EntryProposal:
-    row = session.get_one(EntryProposal, proposal_id)
-    if row.state != Standing.OPEN:
-        raise Refused(_l("This proposal is decided already. Propose the change again."))
-    return row
-
-
-def _close(row: EntryProposal, state: Standing, reason: str, by: Actor) -> None:
-    row.state, row.decision_reason = state, reason.strip()[:500]
-    row.decided_by, row.decided_at = by.officer_id, clock.now()
-
-
 def _end(proposal_id: UUID, state: Standing, reason: str, by: Actor) -> None:
-    if not reason.strip():
-        raise Refused(_l("Say why, in a few words."), field="reason")
+    refuse_silence(reason)
     with transaction() as session:
-        row = _open(session, proposal_id)
+        row = opened(session.get_one(EntryProposal, proposal_id))
         if state is Standing.WITHDRAWN and row.proposed_by != by.officer_id:
             raise Refused(_l("Only who proposed it withdraws it. You may reject it."))
-        _close(row, state, reason, by)
+        close(row, state, reason, by)
         act = Act.WITHDRAWN if state is Standing.WITHDRAWN else Act.REJECTED
         audit.record(act, row, by=by, list=row.list.name, kind=row.kind)
-
-
-def _refuse_own(proposal_ids: Sequence[UUID], by: Actor) -> None:
-    """Four eyes: the attempt itself is written down, in a transaction that stays."""
-    own = [one for one in proposal_ids
-           if (row := entries.proposal(one)) and row.proposed_by == by.officer_id]  # fmt: skip
-    if not own:
-        return
-    with transaction() as session:
-        for one in own:
-            audit.record(Act.OWN_REFUSED, session.get_one(EntryProposal, one), by=by)
-    raise Refused(_l("You proposed this yourself. Another person must approve it."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -40,12 +39,6 @@ class Received:
     format: str
     issued_at: datetime
     header: Header | None = None
-
-
-def digest(path: Path) -> str:
-    """SHA-256 of what came in."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def received(found: WatchList, source: Source) -> Received:

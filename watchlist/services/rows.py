@@ -1,14 +1,22 @@
-"""The rows of an entry: itself, and the marks of its documents."""
+"""The rows of an entry: itself, and the marks of its documents; written and erased in steps, so
+that the desk saves in between."""
 
 from __future__ import annotations
 
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, delete, select
+
 from borderpost import clock
+from borderpost.db import transaction
 from watchlist import marks
+from watchlist.documents import plain_number
 from watchlist.listed import Listed
-from watchlist.models import ListVersion, WatchList
+from watchlist.models import Entry, EntryPaper, ListVersion, WatchList
+
+STEP = 500  # rows of one transaction: it holds the write lock for about 50 ms
+PAUSE = 0.05  # seconds between two steps: others write
 
 
 def new_row(
@@ -29,6 +37,16 @@ def paper_rows(key: UUID, one: Listed) -> list[dict[str, object]]:
     found = {
         marks.of_paper(paper.issuer, paper.number): marks.of_misread(paper.issuer, paper.number)
         for paper in one.papers
-        if marks.plain_number(paper.number)
+        if plain_number(paper.number)
     }
     return [{"entry_id": key, "mark": mark, "folded": folded} for mark, folded in found.items()]
+
+
+def erased(due: ColumnElement[bool]) -> int:
+    """Erase entries that are due, one step of them; how many."""
+    with transaction() as session:
+        ids = list(session.scalars(select(Entry.id).where(due).limit(STEP)))
+        if ids:
+            session.execute(delete(EntryPaper).where(EntryPaper.entry_id.in_(ids)))
+            session.execute(delete(Entry).where(Entry.id.in_(ids)))
+    return len(ids)

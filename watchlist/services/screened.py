@@ -10,7 +10,7 @@ from borderpost.audit import Actor
 from borderpost.db import db
 from watchlist import Act, kept
 from watchlist.models import Screened
-from watchlist.screening import Screening
+from watchlist.outcome import Screening
 
 
 def keep(

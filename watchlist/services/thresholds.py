@@ -7,13 +7,14 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 
-from borderpost import audit, clock
+from borderpost import audit
 from borderpost.audit import Actor
 from borderpost.db import db, transaction
 from borderpost.refusal import Refused
 from watchlist import Act
 from watchlist.models import Standing, ThresholdProposal
 from watchlist.queries import lists
+from watchlist.services.deciding import LONGEST, close, opened, refuse_own, refuse_silence
 from watchlist.tiers import Thresholds, plain
 
 
@@ -28,13 +29,12 @@ def propose(list_id: UUID, steps: Thresholds, why: str, *, by: Actor) -> Thresho
             )
     if plain(steps) == plain(lists.thresholds(list_id)):
         raise Refused(_l("Nothing is changed. Change something, or leave."))
-    if not why.strip():
-        raise Refused(_l("Say why, in a few words."), field="why")
+    refuse_silence(why, "why")
     with transaction() as session:
         row = ThresholdProposal(
             list_id=list_id,
             content=plain(steps),
-            why=why.strip()[:500],
+            why=why.strip()[:LONGEST],
             proposed_by=by.officer_id,
             created_by=by.officer_id,
         )
@@ -47,11 +47,11 @@ def propose(list_id: UUID, steps: Thresholds, why: str, *, by: Actor) -> Thresho
 def approve(proposal_id: UUID, curve: dict[str, Any], *, by: Actor) -> None:
     """Put thresholds in force; ``curve`` is the replay as the approver saw it. Raises ``Refused``
     for an own proposal, and the attempt leaves its line."""
-    _refuse_own(proposal_id, by)
+    refuse_own([db.session.get_one(ThresholdProposal, proposal_id)], by)
     with transaction() as session:
-        row = _open(proposal_id)
+        row = opened(session.get_one(ThresholdProposal, proposal_id))
         row.curve = curve
-        _close(row, Standing.APPROVED, "", by)
+        close(row, Standing.APPROVED, "", by)
         session.flush()
         audit.record(Act.THRESHOLDS_APPROVED, row, by=by, list=row.list.name,
                      travellers=curve["travellers"])  # fmt: skip
@@ -59,32 +59,9 @@ def approve(proposal_id: UUID, curve: dict[str, Any], *, by: Actor) -> None:
 
 def reject(proposal_id: UUID, reason: str, *, by: Actor) -> None:
     """Say no, or take an own proposal back, with a reason."""
-    if not reason.strip():
-        raise Refused(_l("Say why, in a few words."), field="reason")
-    with transaction():
-        row = _open(proposal_id)
+    refuse_silence(reason)
+    with transaction() as session:
+        row = opened(session.get_one(ThresholdProposal, proposal_id))
         own = row.proposed_by == by.officer_id
-        _close(row, Standing.WITHDRAWN if own else Standing.REJECTED, reason, by)
+        close(row, Standing.WITHDRAWN if own else Standing.REJECTED, reason, by)
         audit.record(Act.THRESHOLDS_REJECTED, row, by=by, list=row.list.name)
-
-
-def _close(row: ThresholdProposal, state: Standing, reason: str, by: Actor) -> None:
-    row.state, row.decision_reason = state, reason.strip()[:500]
-    row.decided_by, row.decided_at = by.officer_id, clock.now()
-
-
-def _open(proposal_id: UUID) -> ThresholdProposal:
-    row = db.session.get_one(ThresholdProposal, proposal_id)
-    if row.state != Standing.OPEN:
-        raise Refused(_l("This proposal is decided already. Propose the change again."))
-    return row
-
-
-def _refuse_own(proposal_id: UUID, by: Actor) -> None:
-    row = lists.threshold_proposal(proposal_id)
-    if row is None or row.proposed_by != by.officer_id:
-        return
-    with transaction():
-        row = lists.threshold_proposal(proposal_id)
-        audit.record(Act.OWN_REFUSED, row, by=by)
-    raise Refused(_l("You proposed this yourself. Another person must approve it."))

@@ -16,18 +16,19 @@ from borderpost.forms import answered, saved
 from watchlist import Permission, alert_words
 from watchlist.columns import ENTRIES
 from watchlist.formats import dates
-from watchlist.forms import EntryForm, ReasonForm, present, tomorrow_year
-from watchlist.looking_back import look_back
+from watchlist.forms import EntryForm, ReasonForm, in_a_year, present
+from watchlist.looking_back import Past, look_back
 from watchlist.matching import Identity
 from watchlist.models import Entry, Holds, WatchList
+from watchlist.outcome import Hit, Shown
 from watchlist.queries import entries, lists
-from watchlist.screening import Hit, Shown, screen
+from watchlist.screening import screen
 from watchlist.services import looking, proposing
 
 bp = Blueprint("entries", __name__, url_prefix="/watchlist")
 Page = str | tuple[str, int] | Answer
 DAYS = (30, 90, 400)  # how far back a new entry is held against past crossings
-MOST = 20_000  # passages of one look back in a page; the command knows no bound
+MOST = 20_000  # passages of one look back, the newest: somebody waits for the page
 
 
 @bp.get("/lists/<uuid:watch_list_id>/entries")
@@ -36,13 +37,9 @@ def index(watch_list_id: UUID) -> str:
     """The entries of a list in force."""
     found = _list(watch_list_id)
     page = ENTRIES.page(entries.of_list(found))
+    shown = render_template("watchlist/entries.html", found=found, page=page, listed=ENTRIES)
     looking.listed(watch_list_id, len(page.rows), by=current_user)
-    return render_template(
-        "watchlist/entries.html",
-        found=_list(watch_list_id),
-        page=ENTRIES.page(entries.of_list(_list(watch_list_id))),
-        listed=ENTRIES,
-    )
+    return shown
 
 
 @bp.get("/search")
@@ -67,22 +64,13 @@ def search() -> str:
 @requires(Permission.ENTRIES)
 def show(entry_id: UUID) -> str:
     """One entry, and who of the past it may mean when that is asked for."""
-    row = _entry(entry_id)
+    row, days = _entry(entry_id), request.args.get("days", type=int)
+    list_id, past = row.list_id, _past(row, days) if days in DAYS else None
+    shown = render_template("watchlist/entry.html", form=ReasonForm(), **_told(row, past, days))
     looking.entry(entry_id, by=current_user)
-    days = request.args.get("days", type=int)
-    past = _past(_entry(entry_id), days) if days in DAYS else None
-    row = _entry(entry_id)
-    return render_template(
-        "watchlist/entry.html",
-        entry=row,
-        listed=entries.listed(row),
-        is_standing=row.until is None,
-        past=past,
-        days=days,
-        all_days=DAYS,
-        form=ReasonForm(),
-        words=alert_words,
-    )
+    if past is not None:
+        looking.looked_back(list_id, past.asked, len(past.passed), by=current_user)
+    return shown
 
 
 @bp.route("/lists/<uuid:watch_list_id>/entries/new", methods=["GET", "POST"])
@@ -92,7 +80,7 @@ def new(watch_list_id: UUID) -> Page:
     found = _list(watch_list_id)
     if found.holds != Holds.PEOPLE:
         abort(404)
-    form = EntryForm(data={"code": found.code, "expires_on": tomorrow_year()})
+    form = EntryForm(data={"code": found.code, "expires_on": in_a_year()})
 
     def propose() -> None:
         proposing.propose_new(watch_list_id, form.content(), form.why.data or "", by=current_user)
@@ -130,21 +118,21 @@ def remove(entry_id: UUID) -> Page:
 
     if saved(form, propose, done=_("Proposed. Another person decides.")):
         return redirect(url_for("watch_proposals.index"))
-    row = _entry(entry_id)
-    return answered(
-        "watchlist/entry.html", form, entry=row, listed=entries.listed(row),
-        is_standing=row.until is None, past=None, days=None, all_days=DAYS, words=alert_words,
-    )  # fmt: skip
+    return answered("watchlist/entry.html", form, **_told(_entry(entry_id)))
 
 
-def _past(row: Entry, days: int | None) -> object:
+def _told(row: Entry, past: Past | None = None, days: int | None = None) -> dict[str, object]:
+    """What the page of an entry shows beside its form."""
+    return {
+        "entry": row, "listed": entries.listed(row), "is_standing": row.until is None,
+        "past": past, "days": days, "all_days": DAYS, "words": alert_words,
+    }  # fmt: skip
+
+
+def _past(row: Entry, days: int) -> Past:
     until = clock.today()
-    asked = pasts.Asked(until - timedelta(days=days or 0), until, current_user.post_id, MOST)
-    listed, list_id = entries.listed(row), row.list_id
-    wanted = list(entries.identities_of(row.id, listed))
-    found = look_back(list_id, asked, wanted)
-    looking.looked_back(list_id, found.asked, len(found.passed), by=current_user)
-    return found
+    asked = pasts.Asked(until - timedelta(days=days), until, current_user.post_id, MOST)
+    return look_back(row.list_id, asked, entries.identities_of(row.id, entries.listed(row)))
 
 
 _ASKED = ("name", "born", "number", "issuer")

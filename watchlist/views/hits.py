@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import gates, listing
+from borderpost import gates
 from borderpost.access import requires
 from borderpost.forms import attempted
 from borderpost.officers import queries as officers
@@ -26,20 +26,18 @@ bp = Blueprint("hits", __name__, url_prefix="/watchlist/hits")
 @requires(Permission.HITS)
 def index() -> str:
     """Every hit at this post, also those that the desk never sees."""
-    found = listing.count(hits.of_post(current_user.post_id), most=listing.MOST_COUNTED)
-    looking.hits_listed(found, by=current_user)
     page = HITS.page(hits.of_post(current_user.post_id))
-    return render_template("watchlist/hits.html", page=page, listed=HITS)
+    shown = render_template("watchlist/hits.html", page=page, listed=HITS)
+    looking.hits_listed(page.total, by=current_user)
+    return shown
 
 
 @bp.get("/<uuid:screened_id>")
 @requires(Permission.HITS)
 def show(screened_id: UUID) -> str:
     """One traveller's hits with their reasons, and the sheet that they belong to."""
-    _screened(screened_id)
-    looking.hit(screened_id, by=current_user)
     row = _screened(screened_id)
-    return render_template(
+    shown = render_template(
         "watchlist/hit.html",
         row=row,
         found=kept.unpacked(row),
@@ -48,6 +46,8 @@ def show(screened_id: UUID) -> str:
         officer=officers.names({row.created_by} if row.created_by else set()),
         words=alert_words,
     )
+    looking.hit(screened_id, by=current_user)
+    return shown
 
 
 @bp.post("/<uuid:screened_id>/clear")

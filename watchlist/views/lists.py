@@ -14,10 +14,10 @@ from borderpost.forms import answered, saved
 from watchlist import Permission, alert_words, signers
 from watchlist.columns import VERSIONS
 from watchlist.forms import ListForm
-from watchlist.matching import Identity
 from watchlist.models import WatchList
+from watchlist.outcome import Searched
 from watchlist.queries import entries, lists
-from watchlist.screening import Searched, screen
+from watchlist.screening import standings
 from watchlist.services import keeping
 
 bp = Blueprint("watchlists", __name__, url_prefix="/watchlist")
@@ -28,11 +28,12 @@ Page = str | tuple[str, int] | Answer
 @requires(Permission.LISTS)
 def index() -> str:
     """Every list with its age, and what waits for a second person."""
+    every = lists.every()
     return render_template(
         "watchlist/lists.html",
-        lists=lists.every(),
-        standing=standing(),
-        versions={one.id: lists.numbered(one.id, one.version) for one in lists.every()},
+        lists=every,
+        standing=_standing(),
+        versions={one.id: lists.numbered(one.id, one.version) for one in every},
         waiting=lists.waiting(),
         proposals=len(entries.open_proposals()),
         words=alert_words,
@@ -47,7 +48,7 @@ def show(watch_list_id: UUID) -> str:
     return render_template(
         "watchlist/list.html",
         found=found,
-        state=standing().get(found.name),
+        state=_standing().get(found.name),
         version=lists.numbered(found.id, found.version),
         page=VERSIONS.page(lists.versions(found.id)),
         listed=VERSIONS,
@@ -88,9 +89,9 @@ def change(watch_list_id: UUID) -> Page:
     return answered("watchlist/list_edit.html", form, found=_list(watch_list_id))
 
 
-def standing() -> dict[str, Searched]:
+def _standing() -> dict[str, Searched]:
     """How each active list stands, by name."""
-    return {one.name: one for one in screen(Identity()).searched}
+    return {one.name: one for one in standings()}
 
 
 def _list(watch_list_id: UUID) -> WatchList:

@@ -8,14 +8,12 @@ from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
 from borderpost.access import requires
 from borderpost.db import new_id
 from borderpost.forms import answered, attempted, saved
-from borderpost.refusal import Refused
 from watchlist import Permission, alert_words, shelf
 from watchlist.forms import FileForm
 from watchlist.models import ListVersion, WatchList
@@ -78,7 +76,8 @@ def drop(watch_version_id: UUID) -> Answer:
 
 def _loaded(list_id: UUID, form: FileForm) -> UUID:
     """The version of a sent file, which lies in the instance until it is read."""
-    issued = _moment(form.issued.data)
+    day = form.issued.data
+    issued = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None
     name = Path(form.file.data.filename or "").name
     path = shelf.incoming() / str(new_id())
     form.file.data.save(path)
@@ -86,14 +85,6 @@ def _loaded(list_id: UUID, form: FileForm) -> UUID:
     row = loading.load(list_id, source, by=current_user)
     path.unlink(missing_ok=True)
     return row.id
-
-
-def _moment(day: str | None) -> datetime | None:
-    if not day:
-        return None
-    if not loading.is_day(day):
-        raise Refused(_l("Write a day such as 2019-05-31."), field="issued")
-    return datetime.fromisoformat(day).replace(tzinfo=UTC)
 
 
 def _list(watch_list_id: UUID) -> WatchList:
