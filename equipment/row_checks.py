@@ -15,6 +15,7 @@ from flask_babel import lazy_gettext as _l
 from borderpost.officers.models import folded
 from equipment import codes, words
 from equipment.rows import Fault, Row, Shelf
+from equipment.states import EXPECTED, STEPS
 from projects import money
 
 ACTIONS: Mapping[str, str] = {  # what a row may say, folded -> what is done
@@ -115,16 +116,16 @@ def _action(cells: Mapping[str, str], row: Row, shelf: Shelf) -> Iterator[Fault]
         yield Fault("action", "held", _l("Somebody holds it already. Take it back first."))
     if row.action == "return" and row.known.holder_id is None:
         yield Fault("action", "not_held", _l("Nobody holds it."))
-    if row.known.status not in ALLOWED[row.action]:
+    if row.known.status not in _ALLOWED[row.action]:
         status = words.STATUSES[row.known.status]
         yield Fault("action", "state", _l("It is “%(status)s”, which does not allow this.",
                                           status=status))  # fmt: skip
 
 
-ALLOWED: Mapping[str, frozenset[str]] = {
-    "give": frozenset({"in_store", "in_service"}),
-    "return": frozenset({"in_service", "out_of_service"}),
-    "check": frozenset({"in_store", "in_service", "out_of_service", "in_repair", "received"}),
+_ALLOWED: Mapping[str, frozenset[str]] = {
+    "give": STEPS["give"].sources,
+    "return": STEPS["return"].sources | STEPS["bring"].sources,  # broken, it comes back as it is
+    "check": EXPECTED,
 }
 
 

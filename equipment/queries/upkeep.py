@@ -13,8 +13,8 @@ from sqlalchemy.orm import joinedload
 
 from borderpost.db import db
 from equipment.models import Asset, AssetEvent, AssetModel
-from equipment.reliability import DOWN, Change, Figures, Life, figures
-from equipment.states import GONE, TERMINAL
+from equipment.reliability import Change, Figures, Life, figures
+from equipment.states import DOWN, GONE, TERMINAL
 
 SOON = timedelta(days=60)
 _NOT_HERE = sorted({*TERMINAL, *GONE})

@@ -25,10 +25,7 @@ from equipment.queries import stocktakes as queries
 from equipment.services import recording, register, rules
 from equipment.services.recording import Why
 from equipment.services.register import StepSaid
-from equipment.states import Status
-
-EXPECTED = (Status.RECEIVED, Status.IN_STORE, Status.IN_SERVICE, Status.OUT_OF_SERVICE,
-            Status.IN_REPAIR)  # fmt: skip
+from equipment.states import EXPECTED, Status
 
 
 @dataclass(frozen=True)
@@ -113,7 +110,7 @@ def close(stocktake_id: UUID, reasons: Mapping[UUID, str], for_all: str, *, by: 
 
 def _freeze(session: Session, row: Stocktake) -> int:
     wanted = select(Asset.id, Asset.location_id, Asset.holder_id).where(
-        Asset.post_id == row.post_id, Asset.status.in_([one.value for one in EXPECTED])
+        Asset.post_id == row.post_id, Asset.status.in_(sorted(EXPECTED))
     )
     if row.location_id is not None:
         wanted = wanted.where(Asset.location_id == row.location_id)

@@ -123,7 +123,7 @@ def _about(asset_id: UUID) -> dict[str, object]:
         "page": page,
         "names": officers.names(people),
         "places": places,
-        "steps": states.offered(states.Status(thing.status)),
+        "steps": states.offered(states.Status(thing.status), is_held=thing.holder_id is not None),
         "words": words,
         "state": status_of(thing),
         "custodian": custodian_of(thing),
