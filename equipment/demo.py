@@ -16,11 +16,11 @@ from borderpost.db import db
 from borderpost.officers import queries as officers
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
+from equipment.facts import Facts
 from equipment.models import Asset
 from equipment.services import catalogue, custody, preparing, register, stocktaking
 from equipment.services.catalogue import LocationFacts, ModelFacts
 from equipment.services.custody import HandOver
-from equipment.services.recording import Facts
 from equipment.services.register import Start, StepSaid
 from equipment.services.stocktaking import Scan
 from projects import queries as ledger

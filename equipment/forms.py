@@ -22,10 +22,10 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from borderpost.forms import at_most, choices
 from borderpost.posts import queries as posts
 from equipment import states, words
+from equipment.facts import Facts
 from equipment.queries import assets, locations
 from equipment.queries.assets import HELD, IN_REGISTER, Wanted
 from equipment.services.catalogue import LocationFacts, ModelFacts
-from equipment.services.recording import Facts
 from equipment.services.register import Start, StepSaid
 from projects import queries as ledger
 from projects.forms import MoneyField, currency_choices

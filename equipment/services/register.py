@@ -14,10 +14,11 @@ from borderpost.officers.models import folded
 from borderpost.posts.models import Post
 from borderpost.refusal import Refused
 from equipment import codes
+from equipment.facts import Facts
 from equipment.models import Asset, AssetCounter, AssetEvent, AssetRemoval, Location
 from equipment.queries import assets
 from equipment.services import recording, rules
-from equipment.services.recording import Facts, Why
+from equipment.services.recording import Why
 from equipment.states import CUSTODY, STARTS, TAKES_AWAY, Said, Standing, Status
 
 

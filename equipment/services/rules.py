@@ -14,8 +14,8 @@ from borderpost.officers.models import Officer
 from borderpost.posts.models import Post
 from borderpost.refusal import Refused
 from equipment import codes, states, words
+from equipment.facts import Facts
 from equipment.models import Asset, AssetRemoval, Location
-from equipment.services.recording import Facts
 from equipment.states import Illegal, Said, Standing
 from projects.models import BudgetLine
 

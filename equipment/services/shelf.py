@@ -17,10 +17,10 @@ from borderpost.officers.models import Account, Officer, folded
 from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
 from equipment import words
+from equipment.facts import Facts, as_text
 from equipment.models import Asset, AssetModel, AssetRemoval
 from equipment.queries import locations
 from equipment.rows import Known, Shelf
-from equipment.services.recording import Facts, as_text
 from projects import queries as ledger
 
 
