@@ -12,12 +12,13 @@ from borderpost import clock
 from borderpost.db import db
 from borderpost.officers.models import Officer, Posting
 from equipment.models import Asset, Location
+from equipment.queries.reach import of_post
 
 
 def locations(post_id: UUID | None) -> Select[tuple[Location]]:
     """The locations of a post by code; of every post for headquarters."""
     wanted = select(Location).options(joinedload(Location.lane)).order_by(Location.code)
-    return wanted if post_id is None else wanted.where(Location.post_id == post_id)
+    return wanted.where(*of_post(Location.post_id, post_id))
 
 
 def open_locations(post_id: UUID | None) -> Sequence[Location]:
@@ -44,8 +45,7 @@ def of_lane(lane_id: UUID) -> Location | None:
 def counts(post_id: UUID | None) -> dict[UUID, int]:
     """How many things lie at each location."""
     wanted = select(Asset.location_id, func.count()).group_by(Asset.location_id)
-    if post_id is not None:
-        wanted = wanted.where(Asset.post_id == post_id)
+    wanted = wanted.where(*of_post(Asset.post_id, post_id))
     return {key: number for key, number in db.session.execute(wanted) if key}
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from borderpost.db import db
 from equipment.models import Asset, AssetEvent, AssetModel
+from equipment.queries.reach import of_post
 from equipment.reliability import Change, Figures, Life, figures
 from equipment.states import DOWN, GONE, TERMINAL
 
@@ -31,7 +32,7 @@ class ModelFigures:
 def down(post_id: UUID | None) -> Select[tuple[Asset]]:
     """What is out of service or in repair, the longest first."""
     wanted = select(Asset).options(joinedload(Asset.model), joinedload(Asset.location))
-    wanted = wanted.where(Asset.status.in_(sorted(DOWN)), *_of_post(post_id))
+    wanted = wanted.where(Asset.status.in_(sorted(DOWN)), *of_post(Asset.post_id, post_id))
     return wanted.order_by(Asset.changed_at)
 
 
@@ -48,7 +49,7 @@ def due(post_id: UUID | None, today: date) -> Select[tuple[Asset]]:
                 Asset.calibrated_until <= limit,
                 (Asset.warranty_until >= today) & (Asset.warranty_until <= limit),
             ),
-            *_of_post(post_id),
+            *of_post(Asset.post_id, post_id),
         )
         .order_by(first, Asset.tag)
     )
@@ -59,7 +60,7 @@ def by_model(post_id: UUID | None, since: datetime, until: datetime) -> Sequence
     changed = _changes(post_id, since, until)
     lives: dict[UUID, list[Life]] = defaultdict(list)
     wanted = select(Asset.id, Asset.model_id, Asset.status, Asset.created_at).where(
-        Asset.status.not_in(_NOT_HERE), *_of_post(post_id)
+        Asset.status.not_in(_NOT_HERE), *of_post(Asset.post_id, post_id)
     )
     for row in db.session.execute(wanted):
         begun, changes = max(since, row.created_at), changed.get(row.id, [])
@@ -77,14 +78,15 @@ def _changes(post_id: UUID | None, since: datetime, until: datetime) -> dict[UUI
     wanted = (
         select(AssetEvent.asset_id, AssetEvent.at, AssetEvent.status)
         .join(AssetEvent.asset)
-        .where(fell != was, AssetEvent.at >= since, AssetEvent.at <= until, *_of_post(post_id))
+        .where(
+            fell != was,
+            AssetEvent.at >= since,
+            AssetEvent.at <= until,
+            *of_post(Asset.post_id, post_id),
+        )
         .order_by(AssetEvent.asset_id, AssetEvent.seq)
     )
     found: dict[UUID, list[Change]] = defaultdict(list)
     for key, at, status in db.session.execute(wanted):
         found[key].append(Change(at, status in DOWN))
     return found
-
-
-def _of_post(post_id: UUID | None) -> list[ColumnElement[bool]]:
-    return [] if post_id is None else [Asset.post_id == post_id]
