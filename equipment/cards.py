@@ -34,7 +34,7 @@ def loans() -> Card | None:
     """How many things should have come back, told to whoever takes them back."""
     if not may_open("custody.scan"):
         return None
-    late = custody.overdue(current_user.post_id, clock.today())
+    late = listing.count(custody.overdue(current_user.post_id, clock.today()))
     return Card(
         title=_("Loans"),
         figure=str(late),

@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from borderpost import listing
 from borderpost.db import db
 from equipment.models import Asset, CustodyAct, CustodyLine, Reservation
 from equipment.models.custody import OUT
@@ -39,9 +38,9 @@ def open_acts(post_id: UUID | None) -> Select[tuple[CustodyAct]]:
     )
 
 
-def overdue(post_id: UUID | None, today: date) -> int:
-    """How many hand-overs should have come back."""
-    return listing.count(open_acts(post_id).where(CustodyAct.due_on < today))
+def overdue(post_id: UUID | None, today: date) -> Select[tuple[CustodyAct]]:
+    """The hand-overs of which something should have come back."""
+    return open_acts(post_id).where(CustodyAct.due_on < today)
 
 
 def act(act_id: UUID, post_id: UUID | None) -> CustodyAct | None:

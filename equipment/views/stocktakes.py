@@ -17,11 +17,11 @@ from wtforms.validators import DataRequired, Optional
 from borderpost import listing
 from borderpost.access import requires
 from borderpost.devices.offline import SHELL
-from borderpost.forms import answered, at_most, attempted, choices, saved
+from borderpost.forms import answered, at_most, attempted, saved
 from equipment import Permission, words
-from equipment.forms import key
 from equipment.models import Stocktake
 from equipment.models.stocktake import FOUND, MISPLACED, MISSING, PENDING
+from equipment.offers import key, locations_at
 from equipment.queries import locations
 from equipment.queries import stocktakes as queries
 from equipment.services import stocktaking
@@ -39,10 +39,7 @@ class BeginForm(FlaskForm):  # type: ignore[misc]
 
     def offer(self, post_id: UUID) -> None:
         """Fill the list of locations."""
-        rows = [
-            (str(one.id), f"{one.code} · {one.name}") for one in locations.open_locations(post_id)
-        ]
-        self.location_id.choices = choices(rows, empty=_l("The whole post"))
+        self.location_id.choices = locations_at(post_id, empty=_l("The whole post"))
 
 
 @bp.get("/")
