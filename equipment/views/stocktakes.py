@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
@@ -16,7 +15,7 @@ from wtforms.validators import DataRequired, Optional
 
 from borderpost import listing
 from borderpost.access import requires
-from borderpost.devices.offline import SHELL
+from borderpost.devices.offline import SHELL, queue_sequence, queued_at
 from borderpost.forms import answered, at_most, attempted, saved
 from equipment import Permission, words
 from equipment.models import Stocktake
@@ -105,8 +104,8 @@ def scan(stocktake_id: UUID) -> Answer:
     said = Scan(
         request.form.get("code", ""),
         key(request.form.get("location_id")),
-        request.form.get("queued_at", type=_instant),
-        request.form.get("queue_sequence", 0, type=_sequence),
+        queued_at(),
+        queue_sequence(),
     )
     kept = stocktaking.scan(stocktake_id, said, by=current_user)
     flash(f"{kept.code}: {words.OUTCOMES[kept.outcome]}", "info")
@@ -133,14 +132,3 @@ def close(stocktake_id: UUID) -> Answer:
 
 def _stocktake(stocktake_id: UUID) -> Stocktake:
     return queries.stocktake(stocktake_id, current_user.post_id) or abort(404)
-
-
-def _instant(text: str) -> datetime:
-    found = datetime.fromisoformat(text)
-    if found.tzinfo is None:
-        raise ValueError("an instant needs its time zone")
-    return found
-
-
-def _sequence(text: str) -> int:
-    return min(max(int(text), 0), 2**31 - 1)
