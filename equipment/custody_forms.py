@@ -63,7 +63,7 @@ class SignForm(FlaskForm):  # type: ignore[misc]
     receiver = HiddenField(_l("Signature of the receiver"))
 
 
-class PaperForm(FlaskForm):  # type: ignore[misc]
+class SignedPaperForm(FlaskForm):  # type: ignore[misc]
     """The scan of the signed paper."""
 
     paper = FileField(_l("Scan of the signed paper"), [FileRequired(_l("Choose a file."))])
