@@ -181,7 +181,7 @@ def _donor(row: Donor) -> object:
 
 
 def _edit(form: ProjectForm | LineForm | DonorForm, title: str, back: str) -> tuple[str, int]:
-    return answered("projects/edit.html", form, heading=title, back=back)
+    return answered("components/edit.html", form, heading=title, back=back)
 
 
 def _project(project_id: UUID) -> Project:

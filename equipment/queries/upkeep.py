@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from borderpost.db import db
@@ -31,9 +31,29 @@ class ModelFigures:
 
 def down(post_id: UUID | None) -> Select[tuple[Asset]]:
     """What is out of service or in repair, the longest first."""
-    wanted = select(Asset).options(joinedload(Asset.model), joinedload(Asset.location))
-    wanted = wanted.where(Asset.status.in_(sorted(DOWN)), *of_post(Asset.post_id, post_id))
-    return wanted.order_by(Asset.changed_at)
+    last_fall = select(func.max(AssetEvent.seq)).where(AssetEvent.asset_id == Asset.id, _fell())
+    fallen_at = select(AssetEvent.at).where(
+        AssetEvent.asset_id == Asset.id,
+        AssetEvent.seq == last_fall.correlate(Asset).scalar_subquery(),
+    )
+    return (
+        select(Asset)
+        .options(joinedload(Asset.model), joinedload(Asset.holder))
+        .where(Asset.status.in_(sorted(DOWN)), *of_post(Asset.post_id, post_id))
+        .order_by(fallen_at.scalar_subquery(), Asset.tag)
+    )
+
+
+def falls(asset_ids: Iterable[UUID]) -> dict[UUID, AssetEvent]:
+    """By which event each thing fell out of working order last: since when, and why."""
+    wanted = select(AssetEvent).where(AssetEvent.asset_id.in_(list(asset_ids)), _fell())
+    return {one.asset_id: one for one in db.session.scalars(wanted.order_by(AssetEvent.seq))}
+
+
+def _fell() -> ColumnElement[bool]:
+    """That an event took its thing out of working order."""
+    states = sorted(DOWN)
+    return AssetEvent.status.in_(states) & AssetEvent.status_before.not_in(states)
 
 
 def due(post_id: UUID | None, today: date) -> Select[tuple[Asset]]:

@@ -35,7 +35,7 @@ def index() -> str:
         "equipment/custody.html",
         page=page,
         every=every,
-        reservations=listing.page(queries.all_reservations(post_id), 1).rows,
+        reservations=listing.page(queries.all_reservations(post_id), 1),
         today=clock.today(),
     )
 
@@ -147,7 +147,7 @@ def reserve(asset_id: UUID) -> Page:
     ):
         return redirect(back)
     heading = _("Reserve %(tag)s", tag=here.asset(asset_id).tag)
-    return answered("equipment/edit.html", form, heading=heading, back=back)
+    return answered("components/edit.html", form, heading=heading, back=back)
 
 
 @bp.post("/reservations/<uuid:reservation_id>")

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as Answer
 from borderpost import pdf
 from borderpost.access import requires
 from borderpost.forms import answered, saved
-from equipment import Permission, labels, scanning
+from equipment import Permission, labels, scanning, words
 from equipment.label_formats import FORMATS
 from equipment.label_forms import LONGEST, LabelsForm, PictureForm
 from equipment.labelled import of_assets, of_location
@@ -65,11 +65,11 @@ def calibration() -> Response | tuple[str, int]:
     form.codes.errors = ()  # this page needs no tags
     if form.errors:
         return render_template("equipment/labels.html", form=form, unknown=()), 422
-    words = (
+    advice = (
         _("Print in full size, not fitted to the page. Both rulers are 100 mm long."),
         _("Hold it against a sheet of labels and enter the difference as the shift."),
     )
-    drawn = labels.calibration(FORMATS[form.format.data], words, form.shift)
+    drawn = labels.calibration(FORMATS[form.format.data], advice, form.shift)
     return pdf.answer(drawn, "calibration")
 
 
@@ -87,5 +87,5 @@ def photo() -> tuple[str, int] | Answer:
         if len(texts) == 1:
             return redirect(url_for("equipment.find", code=texts[0]))
         found = bulk.resolved("\n".join(texts), current_user.post_id)
-        return render_template("equipment/photo.html", form=form, found=found, read=True), 200
-    return answered("equipment/photo.html", form, found=None, read=False)
+        return render_template("equipment/photo.html", form=form, found=found, words=words), 200
+    return answered("equipment/photo.html", form, found=None)

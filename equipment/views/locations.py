@@ -14,7 +14,6 @@ from borderpost.access import requires
 from borderpost.forms import answered, saved
 from equipment import Permission, words
 from equipment.forms import LocationForm
-from equipment.listed import ASSETS
 from equipment.queries import assets, locations
 from equipment.queries.assets import Wanted
 from equipment.services import catalogue
@@ -46,7 +45,6 @@ def show(location_id: UUID) -> str:
         place=place,
         now=listing.page(assets.listed(Wanted(location_id=location_id), place.post_id), 1),
         page=listing.page(assets.kept_at(location_id, place.post_id)),
-        listed=ASSETS,
         words=words,
     )
 
@@ -64,7 +62,7 @@ def new() -> Page:
     back = url_for("locations.index")
     if saved(form, add, done=_("Saved.")):
         return redirect(back)
-    return answered("equipment/edit.html", form, heading=_("New location"), back=back)
+    return answered("components/edit.html", form, heading=_("New location"), back=back)
 
 
 @bp.route("/<uuid:location_id>/change", methods=["GET", "POST"])
@@ -82,4 +80,4 @@ def edit(location_id: UUID) -> Page:
     back = url_for("locations.show", location_id=location_id)
     if saved(form, change, done=_("Saved.")):
         return redirect(back)
-    return answered("equipment/edit.html", form, heading=title, back=back)
+    return answered("components/edit.html", form, heading=title, back=back)

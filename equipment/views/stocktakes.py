@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
@@ -16,10 +17,10 @@ from wtforms.validators import DataRequired, Optional
 from borderpost import listing
 from borderpost.access import requires
 from borderpost.devices.offline import SHELL, queue_sequence, queued_at
-from borderpost.forms import answered, at_most, attempted, saved
+from borderpost.forms import answered, at_most, saved
 from equipment import Permission, words
 from equipment.models import Stocktake
-from equipment.models.stocktake import FOUND, MISPLACED, MISSING, PENDING
+from equipment.models.stocktake import MISPLACED, MISSING, PENDING
 from equipment.offers import key, locations_at
 from equipment.queries import locations
 from equipment.queries import stocktakes as queries
@@ -28,6 +29,7 @@ from equipment.services.stocktaking import Scan
 from equipment.views import here
 
 bp = Blueprint("stocktakes", __name__, url_prefix="/equipment/stocktakes")
+Page = tuple[str, int] | Answer
 
 
 class BeginForm(FlaskForm):  # type: ignore[misc]
@@ -41,6 +43,12 @@ class BeginForm(FlaskForm):  # type: ignore[misc]
         self.location_id.choices = locations_at(post_id, empty=_l("The whole post"))
 
 
+class CloseForm(FlaskForm):  # type: ignore[misc]
+    """The close. A reason for one thing alone stands in ``reason_`` with its id."""
+
+    for_all = StringField(_l("One reason for all the others"), [Optional(), at_most(300)])
+
+
 @bp.get("/")
 @requires(Permission.READ)
 def index() -> str:
@@ -52,7 +60,7 @@ def index() -> str:
 
 @bp.route("/new", methods=["GET", "POST"])
 @requires(Permission.WRITE)
-def new() -> tuple[str, int] | Answer:
+def new() -> Page:
     """Open a stocktake."""
     post_id, form = here.post_id(), BeginForm()
     form.offer(post_id)
@@ -65,24 +73,14 @@ def new() -> tuple[str, int] | Answer:
     if saved(form, begin):
         return redirect(url_for("stocktakes.show", stocktake_id=kept[0]))
     back = url_for("stocktakes.index")
-    return answered("equipment/edit.html", form, heading=_("New stocktake"), back=back)
+    return answered("components/edit.html", form, heading=_("New stocktake"), back=back)
 
 
 @bp.get("/<uuid:stocktake_id>")
 @requires(Permission.READ)
-def show(stocktake_id: UUID) -> str:
+def show(stocktake_id: UUID) -> tuple[str, int]:
     """One stocktake: its counts, what differs, and the form that closes it."""
-    row = _stocktake(stocktake_id)
-    differing = (MISPLACED, PENDING if row.closed_at is None else MISSING)
-    return render_template(
-        "equipment/stocktake.html",
-        row=row,
-        counts=queries.counts(stocktake_id),
-        page=listing.page(queries.items(stocktake_id, *differing)),
-        found=listing.count(queries.items(stocktake_id, FOUND)),
-        unexpected=queries.unexpected(stocktake_id),
-        words=words,
-    )
+    return _page(stocktake_id, CloseForm(), {})
 
 
 @bp.get("/<uuid:stocktake_id>/scan")
@@ -114,7 +112,7 @@ def scan(stocktake_id: UUID) -> Answer:
 
 @bp.post("/<uuid:stocktake_id>/close")
 @requires(Permission.WRITE)
-def close(stocktake_id: UUID) -> Answer:
+def close(stocktake_id: UUID) -> Page:
     """Close it: what was not scanned is missing."""
     _stocktake(stocktake_id)
     reasons = {
@@ -122,12 +120,29 @@ def close(stocktake_id: UUID) -> Answer:
         for name, text in request.form.items()
         if name.startswith("reason_") and key(name.removeprefix("reason_"))
     }
-    for_all = request.form.get("for_all", "")
-    attempted(
-        lambda: stocktaking.close(stocktake_id, reasons, for_all, by=current_user),
-        done=_("The stocktake is closed."),
+    form = CloseForm()
+
+    def end() -> None:
+        stocktaking.close(stocktake_id, reasons, form.for_all.data or "", by=current_user)
+
+    if saved(form, end, done=_("The stocktake is closed.")):
+        return redirect(url_for("stocktakes.show", stocktake_id=stocktake_id))
+    return _page(stocktake_id, form, reasons)
+
+
+def _page(stocktake_id: UUID, form: CloseForm, reasons: Mapping[UUID, str]) -> tuple[str, int]:
+    row = _stocktake(stocktake_id)
+    differing = (MISPLACED, PENDING if row.closed_at is None else MISSING)
+    return answered(
+        "equipment/stocktake.html",
+        form,
+        row=row,
+        reasons=reasons,
+        counts=queries.counts(stocktake_id),
+        page=listing.page(queries.items(stocktake_id, *differing)),
+        unexpected=queries.unexpected(stocktake_id),
+        words=words,
     )
-    return redirect(url_for("stocktakes.show", stocktake_id=stocktake_id))
 
 
 def _stocktake(stocktake_id: UUID) -> Stocktake:
