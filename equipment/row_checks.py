@@ -231,14 +231,14 @@ def _where(cells: Mapping[str, str], row: Row, shelf: Shelf) -> Iterator[Fault]:
             if shelf.store is None:
                 yield Fault("location", "required", _l("Name the store where it lies."))
         return
-    place = shelf.locations.get(code)
-    if place is None:
+    found = shelf.locations.get(code)
+    if found is None:
         yield Fault("location", "unknown", _l("%(value)s is no location of this post.",
                                               value=code[:40]))  # fmt: skip
-    elif not place[1] and (row.known is None or row.action == "return"):
+    elif not found[1] and (row.known is None or row.action == "return"):
         yield Fault("location", "not_a_store", _l("Name a store: things are put in service later."))
     elif row.known is None or row.action == "return":
-        row.location_id = place[0]
+        row.location_id = found[0]
 
 
 def _who(cells: Mapping[str, str], row: Row, shelf: Shelf) -> Iterator[Fault]:

@@ -56,9 +56,9 @@ def export() -> Response:
 def find() -> Page:
     """The thing or the location that a scanned, photographed or typed text names."""
     text = request.args.get("code", "")
-    place = locations.coded(codes.location_meant(text), here.post_id())
-    if place is not None:
-        return redirect(url_for("locations.show", location_id=place.id))
+    location = locations.coded(codes.location_meant(text), here.post_id())
+    if location is not None:
+        return redirect(url_for("locations.show", location_id=location.id))
     rows = assets.meant(text, current_user.post_id)
     if len(rows) == 1:
         return redirect(url_for("equipment.show", asset_id=rows[0].id))
@@ -117,12 +117,12 @@ def _about(asset_id: UUID) -> dict[str, object]:
     page = listing.page(assets.events(asset_id))
     people = {one.created_by for one in page.rows if one.created_by}
     people |= {key for one in page.rows for key in (one.holder_id, one.holder_before) if key}
-    places = {one.id: one for one in locations.everywhere(thing.post_id)}
+    by_id = {one.id: one for one in locations.everywhere(thing.post_id)}
     return {
         "asset": thing,
         "page": page,
         "names": officers.names(people),
-        "places": places,
+        "locations": by_id,
         "steps": states.offered(states.Status(thing.status), is_held=thing.holder_id is not None),
         "words": words,
         "state": status_of(thing),

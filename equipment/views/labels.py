@@ -51,9 +51,9 @@ def sheet() -> Response | tuple[str, int]:
 @requires(Permission.READ)
 def location(location_id: UUID) -> Response:
     """The label of a location, to be hung at its door: one of a roll of 62 by 29 mm."""
-    place = here.location(location_id)
-    drawn = labels.sheet(FORMATS["ROLL-62x29"], [of_location(place)])
-    return pdf.answer(drawn, f"label-{place.code}")
+    location = here.location(location_id)
+    drawn = labels.sheet(FORMATS["ROLL-62x29"], [of_location(location)])
+    return pdf.answer(drawn, f"label-{location.code}")
 
 
 @bp.get("/calibration.pdf")

@@ -39,12 +39,12 @@ def index() -> str:
 @requires(Permission.READ)
 def show(location_id: UUID) -> str:
     """One location."""
-    place = here.location(location_id)
+    location = here.location(location_id)
     return render_template(
         "equipment/location.html",
-        place=place,
-        now=listing.page(assets.listed(Wanted(location_id=location_id), place.post_id), 1),
-        page=listing.page(assets.kept_at(location_id, place.post_id)),
+        location=location,
+        now=listing.page(assets.listed(Wanted(location_id=location_id), location.post_id), 1),
+        page=listing.page(assets.kept_at(location_id, location.post_id)),
         words=words,
     )
 
@@ -69,10 +69,10 @@ def new() -> Page:
 @requires(Permission.WRITE)
 def edit(location_id: UUID) -> Page:
     """Change a location."""
-    place = here.location(location_id)
-    form = LocationForm(obj=place, data={"lane_id": str(place.lane_id or "")})
-    form.offer(place.post_id)
-    title = place.name
+    location = here.location(location_id)
+    form = LocationForm(obj=location, data={"lane_id": str(location.lane_id or "")})
+    form.offer(location.post_id)
+    title = location.name
 
     def change() -> None:
         catalogue.change_location(location_id, form.facts(), by=current_user)

@@ -67,8 +67,8 @@ def new() -> Page:
     kept: list[UUID] = []
 
     def begin() -> None:
-        name, place = form.name.data.strip(), key(form.location_id.data)
-        kept.append(stocktaking.begin(post_id, name, place, by=current_user).id)
+        name, location_id = form.name.data.strip(), key(form.location_id.data)
+        kept.append(stocktaking.begin(post_id, name, location_id, by=current_user).id)
 
     if saved(form, begin):
         return redirect(url_for("stocktakes.show", stocktake_id=kept[0]))
@@ -89,7 +89,7 @@ def scanning(stocktake_id: UUID) -> Response:
     """The phone's page. It holds nobody's data: phones keep it for when there is no network."""
     row = _stocktake(stocktake_id)
     body = render_template(
-        "equipment/stocktake_scan.html", row=row, places=locations.open_locations(row.post_id)
+        "equipment/stocktake_scan.html", row=row, locations=locations.open_locations(row.post_id)
     )
     return Response(body, headers=SHELL)
 
