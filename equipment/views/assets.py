@@ -18,7 +18,7 @@ from equipment import Permission, codes, states, words
 from equipment.forms import AssetForm, DescriptionForm, FilterForm
 from equipment.listed import ASSETS, custodian_of, status_of
 from equipment.queries import assets, locations
-from equipment.services import reading, recording, register
+from equipment.services import reading_log, recording, register
 from equipment.views import here
 
 bp = Blueprint("equipment", __name__, url_prefix="/equipment")
@@ -47,7 +47,7 @@ def index() -> str:
 def export() -> Response:
     """The things found, as CSV or XLSX."""
     found = assets.listed(FilterForm(request.args).wanted(), current_user.post_id)
-    reading.exported(listing.count(found), by=current_user)
+    reading_log.exported(listing.count(found), by=current_user)
     return listing.as_file("equipment", ASSETS.files, ASSETS.sorted(found))
 
 
