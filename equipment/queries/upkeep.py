@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from borderpost.db import db
@@ -31,14 +31,10 @@ class ModelFigures:
 
 def down(post_id: UUID | None) -> Select[tuple[Asset]]:
     """What is out of service or in repair, the longest first."""
-    last_fall = select(func.max(AssetEvent.seq)).where(AssetEvent.asset_id == Asset.id, _fell())
-    fallen_at = select(AssetEvent.at).where(
-        AssetEvent.asset_id == Asset.id,
-        AssetEvent.seq == last_fall.correlate(Asset).scalar_subquery(),
-    )
+    fallen_at = select(func.max(AssetEvent.at)).where(AssetEvent.asset_id == Asset.id, _fell())
     return (
         select(Asset)
-        .options(joinedload(Asset.model), joinedload(Asset.holder))
+        .options(joinedload(Asset.model))
         .where(Asset.status.in_(sorted(DOWN)), *of_post(Asset.post_id, post_id))
         .order_by(fallen_at.scalar_subquery(), Asset.tag)
     )
@@ -57,9 +53,10 @@ def _fell() -> ColumnElement[bool]:
 
 
 def due(post_id: UUID | None, today: date) -> Select[tuple[Asset]]:
-    """Whose warranty or calibration has ended or ends soon, while the thing is here."""
+    """Whose calibration has ended or ends soon, or whose warranty ends soon, while the thing is
+    here; what comes first is first."""
     limit = today + SOON
-    first = func.coalesce(Asset.calibrated_until, Asset.warranty_until)
+    calibration = (Asset.calibrated_until <= limit, Asset.calibrated_until)
     return (
         select(Asset)
         .options(joinedload(Asset.model))
@@ -71,7 +68,7 @@ def due(post_id: UUID | None, today: date) -> Select[tuple[Asset]]:
             ),
             *of_post(Asset.post_id, post_id),
         )
-        .order_by(first, Asset.tag)
+        .order_by(case(calibration, else_=Asset.warranty_until), Asset.tag)
     )
 
 
