@@ -18,12 +18,12 @@ from borderpost.imports import loading, services
 from borderpost.imports.models import Import, ImportRow, State
 from borderpost.imports.reading import read
 from borderpost.refusal import Refused
-from equipment import verification
+from equipment import trial, verification
 from equipment.cli import Machine
 from equipment.importing import IMPORTER
 from equipment.models import Asset, AssetEvent, AssetModel, CustodyAct
 from equipment.queries import assets
-from equipment.services import signing, trial
+from equipment.services import signing
 from tests.desk import browser, officer
 from tests.equipment import damaged
 from tests.equipment.test_custody import drawn
