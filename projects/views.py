@@ -140,7 +140,7 @@ def edit_donor(donor_id: UUID) -> Page:
 
 
 def _edit(form: ProjectForm | LineForm | DonorForm, title: str, back: str) -> tuple[str, int]:
-    return answered("components/edit.html", form, heading=title, back=back)
+    return answered("edit.html", form, heading=title, back=back)
 
 
 def _project(project_id: UUID) -> Project:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import request
+from flask import Response, get_flashed_messages, request
 
 SENT_BY_QUEUE = "X-Borderpost-Queue"  # stands on every form that the queue sends
-# On a page that holds nobody's data: devices keep it for when there is no network.
-SHELL = {"X-Offline-Shell": "yes"}
+_SHELL = {"X-Offline-Shell": "yes"}
+
+
+def to_keep(page: str) -> Response:
+    """A page that holds nobody's data: devices keep it for when there is no network, but not
+    with a message on it, which is somebody's."""
+    return Response(page, headers={} if get_flashed_messages() else _SHELL)
 
 
 def queued_at() -> datetime | None:

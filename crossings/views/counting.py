@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Answer
 
 from borderpost import clock, listing
 from borderpost.access import requires
-from borderpost.devices.offline import SHELL, queue_sequence, queued_at
+from borderpost.devices.offline import queue_sequence, queued_at, to_keep
 from borderpost.locale import state_name
 from borderpost.posts import queries as posts
 from crossings import Permission, codes
@@ -31,7 +31,7 @@ def show() -> Response:
     states = [(code, state_name(code)) for code, kind in STATES.items() if kind == "state"]
     states.sort(key=lambda pair: pair[1])
     body = render_template("crossings/count.html", states=states, codes=codes)
-    return Response(body, headers=SHELL)
+    return to_keep(body)
 
 
 @bp.post("/count")

@@ -106,7 +106,7 @@ def describe(asset_id: UUID) -> Page:
     if saved(form, change, done=_("Saved.")):
         return redirect(back)
     title = _("Describe %(tag)s anew", tag=here.asset(asset_id).tag)
-    return answered("components/edit.html", form, heading=title, back=back)
+    return answered("edit.html", form, heading=title, back=back)
 
 
 _SELECTED = ("model_id", "project_id", "budget_line_id", "donor_id", "currency")

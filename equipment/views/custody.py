@@ -147,7 +147,7 @@ def reserve(asset_id: UUID) -> Page:
     ):
         return redirect(back)
     heading = _("Reserve %(tag)s", tag=here.asset(asset_id).tag)
-    return answered("components/edit.html", form, heading=heading, back=back)
+    return answered("edit.html", form, heading=heading, back=back)
 
 
 @bp.post("/reservations/<uuid:reservation_id>")

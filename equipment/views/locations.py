@@ -62,7 +62,7 @@ def new() -> Page:
     back = url_for("locations.index")
     if saved(form, add, done=_("Saved.")):
         return redirect(back)
-    return answered("components/edit.html", form, heading=_("New location"), back=back)
+    return answered("edit.html", form, heading=_("New location"), back=back)
 
 
 @bp.route("/<uuid:location_id>/change", methods=["GET", "POST"])
@@ -80,4 +80,4 @@ def edit(location_id: UUID) -> Page:
     back = url_for("locations.show", location_id=location_id)
     if saved(form, change, done=_("Saved.")):
         return redirect(back)
-    return answered("components/edit.html", form, heading=title, back=back)
+    return answered("edit.html", form, heading=title, back=back)

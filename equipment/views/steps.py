@@ -47,4 +47,4 @@ def _page(asset_id: UUID, step: str) -> tuple[str, int] | Answer:
     if saved(form, change, done=_("Saved.")):
         return redirect(back)
     title = f"{words.STEPS[step]} · {here.asset(asset_id).tag}"
-    return answered("components/edit.html", form, heading=title, back=back)
+    return answered("edit.html", form, heading=title, back=back)

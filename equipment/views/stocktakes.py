@@ -16,7 +16,7 @@ from wtforms.validators import DataRequired, Optional
 
 from borderpost import listing
 from borderpost.access import requires
-from borderpost.devices.offline import SHELL, queue_sequence, queued_at
+from borderpost.devices.offline import queue_sequence, queued_at, to_keep
 from borderpost.forms import answered, at_most, saved
 from equipment import Permission, words
 from equipment.models import Stocktake
@@ -73,7 +73,7 @@ def new() -> Page:
     if saved(form, begin):
         return redirect(url_for("stocktakes.show", stocktake_id=kept[0]))
     back = url_for("stocktakes.index")
-    return answered("components/edit.html", form, heading=_("New stocktake"), back=back)
+    return answered("edit.html", form, heading=_("New stocktake"), back=back)
 
 
 @bp.get("/<uuid:stocktake_id>")
@@ -91,7 +91,7 @@ def scanning(stocktake_id: UUID) -> Response:
     body = render_template(
         "equipment/stocktake_scan.html", row=row, locations=locations.open_locations(row.post_id)
     )
-    return Response(body, headers=SHELL)
+    return to_keep(body)
 
 
 @bp.post("/<uuid:stocktake_id>/scan")

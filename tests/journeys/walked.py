@@ -9,7 +9,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "code_lists/edit.html": ("admin", "ar", ("/code-lists/", "tbody a", "main a[href$='/new']")),
     "code_lists/index.html": ("chef", "fr", ("/code-lists/",)),
     "code_lists/show.html": ("admin", "en", ("/code-lists/", "tbody a")),
-    "components/edit.html": ("magasin", "ar", ("/equipment/locations/new",)),
+    "edit.html": ("magasin", "ar", ("/equipment/locations/new",)),
     "crossings/appeal.html": ("chef", "ar", ("/posts/", "main a[href$='/appeal/']")),
     "crossings/count.html": ("cheikh", "ar", ("/tally/count",)),
     "crossings/correct.html": ("cheikh", "ar", ("SHEET", "#correct")),
