@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from flask import Response
+
 from borderpost.config import ROOT
 
 _STATIC = ROOT / "static"
@@ -42,6 +44,12 @@ def drawn(page: str, files: Mapping[str, tuple[bytes, str]] | None = None) -> by
 
     fetcher = _fetcher(files or {})
     return bytes(HTML(string=page, base_url=ADDRESS, url_fetcher=fetcher).write_pdf() or b"")
+
+
+def answer(content: bytes, name: str) -> Response:
+    """A PDF that the browser shows, and saves as ``name``.pdf."""
+    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    return Response(content, mimetype="application/pdf", headers=headers)
 
 
 def _fetcher(files: Mapping[str, tuple[bytes, str]]) -> Any:

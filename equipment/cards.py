@@ -10,20 +10,20 @@ from borderpost import clock, listing
 from borderpost.access import may_open
 from borderpost.features import Card
 from equipment.queries import assets, custody, upkeep
-
-_BROKEN = ("out_of_service", "in_repair", "missing", "stolen")
+from equipment.states import DOWN, GONE, TERMINAL
 
 
 def broken() -> Card | None:
-    """How many things do not work or are not there."""
+    """How many of the things in the register do not work or are not there."""
     if not may_open("equipment.index"):
         return None
     counts = assets.counts(current_user.post_id)
-    count = sum(counts.get(status, 0) for status in _BROKEN)
+    count = sum(counts.get(status, 0) for status in DOWN | GONE)
+    whole = sum(number for status, number in counts.items() if status not in TERMINAL)
     return Card(
         title=_("Equipment"),
         figure=str(count),
-        words=_("do not work or are missing, of %(all)s", all=sum(counts.values())),
+        words=_("do not work or are missing, of %(all)s", all=whole),
         address=url_for("equipment.index"),
         icon="device-desktop",
         tone="ask" if count else "plain",
@@ -34,7 +34,7 @@ def loans() -> Card | None:
     """How many things should have come back, told to whoever takes them back."""
     if not may_open("custody.scan"):
         return None
-    late = custody.overdue(current_user.post_id, clock.today())
+    late = listing.count(custody.overdue(current_user.post_id, clock.today()))
     return Card(
         title=_("Loans"),
         figure=str(late),

@@ -19,13 +19,13 @@ from borderpost.imports.reading import read
 from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
 from docreader import UnreadableImage, read_codes
-from equipment import verification
+from equipment import trial, verification
 from equipment.importing import IMPORTER
 from equipment.label_formats import FORMATS
 from equipment.labelled import of_assets
 from equipment.labels import sheet
 from equipment.queries import assets
-from equipment.services import bulk, trial
+from equipment.services import bulk
 
 bp = Blueprint("equipment_commands", __name__, cli_group="equipment")
 

@@ -12,8 +12,7 @@ from wtforms.validators import DataRequired, Optional
 
 from borderpost.forms import at_most, choices
 from equipment import words
-from equipment.forms import key
-from equipment.queries import locations
+from equipment.offers import key, locations_at, people_at
 from equipment.services import bulk
 from equipment.services.bulk import Order
 from equipment.services.reserving import Wish
@@ -41,12 +40,8 @@ class BulkForm(FlaskForm):  # type: ignore[misc]
 
     def offer(self, post_id: UUID | None) -> None:
         """Fill the lists of people, locations and conditions."""
-        rows = [(str(one.id), one.name) for one in locations.people(post_id)]
-        self.receiver_id.choices = choices(rows, empty="–")
-        rows = [
-            (str(one.id), f"{one.code} · {one.name}") for one in locations.open_locations(post_id)
-        ]
-        self.location_id.choices = choices(rows, empty="–")
+        self.receiver_id.choices = people_at(post_id, empty="–")
+        self.location_id.choices = locations_at(post_id, empty="–")
         self.condition.choices = choices(words.CONDITIONS.items(), empty=_l("as it was"))
 
     def order(self) -> Order:
@@ -68,7 +63,7 @@ class SignForm(FlaskForm):  # type: ignore[misc]
     receiver = HiddenField(_l("Signature of the receiver"))
 
 
-class PaperForm(FlaskForm):  # type: ignore[misc]
+class SignedPaperForm(FlaskForm):  # type: ignore[misc]
     """The scan of the signed paper."""
 
     paper = FileField(_l("Scan of the signed paper"), [FileRequired(_l("Choose a file."))])
@@ -84,8 +79,7 @@ class WishForm(FlaskForm):  # type: ignore[misc]
 
     def offer(self, post_id: UUID) -> None:
         """Fill the list of people."""
-        rows = [(str(one.id), one.name) for one in locations.people(post_id)]
-        self.officer_id.choices = choices(rows, empty="")
+        self.officer_id.choices = people_at(post_id, empty="")
 
     def wish(self) -> Wish:
         """What the service needs to know."""

@@ -16,11 +16,11 @@ from borderpost.db import db
 from borderpost.officers import queries as officers
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
+from equipment.facts import Facts
 from equipment.models import Asset
 from equipment.services import catalogue, custody, preparing, register, stocktaking
 from equipment.services.catalogue import LocationFacts, ModelFacts
 from equipment.services.custody import HandOver
-from equipment.services.recording import Facts
 from equipment.services.register import Start, StepSaid
 from equipment.services.stocktaking import Scan
 from projects import queries as ledger
@@ -53,14 +53,14 @@ def fill(say: Callable[[str], object]) -> None:
         return
     with clock.standing_at(clock.now() - timedelta(days=_DAYS)):
         models = {facts.category: catalogue.add_model(facts, by=None).id for facts in _MODELS}
-        places = {facts.code: catalogue.add_location(post.id, facts, by=None).id
-                  for facts in _locations(post)}  # fmt: skip
-        things = {category: _entered(post, models[category], category, many, places["MAG"])
+        locations = {facts.code: catalogue.add_location(post.id, facts, by=None).id
+                     for facts in _locations(post)}  # fmt: skip
+        things = {category: _entered(post, models[category], category, many, locations["MAG"])
                   for category, many in _MANY.items()}  # fmt: skip
-    _put_to_use(things, places)
+    _put_to_use(things, locations)
     for lane in posts.lanes(post.id):
         preparing.say_needs(lane.id, dict(_NEEDS), by=None)
-    _count(post, places)
+    _count(post, locations)
     say(f"Equipment: {sum(_MANY.values())} things of {len(_MODELS)} models.")
 
 
@@ -99,19 +99,19 @@ def _entered(post: Post, model_id: UUID, category: str, many: int, store: UUID) 
     return found
 
 
-def _count(post: Post, places: dict[str, UUID]) -> None:
+def _count(post: Post, locations: dict[str, UUID]) -> None:
     """A stocktake of the roof under way: three panels seen, one elsewhere, two not yet."""
     account = officers.account_named("magasin")
     if account is None:
         return
     keeper = _Keeper(account.officer_id, post.id)
-    row = stocktaking.begin(post.id, "Inventaire du toit", places["TOIT"], by=keeper)
-    wanted = select(Asset.tag).where(Asset.location_id == places["TOIT"]).order_by(Asset.tag)
+    row = stocktaking.begin(post.id, "Inventaire du toit", locations["TOIT"], by=keeper)
+    wanted = select(Asset.tag).where(Asset.location_id == locations["TOIT"]).order_by(Asset.tag)
     tags = db.session.scalars(wanted).all()
     stocktake_id = row.id
     for tag in tags[:3]:
-        stocktaking.scan(stocktake_id, Scan(tag, places["TOIT"]), by=keeper)
-    stocktaking.scan(stocktake_id, Scan(tags[3], places["ATE"]), by=keeper)
+        stocktaking.scan(stocktake_id, Scan(tag, locations["TOIT"]), by=keeper)
+    stocktaking.scan(stocktake_id, Scan(tags[3], locations["ATE"]), by=keeper)
 
 
 @dataclass(frozen=True)
@@ -131,14 +131,14 @@ def _hand_out(radios: list[UUID]) -> None:
         custody.hand_over([radio], said, by=_Keeper(keeper.officer_id, post.id))
 
 
-def _put_to_use(things: dict[str, list[UUID]], places: dict[str, UUID]) -> None:
+def _put_to_use(things: dict[str, list[UUID]], locations: dict[str, UUID]) -> None:
     """Readers and printers at the lanes, radios with people, one reader in repair."""
-    lanes = [key for code, key in sorted(places.items()) if code.startswith("V")]
+    lanes = [key for code, key in sorted(locations.items()) if code.startswith("V")]
     for category in ("READER", "PRINTER", "COMPUTER"):
         for thing, lane in zip(things[category], lanes, strict=False):
             register.step(thing, "place", StepSaid(location_id=lane), by=None)
     for panel in things["POWER"][:6]:
-        register.step(panel, "place", StepSaid(location_id=places["TOIT"]), by=None)
+        register.step(panel, "place", StepSaid(location_id=locations["TOIT"]), by=None)
     _hand_out(things["RADIO"])
     broken = things["READER"][-1]
     why = StepSaid(reason="La vitre est fendue, la ligne du bas n'est plus lue.")

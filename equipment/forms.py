@@ -22,10 +22,11 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from borderpost.forms import at_most, choices
 from borderpost.posts import queries as posts
 from equipment import states, words
-from equipment.queries import assets, locations
+from equipment.facts import Facts
+from equipment.offers import key, locations_at
+from equipment.queries import assets
 from equipment.queries.assets import HELD, IN_REGISTER, Wanted
 from equipment.services.catalogue import LocationFacts, ModelFacts
-from equipment.services.recording import Facts
 from equipment.services.register import Start, StepSaid
 from projects import queries as ledger
 from projects.forms import MoneyField, currency_choices
@@ -35,12 +36,10 @@ _IDS = ("model_id", "project_id", "budget_line_id", "donor_id")
 _DAYS = ("received_on", "warranty_until", "calibrated_until")
 
 
-def key(text: str | None) -> UUID | None:
-    """The id that a select holds, None for an empty one or for what is no id."""
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None
+def shown(version: HiddenField) -> int | None:
+    """The version of the thing that was shown with a form; None: any."""
+    text = str(version.data or "")
+    return int(text) if text.isdigit() else None
 
 
 class DescriptionForm(FlaskForm):  # type: ignore[misc]
@@ -90,8 +89,7 @@ class DescriptionForm(FlaskForm):  # type: ignore[misc]
 
     def seen(self) -> int | None:
         """The version that was shown with the form."""
-        text = str(self.version.data or "")
-        return int(text) if text.isdigit() else None
+        return shown(self.version)
 
 
 class AssetForm(DescriptionForm):
@@ -107,12 +105,7 @@ class AssetForm(DescriptionForm):
         self.offer()
         begins = [(one, words.STATUSES[one]) for one in ("in_store", "received", "ordered")]
         self.status.choices = choices(begins)
-        rows = [
-            (str(one.id), f"{one.code} · {one.name}")
-            for one in locations.open_locations(post_id)
-            if one.is_store
-        ]
-        self.location_id.choices = choices(rows, empty="–")
+        self.location_id.choices = locations_at(post_id, empty="–", is_store=True)
 
     def start(self) -> Start:
         """How the thing comes into the register."""
@@ -125,7 +118,6 @@ class StepForm(FlaskForm):  # type: ignore[misc]
     """One step in a thing's life; which fields are shown depends on the step."""
 
     version = HiddenField()
-    holder_id = SelectField(_l("To whom"), [Optional()])
     location_id = SelectField(_l("Where"), [Optional()])
     condition = SelectField(_l("Condition"), [Optional()])
     reason = TextAreaField(_l("Why, or what was found"), [Optional(), at_most(300)])
@@ -134,19 +126,9 @@ class StepForm(FlaskForm):  # type: ignore[misc]
     def offer(self, name: str, post_id: UUID) -> None:
         """Keep the fields that the step may use, and fill the lists."""
         needs = states.STEPS[name].needs
-        if states.Need.HOLDER in needs:
-            rows = [(str(one.id), one.name) for one in locations.people(post_id)]
-            self.holder_id.choices = choices(rows, empty="")
-        else:
-            del self.holder_id
         if {states.Need.LOCATION, states.Need.STORE} & needs:
-            store = states.Need.STORE in needs
-            rows = [
-                (str(one.id), f"{one.code} · {one.name}")
-                for one in locations.open_locations(post_id)
-                if one.is_store == store
-            ]
-            self.location_id.choices = choices(rows, empty="")
+            is_store = states.Need.STORE in needs
+            self.location_id.choices = locations_at(post_id, empty="", is_store=is_store)
         else:
             del self.location_id
         self.condition.choices = choices(words.CONDITIONS.items(), empty=_l("as it was"))
@@ -156,18 +138,16 @@ class StepForm(FlaskForm):  # type: ignore[misc]
     def said(self) -> StepSaid:
         """What the services need to know."""
         told = {name: (self[name].data or "") if name in self else "" for name in _STEP}
-        version = str(self.version.data or "")
         return StepSaid(
             reason=told["reason"],
             document=told["document"],
             condition=told["condition"],
-            holder_id=key(told["holder_id"]),
             location_id=key(told["location_id"]),
-            version=int(version) if version.isdigit() else None,
+            version=shown(self.version),
         )
 
 
-_STEP = ("reason", "document", "condition", "holder_id", "location_id")
+_STEP = ("reason", "document", "condition", "location_id")
 
 
 class ModelForm(FlaskForm):  # type: ignore[misc]
@@ -245,10 +225,7 @@ class FilterForm(FlaskForm):  # type: ignore[misc]
         self.status.choices = choices(some.items(), empty=_l("All states"))
         known = {code: str(one) for code, one in words.CATEGORIES.known().items()}
         self.category.choices = choices(known.items(), empty=_l("All categories"))
-        rows = [
-            (str(one.id), f"{one.code} · {one.name}") for one in locations.open_locations(post_id)
-        ]
-        self.location_id.choices = choices(rows, empty=_l("All locations"))
+        self.location_id.choices = locations_at(post_id, empty=_l("All locations"))
         rows = [(str(one.id), one.code) for one in ledger.all_projects()]
         self.project_id.choices = choices(rows, empty=_l("All projects"))
         rows = [(str(one.id), one.code) for one in ledger.all_donors()]

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
+from borderpost.audit import Actor
 from borderpost.imports.fields import RowForm
 from borderpost.imports.importer import Importer
 from borderpost.officers.models import folded
 from equipment import Permission, codes, row_checks, words
 from equipment.rows import Fault, Row, Shelf
 from equipment.services import loading
-from equipment.services.shelf import Loader, shelf
+from equipment.services.shelf import shelf
 
 
 class LineForm(RowForm):
@@ -63,7 +64,7 @@ def _line(values: Mapping[str, str], about: Shelf) -> Line:
     return Line(row, faults, about)
 
 
-def _write(lines: Sequence[Line], by: Loader) -> Sequence[loading.Written]:
+def _write(lines: Sequence[Line], by: Actor) -> Sequence[loading.Written]:
     return loading.write([line.row for line in lines], lines[0].about, by)
 
 
@@ -77,10 +78,6 @@ def _same(line: Line) -> dict[str, object]:
         model = row.model_id or (row.new_model and row.new_model[1:3])
         found["serial"] = (str(model or (row.known and row.known.model_id)), serial)
     return found
-
-
-def _survey(values: Iterator[Mapping[str, str]], about: Shelf) -> None:
-    row_checks.survey(values, about)
 
 
 IMPORTER = Importer(
@@ -103,7 +100,7 @@ IMPORTER = Importer(
     write=_write,
     undo=loading.undo,
     prepare=shelf,
-    survey=_survey,
+    survey=row_checks.survey,
     same=_same,
     aliases={
         "tag": ("asset tag", "étiquette", "code", "n° inventaire", "numéro d'inventaire", "id"),

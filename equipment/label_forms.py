@@ -11,13 +11,18 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange
 from borderpost.forms import at_most, choices
 from equipment.label_formats import FORMATS
 
+LONGEST = 2000  # characters: the form is an address, and the server reads 4,094 of one
 
-class PaperForm(FlaskForm):  # type: ignore[misc]
-    """The paper and what the calibration page said of the printer."""
+
+class LabelsForm(FlaskForm):  # type: ignore[misc]
+    """The things that are named, the paper, and what the calibration page said of the printer."""
 
     class Meta:
         csrf = False  # nothing is changed by it
 
+    codes = TextAreaField(
+        _l("Tags, one a line"), [DataRequired(_l("Fill this in.")), at_most(LONGEST)]
+    )
     format = SelectField(
         _l("Paper"), choices=choices((name, name) for name in FORMATS), default="A4-21"
     )
@@ -31,14 +36,6 @@ class PaperForm(FlaskForm):  # type: ignore[misc]
     def shift(self) -> tuple[float, float]:
         """What the calibration page says of this printer."""
         return float(self.right.data or 0), float(self.down.data or 0)
-
-
-class LabelsForm(PaperForm):
-    """Labels of the things that are named."""
-
-    codes = TextAreaField(
-        _l("Tags, one a line"), [DataRequired(_l("Fill this in.")), at_most(20_000)]
-    )
 
 
 class PictureForm(FlaskForm):  # type: ignore[misc]

@@ -21,6 +21,6 @@ def of_assets(things: Iterable[Asset]) -> list[Label]:
     ]
 
 
-def of_location(place: Location) -> Label:
+def of_location(location: Location) -> Label:
     """The label of a location: its code and name."""
-    return Label(codes.of_location(place.code), place.code, (place.name,))
+    return Label(codes.of_location(location.code), location.code, (location.name,))

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-DOWN = frozenset({"out_of_service", "in_repair"})
 _NONE = timedelta()
 
 

@@ -15,6 +15,7 @@ from flask_babel import lazy_gettext as _l
 from borderpost.officers.models import folded
 from equipment import codes, words
 from equipment.rows import Fault, Row, Shelf
+from equipment.states import EXPECTED, STEPS
 from projects import money
 
 ACTIONS: Mapping[str, str] = {  # what a row may say, folded -> what is done
@@ -115,16 +116,16 @@ def _action(cells: Mapping[str, str], row: Row, shelf: Shelf) -> Iterator[Fault]
         yield Fault("action", "held", _l("Somebody holds it already. Take it back first."))
     if row.action == "return" and row.known.holder_id is None:
         yield Fault("action", "not_held", _l("Nobody holds it."))
-    if row.known.status not in ALLOWED[row.action]:
+    if row.known.status not in _ALLOWED[row.action]:
         status = words.STATUSES[row.known.status]
         yield Fault("action", "state", _l("It is “%(status)s”, which does not allow this.",
                                           status=status))  # fmt: skip
 
 
-ALLOWED: Mapping[str, frozenset[str]] = {
-    "give": frozenset({"in_store", "in_service"}),
-    "return": frozenset({"in_service", "out_of_service"}),
-    "check": frozenset({"in_store", "in_service", "out_of_service", "in_repair", "received"}),
+_ALLOWED: Mapping[str, frozenset[str]] = {
+    "give": STEPS["give"].sources,
+    "return": STEPS["return"].sources | STEPS["bring"].sources,  # broken, it comes back as it is
+    "check": EXPECTED,
 }
 
 
@@ -230,14 +231,14 @@ def _where(cells: Mapping[str, str], row: Row, shelf: Shelf) -> Iterator[Fault]:
             if shelf.store is None:
                 yield Fault("location", "required", _l("Name the store where it lies."))
         return
-    place = shelf.locations.get(code)
-    if place is None:
+    found = shelf.locations.get(code)
+    if found is None:
         yield Fault("location", "unknown", _l("%(value)s is no location of this post.",
                                               value=code[:40]))  # fmt: skip
-    elif not place[1] and (row.known is None or row.action == "return"):
+    elif not found[1] and (row.known is None or row.action == "return"):
         yield Fault("location", "not_a_store", _l("Name a store: things are put in service later."))
     elif row.known is None or row.action == "return":
-        row.location_id = place[0]
+        row.location_id = found[0]
 
 
 def _who(cells: Mapping[str, str], row: Row, shelf: Shelf) -> Iterator[Fault]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
+
+from equipment.facts import as_text
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,5 @@ class Row:
         return {
             name: value
             for name, value in self.facts.items()
-            if _text(value) != self.known.facts.get(name, "")
+            if as_text(value) != self.known.facts.get(name, "")
         }
-
-
-def _text(value: object) -> str:
-    return f"{value:.2f}" if isinstance(value, Decimal) else str(value)

@@ -31,6 +31,8 @@ TERMINAL = frozenset({Status.LOST, Status.DISPOSED, Status.TRANSFERRED})
 GONE = frozenset({Status.MISSING, Status.STOLEN})
 LIVE = frozenset(Status) - TERMINAL - GONE
 USABLE = frozenset({Status.IN_STORE, Status.IN_SERVICE})
+DOWN = frozenset({Status.OUT_OF_SERVICE, Status.IN_REPAIR})
+EXPECTED = USABLE | DOWN | {Status.RECEIVED}  # what a stocktake looks for
 STARTS = frozenset({Status.ORDERED, Status.RECEIVED, Status.IN_STORE})
 CONDITIONS = ("new", "good", "worn", "broken")
 
@@ -82,6 +84,10 @@ STEPS: Mapping[str, Step] = dict(
 )
 
 
+CUSTODY = frozenset({"give", "return"})  # acts with giver, receiver and signatures
+TAKES_AWAY = frozenset({"store", "place", "bring", "repair", "test", "transfer"})
+
+
 @dataclass(frozen=True)
 class Standing:
     """Where a thing stands: its state, who keeps it, its condition.
@@ -129,9 +135,11 @@ class Illegal(Exception):
         self.step, self.status, self.lacks = step, status, lacks
 
 
-def offered(status: Status) -> list[str]:
-    """The names of the steps that a state allows, in the order of the table."""
-    return [name for name, step in STEPS.items() if status in step.sources]
+def offered(status: Status, *, is_held: bool = False) -> list[str]:
+    """The names of the steps that a state allows, in the order of the table. What a person holds
+    leaves these hands by an act of custody alone."""
+    kept = TAKES_AWAY if is_held else frozenset[str]()
+    return [name for name, step in STEPS.items() if status in step.sources and name not in kept]
 
 
 def stepped(now: Standing, name: str, said: Said) -> Standing:

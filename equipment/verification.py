@@ -12,9 +12,10 @@ from sqlalchemy import Row, select
 from borderpost.audit.models import AuditLine
 from borderpost.db import db
 from equipment import Act
+from equipment.facts import Facts, as_text
 from equipment.fold import Folded, folded
 from equipment.models import Asset, AssetEvent, AssetRemoval
-from equipment.services.recording import Facts, as_text, digest
+from equipment.services.recording import digest
 
 _AT_ONCE = 2000
 _ACTS = (Act.REGISTERED, Act.DESCRIBED, Act.STEPPED, Act.CORRECTED)

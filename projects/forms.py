@@ -92,3 +92,7 @@ class DonorForm(FlaskForm):  # type: ignore[misc]
 
     code = StringField(_l("Code"), [_REQUIRED, CODE])
     name = StringField(_l("Name"), [_REQUIRED, at_most(120)])
+
+    def facts(self) -> tuple[str, str]:
+        """Its code and name, as the services take them."""
+        return self.code.data.strip().upper(), self.name.data.strip()

@@ -6,50 +6,19 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import cells, listing, locale
+from borderpost import listing
 from borderpost.access import requires
 from borderpost.forms import answered, saved
-from borderpost.listing import Column, Listed
 from projects import Permission, queries, services
 from projects.forms import DonorForm, LineForm, ProjectForm
-from projects.models import BudgetLine, Donor, Project
+from projects.listed import DONORS, PROJECTS
+from projects.models import BudgetLine, Project
 
 bp = Blueprint("projects", __name__, url_prefix="/projects")
 Page = str | tuple[str, int] | Answer
-
-PROJECTS: Listed[Project] = Listed(
-    "projects.index",
-    (
-        Column(
-            "code",
-            lambda row: row.code,
-            _l("Code"),
-            lambda row: _project_link(row),
-            [Project.code],
-        ),
-        Column("title", lambda row: row.title, _l("Title"), None, [Project.title]),
-        Column("starts_on", lambda row: row.starts_on or "", _l("First day"),
-               lambda row: locale.day(row.starts_on), [Project.starts_on]),
-        Column("ends_on", lambda row: row.ends_on or "", _l("Last day"),
-               lambda row: locale.day(row.ends_on), [Project.ends_on]),
-        Column("budget_lines", lambda row: len(row.lines), _l("Budget lines")),
-    ),
-    tie=(Project.code,),
-    usual="code",
-)  # fmt: skip
-DONORS: Listed[Donor] = Listed(
-    "projects.donors",
-    (
-        Column("code", lambda row: row.code, _l("Code"), lambda row: _donor(row), [Donor.code]),
-        Column("name", lambda row: row.name, _l("Name"), None, [Donor.name]),
-    ),
-    tie=(Donor.code,),
-    usual="code",
-)
 
 
 @bp.get("/")
@@ -148,7 +117,7 @@ def new_donor() -> Page:
     form = DonorForm()
 
     def add() -> None:
-        services.add_donor(form.code.data.strip().upper(), form.name.data.strip(), by=current_user)
+        services.add_donor(*form.facts(), by=current_user)
 
     if saved(form, add, done=_("Saved.")):
         return redirect(url_for("projects.donors"))
@@ -163,25 +132,15 @@ def edit_donor(donor_id: UUID) -> Page:
     form, title = DonorForm(obj=donor), donor.name
 
     def change() -> None:
-        services.change_donor(
-            donor_id, form.code.data.strip().upper(), form.name.data.strip(), by=current_user
-        )
+        services.change_donor(donor_id, *form.facts(), by=current_user)
 
     if saved(form, change, done=_("Saved.")):
         return redirect(url_for("projects.donors"))
     return _edit(form, title, url_for("projects.donors"))
 
 
-def _project_link(row: Project) -> object:
-    return cells.link(url_for("projects.show", project_id=row.id), cells.latin(row.code))
-
-
-def _donor(row: Donor) -> object:
-    return cells.link(url_for("projects.edit_donor", donor_id=row.id), cells.latin(row.code))
-
-
 def _edit(form: ProjectForm | LineForm | DonorForm, title: str, back: str) -> tuple[str, int]:
-    return answered("projects/edit.html", form, heading=title, back=back)
+    return answered("edit.html", form, heading=title, back=back)
 
 
 def _project(project_id: UUID) -> Project:

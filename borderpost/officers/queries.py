@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from borderpost import clock
 from borderpost.audit.models import AuditLine
 from borderpost.db import db
-from borderpost.officers.models import Account, Officer, RoleGrant, SignIn, folded
+from borderpost.officers.models import Account, Officer, Posting, RoleGrant, SignIn, folded
 
 RECENT = timedelta(days=14)  # who signed in at a machine since then is offered there
 
@@ -75,6 +75,18 @@ def first(wanted: Select[tuple[Officer]]) -> Officer | None:
 def officer(officer_id: UUID) -> Officer | None:
     """One officer, or None."""
     return db.session.get(Officer, officer_id)
+
+
+def serving(post_id: UUID | None) -> Sequence[Officer]:
+    """Who is posted at a post today, by name; who is posted anywhere for headquarters."""
+    today = clock.today()
+    in_force = select(Posting.officer_id).where(
+        Posting.since <= today, Posting.until.is_(None) | (Posting.until >= today)
+    )
+    if post_id is not None:
+        in_force = in_force.where(Posting.post_id == post_id)
+    wanted = select(Officer).where(Officer.id.in_(in_force))
+    return db.session.scalars(wanted.order_by(Officer.surname, Officer.given_names)).all()
 
 
 def never_signed_in(officer_ids: Sequence[UUID]) -> Sequence[Officer]:

@@ -83,5 +83,13 @@ def letterhead_of(post: Post) -> Letterhead | None:
     return queries.letterhead(post.id)
 
 
+def pictures(post_id: UUID) -> dict[str, tuple[bytes, str]]:
+    """What a PDF under the post's letterhead shows beyond static files: by address."""
+    head = queries.letterhead(post_id)
+    if head is None or not head.logo:
+        return {}
+    return {url_for("letterhead.logo", post_id=post_id): (head.logo, "image/jpeg")}
+
+
 def _post(post_id: UUID) -> Post:
     return queries.post(post_id) or abort(404)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Answer
 
 from borderpost import clock, listing
 from borderpost.access import requires
-from borderpost.devices.offline import SHELL
+from borderpost.devices.offline import queue_sequence, queued_at, to_keep
 from borderpost.locale import state_name
 from borderpost.posts import queries as posts
 from crossings import Permission, codes
@@ -31,7 +31,7 @@ def show() -> Response:
     states = [(code, state_name(code)) for code, kind in STATES.items() if kind == "state"]
     states.sort(key=lambda pair: pair[1])
     body = render_template("crossings/count.html", states=states, codes=codes)
-    return Response(body, headers=SHELL)
+    return to_keep(body)
 
 
 @bp.post("/count")
@@ -68,17 +68,6 @@ def _tap(direction: str = "", category: str = "") -> Tap:
         direction=direction,
         category=category,
         nationality=request.form.get("nationality", ""),
-        at=request.form.get("queued_at", type=_instant),
-        sequence=request.form.get("queue_sequence", 0, type=_sequence),
+        at=queued_at(),
+        sequence=queue_sequence(),
     )
-
-
-def _instant(text: str) -> datetime:
-    found = datetime.fromisoformat(text)
-    if found.tzinfo is None:
-        raise ValueError("an instant needs its time zone")
-    return found
-
-
-def _sequence(text: str) -> int:
-    return min(max(int(text), 0), 2**31 - 1)

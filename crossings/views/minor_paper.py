@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
@@ -13,10 +13,10 @@ from borderpost import clock, locale, pdf
 from borderpost.access import requires
 from borderpost.locale import LOCALES
 from borderpost.posts import queries as posts
+from borderpost.posts.letterhead_views import pictures
 from borderpost.posts.models import Post
 from crossings import Permission, rule_words
 from crossings.queries import guidance, minors
-from crossings.views.refusal_paper import pictures
 
 bp = Blueprint("minor_paper", __name__, url_prefix="/desk/minor-paper")
 
@@ -38,10 +38,8 @@ def show_pdf() -> Answer:
         return redirect(url_for("minor_paper.show", lang=request.args.get("lang")))
     post = _post()
     page = render_template("crossings/minor_pdf.html", **_paper(post))
-    answer = Response(pdf.drawn(page, pictures(post)), mimetype="application/pdf")
-    name = f"minors-{post.code}-{locale.code()}.pdf"
-    answer.headers["Content-Disposition"] = f"inline; filename={name}"
-    return answer
+    drawn = pdf.drawn(page, pictures(post.id))
+    return pdf.answer(drawn, f"minors-{post.code}-{locale.code()}")
 
 
 def _paper(post: Post) -> dict[str, Any]:

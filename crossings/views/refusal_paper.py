@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from flask import url_for
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from borderpost import locale
-from borderpost.posts import queries as posts
-from borderpost.posts.models import Post
 from crossings import codes, slips
 from crossings.models import RefusalPrinting
 from crossings.slips import Slip
@@ -39,14 +36,6 @@ def of(printing: RefusalPrinting) -> dict[str, Any]:
         "code": picture(text),
         "appeal": _appeal(form.said.get("appeal")),
     }
-
-
-def pictures(post: Post) -> dict[str, tuple[bytes, str]]:
-    """What the PDF shows beyond our static files: the letterhead's picture."""
-    head = posts.letterhead(post.id)
-    if head is None or not head.logo:
-        return {}
-    return {url_for("letterhead.logo", post_id=post.id): (head.logo, "image/jpeg")}
 
 
 def _copies(printing: RefusalPrinting) -> Iterator[LazyString]:

@@ -13,6 +13,7 @@ from borderpost import listing, pdf
 from borderpost.access import requires
 from borderpost.forms import attempted
 from borderpost.locale import LOCALES
+from borderpost.posts.letterhead_views import pictures
 from crossings import Permission, codes
 from crossings.listed import REFUSALS
 from crossings.models import RefusalForm, RefusalPrinting, Signature
@@ -140,11 +141,9 @@ def paper_pdf(printing_id: UUID) -> Answer:
     shown = refusal_paper.of(printing)
     drawn = pdf.drawn(
         render_template("crossings/refusal_pdf.html", **shown),
-        refusal_paper.pictures(printing.form.crossing.lane.post),
+        pictures(printing.form.crossing.lane.post_id),
     )
-    answer = Response(drawn, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f"inline; filename={printing.form.number}.pdf"
-    return answer
+    return pdf.answer(drawn, printing.form.number)
 
 
 def _form(form_id: UUID) -> RefusalForm:

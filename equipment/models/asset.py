@@ -167,7 +167,7 @@ class AssetEvent(Base, Record):
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     reason: Mapped[str] = mapped_column(String(300), default="")
     document: Mapped[str] = mapped_column(String(120), default="")
-    source_id: Mapped[UUID | None]  # the hand-over, file, work order or stocktake it came from
+    source_id: Mapped[UUID | None]  # the act of custody or the stocktake it came from
     asset: Mapped[Asset] = relationship()
 
 

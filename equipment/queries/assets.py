@@ -13,6 +13,7 @@ from borderpost.db import db
 from borderpost.officers.models import folded
 from equipment import codes
 from equipment.models import Asset, AssetEvent, AssetModel
+from equipment.queries.reach import of_post
 from equipment.states import TERMINAL
 
 HELD = "held"  # the filter «with a person»
@@ -46,14 +47,16 @@ def listed(wanted: Wanted, post_id: UUID | None) -> Select[tuple[Asset]]:
             joinedload(Asset.model), joinedload(Asset.holder), joinedload(Asset.location),
             joinedload(Asset.project), joinedload(Asset.donor), joinedload(Asset.budget_line),
         )
-        .where(*_of_post(post_id), *_conditions(wanted))
+        .where(*of_post(Asset.post_id, post_id), *_conditions(wanted))
         .order_by(Asset.tag)
     )  # fmt: skip
 
 
 def asset(asset_id: UUID, post_id: UUID | None) -> Asset | None:
     """One thing of the post, None for another post's."""
-    return db.session.scalar(select(Asset).where(Asset.id == asset_id, *_of_post(post_id)))
+    return db.session.scalar(
+        select(Asset).where(Asset.id == asset_id, *of_post(Asset.post_id, post_id))
+    )
 
 
 def tagged(tag: str) -> Asset | None:
@@ -69,7 +72,9 @@ def meant(text: str, post_id: UUID | None) -> Sequence[Asset]:
                      (Asset.serial_key == serial) if serial else None):  # fmt: skip
             if same is None:
                 continue
-            found = db.session.scalars(select(Asset).where(same, *_of_post(post_id)).limit(20))
+            found = db.session.scalars(
+                select(Asset).where(same, *of_post(Asset.post_id, post_id)).limit(20)
+            )
             if rows := found.all():
                 return rows
     return []
@@ -95,7 +100,11 @@ def kept_at(location_id: UUID, post_id: UUID | None) -> Select[tuple[AssetEvent]
 
 def counts(post_id: UUID | None) -> dict[str, int]:
     """How many things are in each state."""
-    wanted = select(Asset.status, func.count()).where(*_of_post(post_id)).group_by(Asset.status)
+    wanted = (
+        select(Asset.status, func.count())
+        .where(*of_post(Asset.post_id, post_id))
+        .group_by(Asset.status)
+    )
     return {row[0]: row[1] for row in db.session.execute(wanted)}
 
 
@@ -132,13 +141,9 @@ def _lives(
         .join(known, known.c.id == AssetEvent.id)
         .join(AssetEvent.asset)
         .options(joinedload(AssetEvent.asset).joinedload(Asset.model))
-        .where(*_of_post(post_id))
+        .where(*of_post(Asset.post_id, post_id))
         .order_by(AssetEvent.at.desc(), AssetEvent.id.desc())
     )
-
-
-def _of_post(post_id: UUID | None) -> list[ColumnElement[bool]]:
-    return [] if post_id is None else [Asset.post_id == post_id]
 
 
 def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:

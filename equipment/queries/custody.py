@@ -6,27 +6,28 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from borderpost.db import db
 from equipment.models import Asset, CustodyAct, CustodyLine, Reservation
 from equipment.models.custody import OUT
+from equipment.queries.reach import of_post
 
 LIVE = ("asked", "approved")
 
 
 def acts(post_id: UUID | None) -> Select[tuple[CustodyAct]]:
     """The hand-overs and returns of a post, the latest first."""
-    wanted = (
+    return (
         select(CustodyAct)
         .options(
             joinedload(CustodyAct.giver), joinedload(CustodyAct.receiver),
             selectinload(CustodyAct.lines).joinedload(CustodyLine.closed_by),
         )
+        .where(*of_post(CustodyAct.post_id, post_id))
         .order_by(CustodyAct.happened_at.desc(), CustodyAct.id.desc())
     )  # fmt: skip
-    return wanted if post_id is None else wanted.where(CustodyAct.post_id == post_id)
 
 
 def open_acts(post_id: UUID | None) -> Select[tuple[CustodyAct]]:
@@ -37,11 +38,9 @@ def open_acts(post_id: UUID | None) -> Select[tuple[CustodyAct]]:
     )
 
 
-def overdue(post_id: UUID | None, today: date) -> int:
-    """How many hand-overs should have come back."""
-    late = open_acts(post_id).where(CustodyAct.due_on < today).order_by(None)
-    ids = late.with_only_columns(CustodyAct.id).options()
-    return db.session.scalar(select(func.count()).select_from(ids.subquery())) or 0
+def overdue(post_id: UUID | None, today: date) -> Select[tuple[CustodyAct]]:
+    """The hand-overs of which something should have come back."""
+    return open_acts(post_id).where(CustodyAct.due_on < today)
 
 
 def act(act_id: UUID, post_id: UUID | None) -> CustodyAct | None:
@@ -67,22 +66,19 @@ def reservations(asset_id: UUID) -> Sequence[Reservation]:
 
 def all_reservations(post_id: UUID | None) -> Select[tuple[Reservation]]:
     """What is asked for or approved at a post."""
-    wanted = (
+    return (
         select(Reservation)
         .join(Reservation.asset)
         .options(joinedload(Reservation.asset), joinedload(Reservation.officer))
-        .where(Reservation.state.in_(LIVE))
+        .where(Reservation.state.in_(LIVE), *of_post(Asset.post_id, post_id))
         .order_by(Reservation.starts_on, Reservation.id)
     )
-    return wanted if post_id is None else wanted.where(Asset.post_id == post_id)
 
 
 def reservation(reservation_id: UUID, post_id: UUID | None) -> Reservation | None:
     """One reservation at the post, whatever became of it."""
     wanted = select(Reservation).join(Reservation.asset).where(Reservation.id == reservation_id)
-    if post_id is not None:
-        wanted = wanted.where(Asset.post_id == post_id)
-    return db.session.scalar(wanted)
+    return db.session.scalar(wanted.where(*of_post(Asset.post_id, post_id)))
 
 
 def _open_lines(column: object) -> Select[tuple[UUID]]:

@@ -1,4 +1,4 @@
-"""Reading locations, and who may hold things."""
+"""Reading locations."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
-from borderpost import clock
 from borderpost.db import db
-from borderpost.officers.models import Officer, Posting
 from equipment.models import Asset, Location
+from equipment.queries.reach import of_post
 
 
 def locations(post_id: UUID | None) -> Select[tuple[Location]]:
     """The locations of a post by code; of every post for headquarters."""
     wanted = select(Location).options(joinedload(Location.lane)).order_by(Location.code)
-    return wanted if post_id is None else wanted.where(Location.post_id == post_id)
+    return wanted.where(*of_post(Location.post_id, post_id))
 
 
 def open_locations(post_id: UUID | None) -> Sequence[Location]:
@@ -44,21 +43,8 @@ def of_lane(lane_id: UUID) -> Location | None:
 def counts(post_id: UUID | None) -> dict[UUID, int]:
     """How many things lie at each location."""
     wanted = select(Asset.location_id, func.count()).group_by(Asset.location_id)
-    if post_id is not None:
-        wanted = wanted.where(Asset.post_id == post_id)
+    wanted = wanted.where(*of_post(Asset.post_id, post_id))
     return {key: number for key, number in db.session.execute(wanted) if key}
-
-
-def people(post_id: UUID | None) -> Sequence[Officer]:
-    """Who is posted at a post today, by name; everybody posted anywhere for headquarters."""
-    today = clock.today()
-    in_force = select(Posting.officer_id).where(
-        Posting.since <= today, Posting.until.is_(None) | (Posting.until >= today)
-    )
-    if post_id is not None:
-        in_force = in_force.where(Posting.post_id == post_id)
-    wanted = select(Officer).where(Officer.id.in_(in_force))
-    return db.session.scalars(wanted.order_by(Officer.surname, Officer.given_names)).all()
 
 
 def everywhere(post_id: UUID | None) -> Sequence[Location]:

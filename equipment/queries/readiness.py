@@ -41,10 +41,14 @@ def works(asset: Asset, today: date) -> bool:
 
 
 def last_reason(asset_id: UUID) -> str:
-    """What was said with the latest change of a thing's state."""
+    """What was said with the latest change of a thing's state, as far as something was said."""
     wanted = (
         select(AssetEvent.reason)
-        .where(AssetEvent.asset_id == asset_id, AssetEvent.reason != "")
+        .where(
+            AssetEvent.asset_id == asset_id,
+            AssetEvent.reason != "",
+            AssetEvent.status != AssetEvent.status_before,
+        )
         .order_by(AssetEvent.seq.desc())
         .limit(1)
     )

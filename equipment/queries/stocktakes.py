@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from borderpost.db import db
 from equipment.models import Asset, Stocktake, StocktakeItem, StocktakeScan
 from equipment.models.stocktake import FOUND, MISPLACED, MISSING, PENDING, UNEXPECTED
+from equipment.queries.reach import of_post
 
 OUTCOMES = (FOUND, MISPLACED, PENDING, MISSING, UNEXPECTED)
 
@@ -18,8 +19,8 @@ OUTCOMES = (FOUND, MISPLACED, PENDING, MISSING, UNEXPECTED)
 def stocktakes(post_id: UUID | None) -> Select[tuple[Stocktake]]:
     """The stocktakes of a post, the latest first."""
     wanted = select(Stocktake).options(joinedload(Stocktake.location))
-    wanted = wanted.order_by(Stocktake.created_at.desc(), Stocktake.id.desc())
-    return wanted if post_id is None else wanted.where(Stocktake.post_id == post_id)
+    wanted = wanted.where(*of_post(Stocktake.post_id, post_id))
+    return wanted.order_by(Stocktake.created_at.desc(), Stocktake.id.desc())
 
 
 def stocktake(stocktake_id: UUID, post_id: UUID | None) -> Stocktake | None:

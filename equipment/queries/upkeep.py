@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from borderpost.db import db
 from equipment.models import Asset, AssetEvent, AssetModel
-from equipment.reliability import DOWN, Change, Figures, Life, figures
-from equipment.states import GONE, TERMINAL
+from equipment.queries.reach import of_post
+from equipment.reliability import Change, Figures, Life, figures
+from equipment.states import DOWN, GONE, TERMINAL
 
 SOON = timedelta(days=60)
 _NOT_HERE = sorted({*TERMINAL, *GONE})
@@ -30,15 +31,32 @@ class ModelFigures:
 
 def down(post_id: UUID | None) -> Select[tuple[Asset]]:
     """What is out of service or in repair, the longest first."""
-    wanted = select(Asset).options(joinedload(Asset.model), joinedload(Asset.location))
-    wanted = wanted.where(Asset.status.in_(sorted(DOWN)), *_of_post(post_id))
-    return wanted.order_by(Asset.changed_at)
+    fallen_at = select(func.max(AssetEvent.at)).where(AssetEvent.asset_id == Asset.id, _fell())
+    return (
+        select(Asset)
+        .options(joinedload(Asset.model))
+        .where(Asset.status.in_(sorted(DOWN)), *of_post(Asset.post_id, post_id))
+        .order_by(fallen_at.scalar_subquery(), Asset.tag)
+    )
+
+
+def falls(asset_ids: Iterable[UUID]) -> dict[UUID, AssetEvent]:
+    """By which event each thing fell out of working order last: since when, and why."""
+    wanted = select(AssetEvent).where(AssetEvent.asset_id.in_(list(asset_ids)), _fell())
+    return {one.asset_id: one for one in db.session.scalars(wanted.order_by(AssetEvent.seq))}
+
+
+def _fell() -> ColumnElement[bool]:
+    """That an event took its thing out of working order."""
+    states = sorted(DOWN)
+    return AssetEvent.status.in_(states) & AssetEvent.status_before.not_in(states)
 
 
 def due(post_id: UUID | None, today: date) -> Select[tuple[Asset]]:
-    """Whose warranty or calibration has ended or ends soon, while the thing is here."""
+    """Whose calibration has ended or ends soon, or whose warranty ends soon, while the thing is
+    here; what comes first is first."""
     limit = today + SOON
-    first = func.coalesce(Asset.calibrated_until, Asset.warranty_until)
+    calibration = (Asset.calibrated_until <= limit, Asset.calibrated_until)
     return (
         select(Asset)
         .options(joinedload(Asset.model))
@@ -48,9 +66,9 @@ def due(post_id: UUID | None, today: date) -> Select[tuple[Asset]]:
                 Asset.calibrated_until <= limit,
                 (Asset.warranty_until >= today) & (Asset.warranty_until <= limit),
             ),
-            *_of_post(post_id),
+            *of_post(Asset.post_id, post_id),
         )
-        .order_by(first, Asset.tag)
+        .order_by(case(calibration, else_=Asset.warranty_until), Asset.tag)
     )
 
 
@@ -59,7 +77,7 @@ def by_model(post_id: UUID | None, since: datetime, until: datetime) -> Sequence
     changed = _changes(post_id, since, until)
     lives: dict[UUID, list[Life]] = defaultdict(list)
     wanted = select(Asset.id, Asset.model_id, Asset.status, Asset.created_at).where(
-        Asset.status.not_in(_NOT_HERE), *_of_post(post_id)
+        Asset.status.not_in(_NOT_HERE), *of_post(Asset.post_id, post_id)
     )
     for row in db.session.execute(wanted):
         begun, changes = max(since, row.created_at), changed.get(row.id, [])
@@ -77,14 +95,15 @@ def _changes(post_id: UUID | None, since: datetime, until: datetime) -> dict[UUI
     wanted = (
         select(AssetEvent.asset_id, AssetEvent.at, AssetEvent.status)
         .join(AssetEvent.asset)
-        .where(fell != was, AssetEvent.at >= since, AssetEvent.at <= until, *_of_post(post_id))
+        .where(
+            fell != was,
+            AssetEvent.at >= since,
+            AssetEvent.at <= until,
+            *of_post(Asset.post_id, post_id),
+        )
         .order_by(AssetEvent.asset_id, AssetEvent.seq)
     )
     found: dict[UUID, list[Change]] = defaultdict(list)
     for key, at, status in db.session.execute(wanted):
         found[key].append(Change(at, status in DOWN))
     return found
-
-
-def _of_post(post_id: UUID | None) -> list[ColumnElement[bool]]:
-    return [] if post_id is None else [Asset.post_id == post_id]

@@ -18,13 +18,14 @@ from borderpost.imports.importer import rows_told
 from borderpost.officers.models import folded
 from borderpost.refusal import Refused
 from equipment import Act
+from equipment.facts import Facts
 from equipment.fold import folded as fold
 from equipment.models import Asset, AssetEvent, AssetModel, CustodyAct, CustodyLine
 from equipment.rows import Row, Shelf
 from equipment.services import catalogue, custody, recording, register
 from equipment.services.catalogue import ModelFacts
 from equipment.services.custody import HandOver, TakeBack
-from equipment.services.recording import Facts, Why
+from equipment.services.recording import Why
 from equipment.services.register import Start
 
 

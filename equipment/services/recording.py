@@ -10,8 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +20,7 @@ from borderpost.audit.chain import Told, record_all
 from borderpost.db import db, new_id
 from borderpost.officers.models import folded
 from equipment import Act, codes
+from equipment.facts import Facts, as_value
 from equipment.fold import Folded
 from equipment.models import Asset, AssetEvent, AssetModel
 from equipment.states import Standing
@@ -30,36 +30,6 @@ _DIGESTED = (
     "seq", "kind", "status_before", "status", "condition_before", "condition", "holder_before",
     "holder_id", "location_before", "location_id", "facts", "reason", "document", "source_id",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What is described of a thing, beside its tag and its standing."""
-
-    model_id: UUID
-    serial: str = ""
-    former_tag: str = ""
-    project_id: UUID | None = None
-    budget_line_id: UUID | None = None
-    donor_id: UUID | None = None
-    owner: str = ""
-    cost: Decimal | None = None
-    currency: str = ""
-    received_on: date | None = None
-    warranty_until: date | None = None
-    calibrated_until: date | None = None
-    note: str = ""
-
-    def plain(self) -> dict[str, str]:
-        """As an event tells it: text by column, '' for nothing."""
-        return {name: as_text(value) for name, value in vars(self).items()}
-
-
-def as_text(value: object) -> str:
-    """A fact as an event tells it; money with its two places."""
-    if isinstance(value, Decimal):
-        return f"{value:.2f}"
-    return "" if value is None else str(value)
 
 
 @dataclass(frozen=True)
@@ -121,17 +91,6 @@ def restore(
     return event
 
 
-def as_value(name: str, text: str) -> Any:
-    """A fact from what an event tells: ``as_text`` the other way round."""
-    if not text and name not in ("serial", "former_tag", "owner", "currency", "note"):
-        return None
-    if name.endswith("_id"):
-        return UUID(text)
-    if name == "cost":
-        return Decimal(text)
-    return date.fromisoformat(text) if name.endswith(("_on", "_until")) else text
-
-
 def told(events: Sequence[AssetEvent], by: Actor | None) -> None:
     """Leave the audit lines of events."""
     db.session.flush()
@@ -159,7 +118,7 @@ def digest(event: Any) -> str:
 
 
 def describe(asset: Asset, facts: Facts) -> None:
-    """Have the register repeat a description; events alone call this, and ``rebuild``."""
+    """Have the register repeat a description, and what it is searched by."""
     for name, value in vars(facts).items():
         setattr(asset, name, value)
     asset.serial_key = codes.serial_key(folded(facts.serial))

@@ -14,13 +14,12 @@ from borderpost.officers.models import folded
 from borderpost.posts.models import Post
 from borderpost.refusal import Refused
 from equipment import codes
+from equipment.facts import Facts
 from equipment.models import Asset, AssetCounter, AssetEvent, AssetRemoval, Location
 from equipment.queries import assets
 from equipment.services import recording, rules
-from equipment.services.recording import Facts, Why
-from equipment.states import STARTS, Said, Standing, Status
-
-_TAKES_AWAY = frozenset({"store", "place", "bring", "repair", "test", "transfer"})
+from equipment.services.recording import Why
+from equipment.states import CUSTODY, STARTS, TAKES_AWAY, Said, Standing, Status
 
 
 @dataclass(frozen=True)
@@ -110,9 +109,9 @@ def stepped(
 
 def refuse_held(asset: Asset, name: str) -> None:
     """Nothing leaves a person's hands, or comes into them, without an act of custody."""
-    if name in ("give", "return"):
+    if name in CUSTODY:
         raise Refused(_l("Hand things over and take them back under “Custody”."))
-    if asset.holder is not None and name in _TAKES_AWAY:
+    if asset.holder is not None and name in TAKES_AWAY:
         raise Refused(
             _l("%(tag)s is with %(name)s. Take it back under “Custody” first.",
                tag=asset.tag, name=asset.holder.name)

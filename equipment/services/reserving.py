@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 
-from borderpost import audit
+from borderpost import audit, locale
 from borderpost.audit import Actor
 from borderpost.db import transaction
 from borderpost.refusal import Refused
@@ -75,22 +75,22 @@ def settle(asset: Asset, receiver_id: UUID, today: date) -> None:
         if row.state != "approved" or not _covers(row, today, today):
             continue
         if row.officer_id != receiver_id:
-            raise Refused(
-                _l("%(tag)s is reserved for %(name)s from %(day)s.", tag=asset.tag,
-                   name=row.officer.name, day=row.starts_on.isoformat()),
-                field="codes",
-            )  # fmt: skip
+            raise _reserved(row, "codes")
         row.state = "done"
 
 
 def _refuse_overlap(asset: Asset, first: date, last: date | None) -> None:
     for row in queries.reservations(asset.id):
         if row.state == "approved" and _covers(row, first, last):
-            raise Refused(
-                _l("%(tag)s is reserved for %(name)s from %(day)s.", tag=asset.tag,
-                   name=row.officer.name, day=row.starts_on.isoformat()),
-                field="starts_on",
-            )  # fmt: skip
+            raise _reserved(row, "starts_on")
+
+
+def _reserved(row: Reservation, field: str) -> Refused:
+    return Refused(
+        _l("%(tag)s is reserved for %(name)s from %(day)s.", tag=row.asset.tag,
+           name=row.officer.name, day=locale.day(row.starts_on)),
+        field=field,
+    )  # fmt: skip
 
 
 def _covers(row: Reservation, first: date, last: date | None) -> bool:

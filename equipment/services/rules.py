@@ -7,15 +7,15 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from borderpost import clock
+from borderpost import clock, locale
 from borderpost.db import db
 from borderpost.officers import postings
 from borderpost.officers.models import Officer
 from borderpost.posts.models import Post
 from borderpost.refusal import Refused
 from equipment import codes, states, words
+from equipment.facts import Facts
 from equipment.models import Asset, AssetRemoval, Location
-from equipment.services.recording import Facts
 from equipment.states import Illegal, Said, Standing
 from projects.models import BudgetLine
 
@@ -34,7 +34,7 @@ def stepped(asset: Asset, name: str, said: Said) -> Standing:
     return after
 
 
-def check_holder(officer_id: UUID) -> Officer:
+def check_holder(officer_id: UUID) -> None:
     """Somebody with a posting in force. Raises ``Refused``."""
     officer = db.session.get(Officer, officer_id)
     if officer is None or postings.in_force(officer, clock.today()) is None:
@@ -43,7 +43,6 @@ def check_holder(officer_id: UUID) -> Officer:
                name=officer.name if officer else "?"),
             field="holder_id",
         )  # fmt: skip
-    return officer
 
 
 def check_location(post_id: UUID, location_id: UUID) -> Location:
@@ -54,19 +53,19 @@ def check_location(post_id: UUID, location_id: UUID) -> Location:
     return location
 
 
-def check_tag(tag: str, but: UUID | None = None) -> None:
+def check_tag(tag: str) -> None:
     """A tag of the right form that nothing bears or ever bore. Raises ``Refused``."""
     if not codes.is_tag(tag):
         raise Refused(
             _l("A tag is 2 to 24 letters, digits, points or dashes, such as GOG-0042."), field="tag"
         )
-    holder = db.session.scalar(select(Asset).where(Asset.tag == tag))
-    if holder is not None and holder.id != but:
+    bearer = db.session.scalar(select(Asset).where(Asset.tag == tag))
+    if bearer is not None:
         raise Refused(
             _l("%(tag)s is the tag of %(model)s, serial %(serial)s (%(status)s). "
                "A tag is never given twice.",
-               tag=tag, model=holder.model.title, serial=holder.serial or "–",
-               status=words.STATUSES[holder.status]),
+               tag=tag, model=bearer.model.title, serial=bearer.serial or "–",
+               status=words.STATUSES[bearer.status]),
             field="tag",
         )  # fmt: skip
     if db.session.scalar(select(AssetRemoval.id).where(AssetRemoval.tag == tag).limit(1)):
@@ -110,7 +109,7 @@ def _check_calibration(asset: Asset) -> None:
         raise Refused(
             _l("The calibration of %(tag)s ended on %(day)s. It may not serve at a lane until it "
                "is calibrated.",
-               tag=asset.tag, day=asset.calibrated_until.isoformat()),
+               tag=asset.tag, day=locale.day(asset.calibrated_until)),
             field="location_id",
         )  # fmt: skip
 

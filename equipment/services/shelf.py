@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Protocol
 from uuid import UUID
 
 from flask_babel import force_locale
@@ -11,36 +10,30 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from borderpost import clock
+from borderpost.audit import Actor
 from borderpost.db import db
 from borderpost.locale import LOCALES
+from borderpost.officers import queries as officers
 from borderpost.officers.models import Account, Officer, folded
 from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
 from equipment import words
+from equipment.facts import Facts, as_text
 from equipment.models import Asset, AssetModel, AssetRemoval
 from equipment.queries import locations
 from equipment.rows import Known, Shelf
-from equipment.services.recording import Facts, as_text
 from projects import queries as ledger
 
 
-class Loader(Protocol):
-    """Who loads a file: an officer, or a command of this machine."""
-
-    @property
-    def officer_id(self) -> UUID | None: ...
-    @property
-    def post_id(self) -> UUID | None: ...
-
-
-def shelf(by: Loader) -> Shelf:
-    """The lookups of the officer's post. Raises ``Refused`` without a post or a location."""
+def shelf(by: Actor) -> Shelf:
+    """The lookups of the officer's post. Raises ``Refused`` without a post."""
     post = posts.post(by.post_id) if by.post_id else posts.this_post()
     if post is None:
         raise Refused(_l("This machine has no post yet. Ask the administrator to name it."))
     found = Shelf(post.id, clock.today(post.zone), is_person=by.officer_id is not None)
     _things(found)
-    _places(found)
+    _locations(found)
+    _people(found)
     _ledger(found)
     _words(found)
     return found
@@ -64,16 +57,18 @@ def _things(found: Shelf) -> None:
 _ALSO = ("id", "tag", "post_id", "status", "condition", "holder_id", "serial_key")
 
 
-def _places(found: Shelf) -> None:
-    for place in locations.open_locations(found.post_id):
-        found.locations[place.code] = (place.id, place.is_store)
-    stores = [one.id for one in locations.open_locations(found.post_id) if one.kind == "store"]
+def _locations(found: Shelf) -> None:
+    here = locations.open_locations(found.post_id)
+    found.locations = {one.code: (one.id, one.is_store) for one in here}
+    stores = [one.id for one in here if one.kind == "store"]
     found.store = stores[0] if len(stores) == 1 else None
+
+
+def _people(found: Shelf) -> None:
     named: dict[str, set[UUID]] = defaultdict(set)
-    people = locations.people(found.post_id)
     usernames = select(Account.officer_id, Account.username)
     logins = {row.officer_id: row.username for row in db.session.execute(usernames)}
-    for one in people:
+    for one in officers.serving(found.post_id):
         for text in _called(one, logins.get(one.id, "")):
             named[folded(text)].add(one.id)
     found.people = {text: min(ids) if len(ids) == 1 else None for text, ids in named.items()}

@@ -25,10 +25,7 @@ from equipment.queries import stocktakes as queries
 from equipment.services import recording, register, rules
 from equipment.services.recording import Why
 from equipment.services.register import StepSaid
-from equipment.states import Status
-
-EXPECTED = (Status.RECEIVED, Status.IN_STORE, Status.IN_SERVICE, Status.OUT_OF_SERVICE,
-            Status.IN_REPAIR)  # fmt: skip
+from equipment.states import EXPECTED, Status
 
 
 @dataclass(frozen=True)
@@ -63,9 +60,9 @@ def scan(stocktake_id: UUID, said: Scan, *, by: Actor) -> StocktakeScan:
     """One scan. The same thing again changes nothing; after the close it is refused."""
     with transaction() as session:
         row = _open(session, stocktake_id)
-        place = said.location_id or row.location_id
-        if place is not None:
-            rules.check_location(row.post_id, place)
+        location_id = said.location_id or row.location_id
+        if location_id is not None:
+            rules.check_location(row.post_id, location_id)
         code = said.code.strip()[:60]
         if not code:
             raise Refused(_l("Scan or type a tag."), field="code")
@@ -76,10 +73,10 @@ def scan(stocktake_id: UUID, said: Scan, *, by: Actor) -> StocktakeScan:
             stocktake_id=stocktake_id,
             code=thing.tag if thing else code,
             asset_id=thing.id if thing else None,
-            location_id=place,
+            location_id=location_id,
             scanned_at=min(said.at or clock.now(), clock.now()),
             device_sequence=said.sequence,
-            outcome=_outcome(row, thing, place),
+            outcome=_outcome(row, thing, location_id),
             created_by=by.officer_id,
         )
         session.add(kept)
@@ -113,7 +110,7 @@ def close(stocktake_id: UUID, reasons: Mapping[UUID, str], for_all: str, *, by: 
 
 def _freeze(session: Session, row: Stocktake) -> int:
     wanted = select(Asset.id, Asset.location_id, Asset.holder_id).where(
-        Asset.post_id == row.post_id, Asset.status.in_([one.value for one in EXPECTED])
+        Asset.post_id == row.post_id, Asset.status.in_(sorted(EXPECTED))
     )
     if row.location_id is not None:
         wanted = wanted.where(Asset.location_id == row.location_id)
@@ -129,16 +126,16 @@ def _freeze(session: Session, row: Stocktake) -> int:
     return len(frozen)
 
 
-def _outcome(row: Stocktake, thing: Asset | None, place: UUID | None) -> str:
+def _outcome(row: Stocktake, thing: Asset | None, location_id: UUID | None) -> str:
     """Found where it is expected, or with the person who holds it; once found it stays so."""
     item = queries.item(row.id, thing.id) if thing else None
     if item is None:
         return UNEXPECTED
-    is_there = item.location_id is None or place is None or place == item.location_id
+    is_there = item.location_id is None or location_id is None or location_id == item.location_id
     if is_there or item.outcome == FOUND:
         item.outcome, item.seen_at_id = FOUND, item.location_id
         return FOUND
-    item.outcome, item.seen_at_id = MISPLACED, place
+    item.outcome, item.seen_at_id = MISPLACED, location_id
     return MISPLACED
 
 
@@ -153,11 +150,11 @@ def _told(row: Stocktake, item: StocktakeItem, by: Actor) -> list[AssetEvent]:
         said = StepSaid(item.reason)
         return [register.stepped(thing, "miss", said, by, source_id=row.id)]
     seen = [recording.advance(thing, "check", replace(thing.standing), why, by)]
-    place = item.seen_at
-    if item.outcome == MISPLACED and place is not None and thing.holder_id is None:
-        step = "store" if place.is_store else "place"
-        if thing.location_id != place.id and step in states.offered(Status(thing.status)):
-            said = StepSaid(item.reason, location_id=place.id)
+    location = item.seen_at
+    if item.outcome == MISPLACED and location is not None and thing.holder_id is None:
+        step = "store" if location.is_store else "place"
+        if thing.location_id != location.id and step in states.offered(Status(thing.status)):
+            said = StepSaid(item.reason, location_id=location.id)
             seen.append(register.stepped(thing, step, said, by, source_id=row.id))
     return seen
 

@@ -39,7 +39,7 @@ def new() -> Page:
     back = url_for("asset_models.index")
     if saved(form, lambda: catalogue.add_model(form.facts(), by=current_user), done=_("Saved.")):
         return redirect(back)
-    return answered("equipment/edit.html", form, heading=_("New model"), back=back)
+    return answered("edit.html", form, heading=_("New model"), back=back)
 
 
 @bp.route("/<uuid:model_id>", methods=["GET", "POST"])
@@ -56,4 +56,4 @@ def edit(model_id: UUID) -> Page:
     back = url_for("asset_models.index")
     if saved(form, change, done=_("Saved.")):
         return redirect(back)
-    return answered("equipment/edit.html", form, heading=title, back=back)
+    return answered("edit.html", form, heading=title, back=back)

@@ -18,7 +18,7 @@ from equipment import Permission, codes, states, words
 from equipment.forms import AssetForm, DescriptionForm, FilterForm
 from equipment.listed import ASSETS, custodian_of, status_of
 from equipment.queries import assets, locations
-from equipment.services import reading, recording, register
+from equipment.services import reading_log, recording, register
 from equipment.views import here
 
 bp = Blueprint("equipment", __name__, url_prefix="/equipment")
@@ -47,7 +47,7 @@ def index() -> str:
 def export() -> Response:
     """The things found, as CSV or XLSX."""
     found = assets.listed(FilterForm(request.args).wanted(), current_user.post_id)
-    reading.exported(listing.count(found), by=current_user)
+    reading_log.exported(listing.count(found), by=current_user)
     return listing.as_file("equipment", ASSETS.files, ASSETS.sorted(found))
 
 
@@ -56,9 +56,9 @@ def export() -> Response:
 def find() -> Page:
     """The thing or the location that a scanned, photographed or typed text names."""
     text = request.args.get("code", "")
-    place = locations.coded(codes.location_meant(text), here.post_id())
-    if place is not None:
-        return redirect(url_for("locations.show", location_id=place.id))
+    location = locations.coded(codes.location_meant(text), here.post_id())
+    if location is not None:
+        return redirect(url_for("locations.show", location_id=location.id))
     rows = assets.meant(text, current_user.post_id)
     if len(rows) == 1:
         return redirect(url_for("equipment.show", asset_id=rows[0].id))
@@ -106,7 +106,7 @@ def describe(asset_id: UUID) -> Page:
     if saved(form, change, done=_("Saved.")):
         return redirect(back)
     title = _("Describe %(tag)s anew", tag=here.asset(asset_id).tag)
-    return answered("equipment/edit.html", form, heading=title, back=back)
+    return answered("edit.html", form, heading=title, back=back)
 
 
 _SELECTED = ("model_id", "project_id", "budget_line_id", "donor_id", "currency")
@@ -117,13 +117,13 @@ def _about(asset_id: UUID) -> dict[str, object]:
     page = listing.page(assets.events(asset_id))
     people = {one.created_by for one in page.rows if one.created_by}
     people |= {key for one in page.rows for key in (one.holder_id, one.holder_before) if key}
-    places = {one.id: one for one in locations.everywhere(thing.post_id)}
+    by_id = {one.id: one for one in locations.everywhere(thing.post_id)}
     return {
         "asset": thing,
         "page": page,
         "names": officers.names(people),
-        "places": places,
-        "steps": states.offered(states.Status(thing.status)),
+        "locations": by_id,
+        "steps": states.offered(states.Status(thing.status), is_held=thing.holder_id is not None),
         "words": words,
         "state": status_of(thing),
         "custodian": custodian_of(thing),

@@ -13,9 +13,9 @@ from borderpost import clock, listing, pdf
 from borderpost.access import requires
 from borderpost.forms import answered, attempted, saved
 from borderpost.posts import queries as posts
-from borderpost.posts.models import Post
+from borderpost.posts.letterhead_views import pictures
 from equipment import Permission, words
-from equipment.custody_forms import BulkForm, PaperForm, SignForm, WishForm
+from equipment.custody_forms import BulkForm, SignedPaperForm, SignForm, WishForm
 from equipment.models import CustodyAct
 from equipment.queries import custody as queries
 from equipment.services import bulk, reserving, signing
@@ -35,7 +35,7 @@ def index() -> str:
         "equipment/custody.html",
         page=page,
         every=every,
-        reservations=listing.page(queries.all_reservations(post_id), 1).rows,
+        reservations=listing.page(queries.all_reservations(post_id), 1),
         today=clock.today(),
     )
 
@@ -65,7 +65,7 @@ def scan() -> Page:
 @requires(Permission.READ)
 def show(act_id: UUID) -> str:
     """One act: its receipt, and the signatures."""
-    return _page(act_id, SignForm(), PaperForm())[0]
+    return _page(act_id, SignForm(), SignedPaperForm())[0]
 
 
 @bp.post("/<uuid:act_id>/sign")
@@ -80,7 +80,7 @@ def sign(act_id: UUID) -> Page:
 
     if saved(form, keep, done=_("Signed by both.")):
         return redirect(url_for("custody.show", act_id=act_id))
-    return _page(act_id, form, PaperForm(formdata=None))
+    return _page(act_id, form, SignedPaperForm(formdata=None))
 
 
 @bp.post("/<uuid:act_id>/paper")
@@ -88,7 +88,7 @@ def sign(act_id: UUID) -> Page:
 def attach(act_id: UUID) -> Page:
     """Keep the scan of the signed paper."""
     _act(act_id)
-    form = PaperForm()
+    form = SignedPaperForm()
 
     def keep() -> None:
         content = form.paper.data.read(signing.LARGEST_PAPER + 1)
@@ -131,9 +131,7 @@ def receipt(act_id: UUID) -> Response:
     if pdf.lack():
         abort(404)
     page = render_template("equipment/receipt_pdf.html", act=act, post=post, words=words)
-    named = f'inline; filename="{act.number}.pdf"'
-    body = pdf.drawn(page, _pictures(act, post))
-    return Response(body, mimetype="application/pdf", headers={"Content-Disposition": named})
+    return pdf.answer(pdf.drawn(page, {**pictures(post.id), **_signatures(act)}), act.number)
 
 
 @bp.route("/reserve/<uuid:asset_id>", methods=["GET", "POST"])
@@ -149,7 +147,7 @@ def reserve(asset_id: UUID) -> Page:
     ):
         return redirect(back)
     heading = _("Reserve %(tag)s", tag=here.asset(asset_id).tag)
-    return answered("equipment/edit.html", form, heading=heading, back=back)
+    return answered("edit.html", form, heading=heading, back=back)
 
 
 @bp.post("/reservations/<uuid:reservation_id>")
@@ -175,24 +173,18 @@ def _act(act_id: UUID) -> CustodyAct:
     return queries.act(act_id, current_user.post_id) or abort(404)
 
 
-def _page(act_id: UUID, form: SignForm, paper_form: PaperForm) -> tuple[str, int]:
+def _page(act_id: UUID, form: SignForm, paper_form: SignedPaperForm) -> tuple[str, int]:
     act = _act(act_id)
-    shown = paper_form if paper_form.is_submitted() and paper_form.paper.errors else form
-    body = render_template(
-        "equipment/act.html", act=act, form=form, paper_form=paper_form, words=words,
+    return answered(
+        "equipment/act.html", form, act=act, paper_form=paper_form, words=words,
         post=posts.post(act.post_id), has_pdf=not pdf.lack(),
     )  # fmt: skip
-    return body, 422 if shown.is_submitted() and request.method == "POST" else 200
 
 
-def _pictures(act: CustodyAct, post: Post) -> dict[str, tuple[bytes, str]]:
-    """What the PDF shows beyond static files: letterhead and signatures."""
-    found = {
+def _signatures(act: CustodyAct) -> dict[str, tuple[bytes, str]]:
+    """The drawn signatures by their addresses, for the PDF."""
+    return {
         url_for("custody.signature", act_id=act.id, who=who): (drawn, "image/png")
         for who, drawn in (("giver", act.giver_signature), ("receiver", act.receiver_signature))
         if drawn
     }
-    head = posts.letterhead(post.id)
-    if head is not None and head.logo:
-        found[url_for("letterhead.logo", post_id=post.id)] = (head.logo, "image/jpeg")
-    return found

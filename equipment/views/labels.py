@@ -9,17 +9,17 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
+from borderpost import pdf
 from borderpost.access import requires
 from borderpost.forms import answered, saved
-from equipment import Permission, labels, scanning
+from equipment import Permission, labels, scanning, words
 from equipment.label_formats import FORMATS
-from equipment.label_forms import LabelsForm, PaperForm, PictureForm
+from equipment.label_forms import LONGEST, LabelsForm, PictureForm
 from equipment.labelled import of_assets, of_location
 from equipment.services import bulk
 from equipment.views import here
 
 bp = Blueprint("labels", __name__, url_prefix="/equipment/labels")
-_PDF = "application/pdf"
 
 
 @bp.get("/")
@@ -27,7 +27,7 @@ _PDF = "application/pdf"
 def index() -> str | tuple[str, int]:
     """Choose the things and the paper."""
     form = LabelsForm(request.args if "format" in request.args else None)
-    form.codes.data = request.args.get("codes", form.codes.data or "")[:2000]
+    form.codes.data = request.args.get("codes", form.codes.data or "")[:LONGEST]
     return render_template("equipment/labels.html", form=form, unknown=())
 
 
@@ -44,30 +44,33 @@ def sheet() -> Response | tuple[str, int]:
     drawn = labels.sheet(
         FORMATS[form.format.data], of_assets(found.things), skip=form.skip.data, shift=form.shift
     )
-    return _file(drawn, f"labels-{form.format.data}")
+    return pdf.answer(drawn, f"labels-{form.format.data}")
 
 
 @bp.get("/locations/<uuid:location_id>.pdf")
 @requires(Permission.READ)
 def location(location_id: UUID) -> Response:
     """The label of a location, to be hung at its door: one of a roll of 62 by 29 mm."""
-    place = here.location(location_id)
-    drawn = labels.sheet(FORMATS["ROLL-62x29"], [of_location(place)])
-    return _file(drawn, f"label-{place.code}")
+    location = here.location(location_id)
+    drawn = labels.sheet(FORMATS["ROLL-62x29"], [of_location(location)])
+    return pdf.answer(drawn, f"label-{location.code}")
 
 
 @bp.get("/calibration.pdf")
 @requires(Permission.READ)
 def calibration() -> Response | tuple[str, int]:
     """The page that is held against a sheet of labels."""
-    form = PaperForm(request.args)
-    if not form.validate():
-        return render_template("equipment/labels.html", form=LabelsForm(), unknown=()), 422
-    words = (
+    form = LabelsForm(request.args)
+    form.validate()
+    form.codes.errors = ()  # this page needs no tags
+    if form.errors:
+        return render_template("equipment/labels.html", form=form, unknown=()), 422
+    advice = (
         _("Print in full size, not fitted to the page. Both rulers are 100 mm long."),
         _("Hold it against a sheet of labels and enter the difference as the shift."),
     )
-    return _file(labels.calibration(FORMATS[form.format.data], words, form.shift), "calibration")
+    drawn = labels.calibration(FORMATS[form.format.data], advice, form.shift)
+    return pdf.answer(drawn, "calibration")
 
 
 @bp.route("/photo", methods=["GET", "POST"])
@@ -84,10 +87,5 @@ def photo() -> tuple[str, int] | Answer:
         if len(texts) == 1:
             return redirect(url_for("equipment.find", code=texts[0]))
         found = bulk.resolved("\n".join(texts), current_user.post_id)
-        return render_template("equipment/photo.html", form=form, found=found, read=True), 200
-    return answered("equipment/photo.html", form, found=None, read=False)
-
-
-def _file(content: bytes, name: str) -> Response:
-    named = f'inline; filename="{name}.pdf"'
-    return Response(content, mimetype=_PDF, headers={"Content-Disposition": named})
+        return render_template("equipment/photo.html", form=form, found=found, words=words), 200
+    return answered("equipment/photo.html", form, found=None)

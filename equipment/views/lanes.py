@@ -83,7 +83,7 @@ def override(lane_id: UUID) -> tuple[str, int] | Answer:
     if saved(form, let, done=_("The lane works all the same until then.")):
         return redirect(back)
     heading = _("Let %(lane)s work all the same", lane=name)
-    return answered("equipment/edit.html", form, heading=heading, back=back)
+    return answered("edit.html", form, heading=heading, back=back)
 
 
 @bp.post("/<uuid:lane_id>/override/end")

@@ -22,11 +22,9 @@ bp = Blueprint("lives", __name__, url_prefix="/equipment/people")
 def person(officer_id: UUID) -> str:
     """A person's page: things in their hands, and each one that ever was."""
     who = officers.officer(officer_id) or abort(404)
-    here = current_user.post_id
-    page = listing.page(assets.held_by(officer_id, here))
-    now = listing.page(assets.listed(Wanted(holder_id=officer_id), here), 1)
-    if here is not None and who.post_id != here and not page.rows:
+    post_id = current_user.post_id
+    page = listing.page(assets.held_by(officer_id, post_id))
+    now = listing.page(assets.listed(Wanted(holder_id=officer_id), post_id), 1)
+    if post_id is not None and who.post_id != post_id and not page.rows:
         abort(404)  # nobody of this post, and never was
-    return render_template(
-        "equipment/person.html", person=who, page=page, now=now.rows, words=words
-    )
+    return render_template("equipment/person.html", person=who, page=page, now=now, words=words)

@@ -14,7 +14,6 @@ from borderpost.access import requires
 from borderpost.forms import answered, saved
 from equipment import Permission, words
 from equipment.forms import LocationForm
-from equipment.listed import ASSETS
 from equipment.queries import assets, locations
 from equipment.queries.assets import Wanted
 from equipment.services import catalogue
@@ -40,13 +39,12 @@ def index() -> str:
 @requires(Permission.READ)
 def show(location_id: UUID) -> str:
     """One location."""
-    place = here.location(location_id)
+    location = here.location(location_id)
     return render_template(
         "equipment/location.html",
-        place=place,
-        now=listing.page(assets.listed(Wanted(location_id=location_id), place.post_id), 1),
-        page=listing.page(assets.kept_at(location_id, place.post_id)),
-        listed=ASSETS,
+        location=location,
+        now=listing.page(assets.listed(Wanted(location_id=location_id), location.post_id), 1),
+        page=listing.page(assets.kept_at(location_id, location.post_id)),
         words=words,
     )
 
@@ -64,17 +62,17 @@ def new() -> Page:
     back = url_for("locations.index")
     if saved(form, add, done=_("Saved.")):
         return redirect(back)
-    return answered("equipment/edit.html", form, heading=_("New location"), back=back)
+    return answered("edit.html", form, heading=_("New location"), back=back)
 
 
 @bp.route("/<uuid:location_id>/change", methods=["GET", "POST"])
 @requires(Permission.WRITE)
 def edit(location_id: UUID) -> Page:
     """Change a location."""
-    place = here.location(location_id)
-    form = LocationForm(obj=place, data={"lane_id": str(place.lane_id or "")})
-    form.offer(place.post_id)
-    title = place.name
+    location = here.location(location_id)
+    form = LocationForm(obj=location, data={"lane_id": str(location.lane_id or "")})
+    form.offer(location.post_id)
+    title = location.name
 
     def change() -> None:
         catalogue.change_location(location_id, form.facts(), by=current_user)
@@ -82,4 +80,4 @@ def edit(location_id: UUID) -> Page:
     back = url_for("locations.show", location_id=location_id)
     if saved(form, change, done=_("Saved.")):
         return redirect(back)
-    return answered("equipment/edit.html", form, heading=title, back=back)
+    return answered("edit.html", form, heading=title, back=back)

@@ -18,8 +18,6 @@ from equipment.views import here
 
 bp = Blueprint("steps", __name__, url_prefix="/equipment")
 
-CUSTODY = {"give", "return"}  # acts with giver, receiver and signatures, under their own pages
-
 
 @bp.route("/<uuid:asset_id>/step/<step>", methods=["GET", "POST"])
 @requires(Permission.WRITE)
@@ -37,7 +35,7 @@ def fault(asset_id: UUID) -> tuple[str, int] | Answer:
 
 def _page(asset_id: UUID, step: str) -> tuple[str, int] | Answer:
     thing = here.asset(asset_id)
-    if step not in states.STEPS or step in CUSTODY:
+    if step not in states.STEPS or step in states.CUSTODY:
         abort(404)
     form = StepForm(data={"version": thing.version})
     form.offer(step, thing.post_id)
@@ -49,4 +47,4 @@ def _page(asset_id: UUID, step: str) -> tuple[str, int] | Answer:
     if saved(form, change, done=_("Saved.")):
         return redirect(back)
     title = f"{words.STEPS[step]} · {here.asset(asset_id).tag}"
-    return answered("equipment/edit.html", form, heading=title, back=back)
+    return answered("edit.html", form, heading=title, back=back)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
@@ -16,12 +16,12 @@ from wtforms.validators import DataRequired, Optional
 
 from borderpost import listing
 from borderpost.access import requires
-from borderpost.devices.offline import SHELL
-from borderpost.forms import answered, at_most, attempted, choices, saved
+from borderpost.devices.offline import queue_sequence, queued_at, to_keep
+from borderpost.forms import answered, at_most, saved
 from equipment import Permission, words
-from equipment.forms import key
 from equipment.models import Stocktake
-from equipment.models.stocktake import FOUND, MISPLACED, MISSING, PENDING
+from equipment.models.stocktake import MISPLACED, MISSING, PENDING
+from equipment.offers import key, locations_at
 from equipment.queries import locations
 from equipment.queries import stocktakes as queries
 from equipment.services import stocktaking
@@ -29,6 +29,7 @@ from equipment.services.stocktaking import Scan
 from equipment.views import here
 
 bp = Blueprint("stocktakes", __name__, url_prefix="/equipment/stocktakes")
+Page = tuple[str, int] | Answer
 
 
 class BeginForm(FlaskForm):  # type: ignore[misc]
@@ -39,10 +40,13 @@ class BeginForm(FlaskForm):  # type: ignore[misc]
 
     def offer(self, post_id: UUID) -> None:
         """Fill the list of locations."""
-        rows = [
-            (str(one.id), f"{one.code} · {one.name}") for one in locations.open_locations(post_id)
-        ]
-        self.location_id.choices = choices(rows, empty=_l("The whole post"))
+        self.location_id.choices = locations_at(post_id, empty=_l("The whole post"))
+
+
+class CloseForm(FlaskForm):  # type: ignore[misc]
+    """The close. A reason for one thing alone stands in ``reason_`` with its id."""
+
+    for_all = StringField(_l("One reason for all the others"), [Optional(), at_most(300)])
 
 
 @bp.get("/")
@@ -56,37 +60,27 @@ def index() -> str:
 
 @bp.route("/new", methods=["GET", "POST"])
 @requires(Permission.WRITE)
-def new() -> tuple[str, int] | Answer:
+def new() -> Page:
     """Open a stocktake."""
     post_id, form = here.post_id(), BeginForm()
     form.offer(post_id)
     kept: list[UUID] = []
 
     def begin() -> None:
-        name, place = form.name.data.strip(), key(form.location_id.data)
-        kept.append(stocktaking.begin(post_id, name, place, by=current_user).id)
+        name, location_id = form.name.data.strip(), key(form.location_id.data)
+        kept.append(stocktaking.begin(post_id, name, location_id, by=current_user).id)
 
     if saved(form, begin):
         return redirect(url_for("stocktakes.show", stocktake_id=kept[0]))
     back = url_for("stocktakes.index")
-    return answered("equipment/edit.html", form, heading=_("New stocktake"), back=back)
+    return answered("edit.html", form, heading=_("New stocktake"), back=back)
 
 
 @bp.get("/<uuid:stocktake_id>")
 @requires(Permission.READ)
-def show(stocktake_id: UUID) -> str:
+def show(stocktake_id: UUID) -> tuple[str, int]:
     """One stocktake: its counts, what differs, and the form that closes it."""
-    row = _stocktake(stocktake_id)
-    differing = (MISPLACED, PENDING if row.closed_at is None else MISSING)
-    return render_template(
-        "equipment/stocktake.html",
-        row=row,
-        counts=queries.counts(stocktake_id),
-        page=listing.page(queries.items(stocktake_id, *differing)),
-        found=listing.count(queries.items(stocktake_id, FOUND)),
-        unexpected=queries.unexpected(stocktake_id),
-        words=words,
-    )
+    return _page(stocktake_id, CloseForm(), {})
 
 
 @bp.get("/<uuid:stocktake_id>/scan")
@@ -95,9 +89,9 @@ def scanning(stocktake_id: UUID) -> Response:
     """The phone's page. It holds nobody's data: phones keep it for when there is no network."""
     row = _stocktake(stocktake_id)
     body = render_template(
-        "equipment/stocktake_scan.html", row=row, places=locations.open_locations(row.post_id)
+        "equipment/stocktake_scan.html", row=row, locations=locations.open_locations(row.post_id)
     )
-    return Response(body, headers=SHELL)
+    return to_keep(body)
 
 
 @bp.post("/<uuid:stocktake_id>/scan")
@@ -108,8 +102,8 @@ def scan(stocktake_id: UUID) -> Answer:
     said = Scan(
         request.form.get("code", ""),
         key(request.form.get("location_id")),
-        request.form.get("queued_at", type=_instant),
-        request.form.get("queue_sequence", 0, type=_sequence),
+        queued_at(),
+        queue_sequence(),
     )
     kept = stocktaking.scan(stocktake_id, said, by=current_user)
     flash(f"{kept.code}: {words.OUTCOMES[kept.outcome]}", "info")
@@ -118,7 +112,7 @@ def scan(stocktake_id: UUID) -> Answer:
 
 @bp.post("/<uuid:stocktake_id>/close")
 @requires(Permission.WRITE)
-def close(stocktake_id: UUID) -> Answer:
+def close(stocktake_id: UUID) -> Page:
     """Close it: what was not scanned is missing."""
     _stocktake(stocktake_id)
     reasons = {
@@ -126,24 +120,30 @@ def close(stocktake_id: UUID) -> Answer:
         for name, text in request.form.items()
         if name.startswith("reason_") and key(name.removeprefix("reason_"))
     }
-    for_all = request.form.get("for_all", "")
-    attempted(
-        lambda: stocktaking.close(stocktake_id, reasons, for_all, by=current_user),
-        done=_("The stocktake is closed."),
+    form = CloseForm()
+
+    def end() -> None:
+        stocktaking.close(stocktake_id, reasons, form.for_all.data or "", by=current_user)
+
+    if saved(form, end, done=_("The stocktake is closed.")):
+        return redirect(url_for("stocktakes.show", stocktake_id=stocktake_id))
+    return _page(stocktake_id, form, reasons)
+
+
+def _page(stocktake_id: UUID, form: CloseForm, reasons: Mapping[UUID, str]) -> tuple[str, int]:
+    row = _stocktake(stocktake_id)
+    differing = (MISPLACED, PENDING if row.closed_at is None else MISSING)
+    return answered(
+        "equipment/stocktake.html",
+        form,
+        row=row,
+        reasons=reasons,
+        counts=queries.counts(stocktake_id),
+        page=listing.page(queries.items(stocktake_id, *differing)),
+        unexpected=queries.unexpected(stocktake_id),
+        words=words,
     )
-    return redirect(url_for("stocktakes.show", stocktake_id=stocktake_id))
 
 
 def _stocktake(stocktake_id: UUID) -> Stocktake:
     return queries.stocktake(stocktake_id, current_user.post_id) or abort(404)
-
-
-def _instant(text: str) -> datetime:
-    found = datetime.fromisoformat(text)
-    if found.tzinfo is None:
-        raise ValueError("an instant needs its time zone")
-    return found
-
-
-def _sequence(text: str) -> int:
-    return min(max(int(text), 0), 2**31 - 1)

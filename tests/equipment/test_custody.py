@@ -13,7 +13,7 @@ from flask import Flask
 from PIL import Image
 from sqlalchemy import func, select
 
-from borderpost import clock
+from borderpost import clock, listing
 from borderpost.db import db
 from borderpost.refusal import Refused
 from equipment import verification
@@ -189,8 +189,8 @@ def test_a_loan_has_an_end_or_none_and_an_overdue_one_is_told(inside: Flask, wor
         late = HandOver(person("officer"), due_on=today - timedelta(days=2))
         custody.hand_over([world.asset()], late, by=by)
 
-    assert queries.overdue(world.post, today) == 0
-    assert queries.overdue(world.post, today + timedelta(days=1)) == 1
+    assert listing.count(queries.overdue(world.post, today)) == 0
+    assert listing.count(queries.overdue(world.post, today + timedelta(days=1))) == 1
 
 
 def test_what_is_reserved_goes_to_whom_it_is_reserved_for(inside: Flask, world: World) -> None:

@@ -12,30 +12,30 @@ import xlsxwriter
 from flask import Flask
 from sqlalchemy import func, select
 
+from borderpost.audit import Actor
 from borderpost.db import db
 from borderpost.imports import loading, services
 from borderpost.imports.models import Import, ImportRow, State
 from borderpost.imports.reading import read
 from borderpost.refusal import Refused
-from equipment import verification
+from equipment import trial, verification
 from equipment.cli import Machine
 from equipment.importing import IMPORTER
 from equipment.models import Asset, AssetEvent, AssetModel, CustodyAct
 from equipment.queries import assets
-from equipment.services import signing, trial
-from equipment.services.shelf import Loader
+from equipment.services import signing
 from tests.desk import browser, officer
 from tests.equipment import damaged
 from tests.equipment.test_custody import drawn
 from tests.equipment.work import World, asset, kinds, person, step
 
 
-def tried(content: bytes, by: Loader) -> dict[str, object]:
+def tried(content: bytes, by: Actor) -> dict[str, object]:
     grid = read(content)
     return trial.tried(IMPORTER, grid, trial.mapping_of(IMPORTER, grid, None), by)
 
 
-def loaded(content: str, by: Loader, *, whole: bool = True) -> Import:
+def loaded(content: str, by: Actor, *, whole: bool = True) -> Import:
     one = services.upload(IMPORTER, "liste.csv", content.encode(), by=by)
     services.choose_columns(IMPORTER, one.id, one.mapping, by=by)
     loading.begin(one.id, whole=whole, by=by)

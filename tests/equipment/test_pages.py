@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 
 from borderpost.roles import Role
+from equipment.facts import Facts
 from equipment.services import register
-from equipment.services.recording import Facts
 from equipment.services.register import Start
 from tests.desk import browser, field, post_id
 from tests.equipment.work import World, asset, kinds, person

@@ -143,7 +143,9 @@ def test_who_overrides_and_what_the_page_says(machine: Flask, stocked: World) ->
     assert chief.send(f"/equipment/lanes/{key}/override", reason="", until=until).status_code == 422
     done = chief.send(f"/equipment/lanes/{key}/override", reason="borrowed", until=until)
     assert done.status_code == 302
-    assert "borrowed" in chief.get("/equipment/lanes/").text
+    let = chief.get("/equipment/lanes/").text
+    assert "borrowed" in let
+    assert "check-ok" not in let.partition("<main")[2]  # it works, and is not ready
     assert "borrowed" in browser(machine, "officer").get("/desk/").text
     chief.send(f"/equipment/lanes/{key}/override/end")
     assert "borrowed" not in chief.get("/equipment/lanes/").text

@@ -15,10 +15,11 @@ from borderpost.db import db
 from borderpost.officers import postings
 from borderpost.refusal import Refused
 from equipment import verification
+from equipment.facts import Facts
 from equipment.queries import assets
 from equipment.services import custody, register
 from equipment.services.custody import HandOver
-from equipment.services.recording import Facts, facts_of
+from equipment.services.recording import facts_of
 from equipment.services.register import Start, StepSaid
 from projects import services as ledger
 from projects.services import LineFacts, ProjectFacts

@@ -136,14 +136,15 @@ def test_the_pages_of_a_stocktake(machine: Flask, stocked: World) -> None:
         awa.send(f"{address}/scan", form, code="AAA-0001", location_id=stocked.store,
                  queued_at="2026-11-01T08:00:00Z", queue_sequence="7")  # fmt: skip
     open_page = keeper.get(address).text
-    early = keeper.send(f"{address}/close", for_all="")
+    early = keeper.send(f"{address}/close", **{f"reason_{keys[1]}": "volé ?", "for_all": ""})
     told = keeper.get(address).text
     keeper.send(f"{address}/close", **{f"reason_{keys[1]}": "volé ?", "for_all": "introuvable"})
 
     assert phone.headers["X-Offline-Shell"] == "yes"
     assert "Officer" not in phone.text.partition("<main")[2]  # nobody's data
     assert open_page.count("reason_") == 2
-    assert early.status_code == 302
+    assert early.status_code == 422
+    assert "volé ?" in early.text  # what was typed is still there
     assert "AAA-0002" in told
     assert "volé ?" in keeper.get(address).text
     assert awa.send(f"{address}/scan", code="AAA-0002").status_code == 422

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from borderpost import clock
 from borderpost.db import db
-from equipment.queries import upkeep
+from equipment.queries import readiness, upkeep
 from equipment.reliability import Change, Life, figures
+from equipment.services import register
+from equipment.services.register import StepSaid
 from tests.desk import browser
 from tests.equipment.work import World, step
 
@@ -67,9 +69,6 @@ def test_the_register_tells_the_figures(inside: Flask, world: World) -> None:
         world.asset()
     days = {20: ("fault", {"reason": "x"}), 25: ("repair", {}),
             30: ("test", {"reason": "good", "location_id": world.store})}  # fmt: skip
-    from equipment.services import register
-    from equipment.services.register import StepSaid
-
     for day, (name, said) in days.items():
         with clock.standing_at(begun + timedelta(days=day)):
             register.step(key, name, StepSaid(**said), by=None)
@@ -94,6 +93,32 @@ def test_dates_that_fall_due(inside: Flask, world: World) -> None:
         "OVER",
         "SOON",
     ]
+
+
+def test_what_is_down_is_told_since_it_fell_and_why(inside: Flask, world: World) -> None:
+    began = clock.now() - timedelta(days=9)
+    with clock.standing_at(began):
+        first, second = world.asset(), world.asset()
+        register.step(first, "fault", StepSaid("the glass is cracked"), by=None)
+    with clock.standing_at(began + timedelta(days=1)):
+        register.step(second, "fault", StepSaid("it is dead"), by=None)
+    register.step(first, "bring", StepSaid("found on the roof", location_id=world.store), by=None)
+    rows = db.session.scalars(upkeep.down(world.post)).all()
+    falls = upkeep.falls(row.id for row in rows)
+
+    assert [row.id for row in rows] == [first, second]  # though the first changed last
+    assert (falls[first].at, falls[first].reason) == (began, "the glass is cracked")
+    assert readiness.last_reason(first) == "the glass is cracked"
+
+
+def test_what_falls_due_first_is_first(inside: Flask, world: World) -> None:
+    today = clock.today()
+    world.asset(tag="LATER", calibrated_until=today + timedelta(days=40))
+    world.asset(tag="FIRST", calibrated_until=today + timedelta(days=400),
+                warranty_until=today + timedelta(days=2))  # fmt: skip
+    rows = db.session.scalars(upkeep.due(world.post, today))
+
+    assert [row.tag for row in rows] == ["FIRST", "LATER"]
 
 
 def test_the_page_and_its_file(machine: Flask, stocked: World) -> None:

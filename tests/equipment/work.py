@@ -13,11 +13,11 @@ from sqlalchemy import select
 
 from borderpost.db import db
 from borderpost.officers.models import Account
+from equipment.facts import Facts
 from equipment.models import Asset, AssetEvent
 from equipment.services import catalogue, custody, register
 from equipment.services.catalogue import LocationFacts, ModelFacts
 from equipment.services.custody import HandOver, TakeBack
-from equipment.services.recording import Facts
 from equipment.services.register import Start, StepSaid
 from tests.desk import lane_id, officer, post_id, remembered
 

@@ -10,10 +10,10 @@ from borderpost import clock
 from borderpost.db import db
 from borderpost.officers.models import Officer
 from equipment.cli import Machine
+from equipment.facts import Facts
 from equipment.services import catalogue, custody, register, reserving, stocktaking
 from equipment.services.catalogue import LocationFacts, ModelFacts
 from equipment.services.custody import HandOver
-from equipment.services.recording import Facts
 from equipment.services.register import Start
 from equipment.services.reserving import Wish
 from projects import services as ledger

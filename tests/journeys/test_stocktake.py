@@ -36,9 +36,9 @@ def stocked(instance: Path, many: int) -> str:
     from borderpost.officers import queries as officers
     from borderpost.posts import queries as posts
     from equipment.cli import Machine
+    from equipment.facts import Facts
     from equipment.services import catalogue, register, stocktaking
     from equipment.services.catalogue import LocationFacts, ModelFacts
-    from equipment.services.recording import Facts
     from equipment.services.register import Start
 
     with create_app({"INSTANCE": instance, "MODE": "sandbox"}).app_context():

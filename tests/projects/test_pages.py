@@ -77,3 +77,11 @@ def test_an_amount_without_a_currency_is_refused(machine: Flask) -> None:
     assert at.send(f"{made}/lines/new", currency="EUR", **sent).status_code == 422
     assert at.send(f"{made}/lines/new", **sent).status_code == 302
     assert at.send(f"{made}/lines/new", **sent).status_code == 422
+
+
+def test_who_only_reads_is_led_to_no_form(machine: Flask) -> None:
+    browser(machine, "works_manager").send("/projects/donors/new", code="FDM", name="Fonds")
+    changing = re.compile(r'href="/projects/donors/[0-9a-f-]{36}"')
+
+    assert changing.search(browser(machine, "works_manager").get("/projects/donors/").text)
+    assert not changing.search(browser(machine, "auditor").get("/projects/donors/").text)

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from borderpost.audit import Actor
 from borderpost.imports.checking import Checker, guessed
 from borderpost.imports.importer import Importer
 from borderpost.imports.reading import Grid
-from equipment.services.shelf import Loader
 
 
 def mapping_of(importer: Importer, grid: Grid, said: Mapping[str, str] | None) -> dict[str, str]:
@@ -23,7 +23,7 @@ def mapping_of(importer: Importer, grid: Grid, said: Mapping[str, str] | None) -
     return {name: text for name, text in pairs if name in known and text in grid.headings}
 
 
-def tried(importer: Importer, grid: Grid, mapping: Mapping[str, str], by: Loader) -> dict[str, Any]:
+def tried(importer: Importer, grid: Grid, mapping: Mapping[str, str], by: Actor) -> dict[str, Any]:
     """``{rows, new, changed, same, errors: [{row, column, value, code, message}]}``; the row is
     the spreadsheet's, the column the file's heading, '' for one that the file lacks."""
     checker = Checker(importer, grid.headings, mapping, by)
