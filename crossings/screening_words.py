@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from watchlist.screening import Papers
+from watchlist.outcome import Papers
 
 DOCUMENTS: Mapping[Papers, LazyString] = {
     Papers.CLEAR: _l("Stolen and lost documents: this number is not listed."),
