@@ -35,7 +35,7 @@ def told(*supporting: SupportingDocument, rule: Rule | None = None, **more: obje
 
 
 @pytest.mark.parametrize("requirement", [Requirement.VISA_REQUIRED, Requirement.EVISA_REQUIRED])
-@pytest.mark.parametrize("paper", [VISA, PERMIT])
+@pytest.mark.parametrize("document", [VISA, PERMIT])
 def test_a_visa_or_a_permit_that_holds_meets_the_rule(
     requirement: Requirement, document: SupportingDocument
 ) -> None:
