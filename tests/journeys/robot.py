@@ -59,7 +59,7 @@ def journey(desk: Walk) -> None:
 
 
 def saw_a_visa(desk: Walk) -> None:
-    """The tick, and past the line for another reason."""
+    """The tick, and past the health certificate: no other reason is asked for then."""
     desk.press("Space", "Tab", "Tab")
 
 

@@ -48,7 +48,7 @@ def test_an_amber_hit_is_explained_cleared_in_second_line_and_silent_next_time(
     desk.press("F8")
     desk.type("Signalement")
     desk.press("Enter")
-    desk.at(r"/desk/")
+    desk.at(r"/desk/$")
 
     second = walk("grace")
     second.open("/second-line/")
@@ -64,7 +64,7 @@ def test_an_amber_hit_is_explained_cleared_in_second_line_and_silent_next_time(
     again = scanned(walk("awa"), person)
     expect(again.page.locator(".hit")).to_have_count(0)
     let_pass(again)
-    again.at(r"/desk/")
+    again.at(r"/desk/$")
     row = walk("chef").exported()[0]
     assert row["alert_result"] == "possible_dismissed"
     assert "signalements:" in row["alert_list_version"]
@@ -82,6 +82,7 @@ def test_a_stop_is_read_in_each_language_and_a_discreet_alert_in_none(
     desk.look()
     desk.fits()
     desk.press("Escape")
+    desk.at(r"/desk/$")
     scanned(desk, traveller(Code.DISCREET))
     text = desk.page.content()
 

@@ -157,7 +157,7 @@ def test_a_double_click_admits_once_without_scripts_too(walk: MakeWalk) -> None:
     open_by_lines(plain, person)
 
     plain.page.dblclick("#admit-button")
-    plain.at(r"/desk/")
+    plain.at(r"/desk/$")
 
     register = walk("awa")
     register.open("/desk/")

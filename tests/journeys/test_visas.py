@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from playwright.sync_api import expect
 
 from docreader.specimens import SpecimenPerson, specimen_lines, specimen_people
 from tests.journeys.conftest import MakeWalk
@@ -40,7 +41,7 @@ def test_a_swiped_visa_joins_the_open_sheet_and_what_was_typed_stays(walk: MakeW
     desk.swipe(visa(person))
     desk.page.wait_for_selector("[data-supporting=visa][data-link=agrees]")
 
-    assert desk.page.input_value("#purpose") == "BUS"
+    expect(desk.page.locator("#purpose")).to_have_value("BUS")
     assert desk.page.locator(".rule-met").count() == 1
     desk.look()
     desk.fits()
@@ -55,7 +56,7 @@ def test_a_visa_of_somebody_else_is_asked_about(walk: MakeWalk) -> None:
     desk.page.wait_for_selector("[data-supporting=visa][data-link=asked]")
     desk.look()
     desk.page.locator("[data-supporting=visa] .btn-outline-secondary").click()
-    desk.page.wait_for_selector("#papers", state="attached")
+    desk.page.wait_for_selector("#supporting:not(:has([data-supporting]))", state="attached")
 
     assert desk.page.locator("[data-supporting=visa]").count() == 0
     desk.press("Escape")
