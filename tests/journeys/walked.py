@@ -45,7 +45,11 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "crossings/refusal_paper.html": (
         "grace",
         "ar",
-        ("/refusals/", "tbody tr:has-text('ML-05'):has-text('العربية') a", "main a[href*='/papers/']"),
+        (
+            "/refusals/",
+            "tbody tr:has-text('ML-05'):has-text('العربية') a",
+            "main a[href*='/papers/']",
+        ),
     ),
     "crossings/refusals.html": ("chef", "en", ("/refusals/",)),
     "crossings/register.html": ("cheikh", "ar", ("/register/",)),
