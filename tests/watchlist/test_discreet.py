@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import re
 from collections.abc import Iterator
@@ -31,7 +32,11 @@ def machine_with(app: Flask, row: str) -> None:
 
 @contextmanager
 def counted(app: Flask) -> Iterator[list[str]]:
-    """The statements that the database is sent meanwhile, without their values."""
+    """The statements that the database is sent meanwhile, without their values.
+
+    No rubbish is collected meanwhile: a session asks again for a row that was, at a moment that
+    hangs on all that the process did before.
+    """
     sent: list[str] = []
 
     def note(*args: object) -> None:
@@ -40,8 +45,13 @@ def counted(app: Flask) -> Iterator[list[str]]:
     with app.app_context():
         engine = db.engine
     event.listen(engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(engine, "before_cursor_execute", note)
+    gc.collect()
+    gc.disable()
+    try:
+        yield sent
+    finally:
+        gc.enable()
+        event.remove(engine, "before_cursor_execute", note)
 
 
 def walked(app: Flask, row: str) -> tuple[list[str], list[str], Browser]:
