@@ -181,6 +181,13 @@ def browser(app: Flask, username: str) -> Browser:
     return found
 
 
+def english(app: Flask, username: str) -> Browser:
+    """The same, who reads English."""
+    found = browser(app, username)
+    found.send("/language", locale="en")
+    return found
+
+
 def officer(app: Flask, username: str) -> SignedIn:
     """An officer of the cast as services receive one; call it inside a context."""
     token = signed_in(app, username)

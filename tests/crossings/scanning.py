@@ -9,13 +9,7 @@ from flask import Flask
 
 from borderpost.db import db
 from crossings.models import Inspection
-from tests.desk import Browser, browser
-
-
-def english(app: Flask, username: str) -> Browser:
-    at = browser(app, username)
-    at.send("/language", locale="en")
-    return at
+from tests.desk import Browser
 
 
 def sent(at: Browser, data: bytes, name: str = "scan.pdf") -> str:

@@ -16,7 +16,7 @@ from crossings.models import Crossing
 from tests.crossings.documents import FANTA, MOUSSA, zone
 from tests.crossings.stay_desk import passes
 from tests.crossings.work import inspect
-from tests.desk import Browser, browser, officer
+from tests.desk import Browser, officer
 
 START = datetime(2026, 3, 3, 9, tzinfo=UTC)
 RENEWED = replace(FANTA, document_number="ZZ9999999", given_names="Fanta")
@@ -39,12 +39,6 @@ def known(machine: Flask, morning: time_machine.Coordinates) -> dict[str, uuid.U
 
 def later(morning: time_machine.Coordinates, days: int) -> None:
     morning.move_to(START + timedelta(days=days))
-
-
-def english(machine: Flask, username: str) -> Browser:
-    found = browser(machine, username)
-    found.send("/language", locale="en")
-    return found
 
 
 def sheet(at: Browser, lines: str, way: str) -> str:

@@ -21,15 +21,10 @@ from docreader.specimens import specimen_people
 from tests.crossings.documents import FANTA, MOUSSA, zone
 from tests.crossings.reader import Reader, reader
 from tests.crossings.work import acts, admit, inspect
-from tests.desk import Browser, MakeMachine, browser, post_id
+from tests.desk import Browser, MakeMachine, browser, english, post_id
 from tests.journeys.camera import picture
 
 WAITING = "/desk/reader/waiting"
-
-
-def english(at: Browser) -> Browser:
-    at.send("/language", locale="en")
-    return at
 
 
 def waiting(at: Browser) -> str:
@@ -52,7 +47,7 @@ def second_lane(machine: Flask) -> UUID:
 
 @pytest.fixture
 def desk(machine: Flask) -> Browser:
-    return english(browser(machine, "officer"))
+    return english(machine, "officer")
 
 
 @pytest.fixture
@@ -184,7 +179,7 @@ def test_the_officer_of_another_post_does_not_find_it(
 def test_of_two_officers_at_one_lane_the_first_one_has_it(
     machine: Flask, desk: Browser, page: Reader
 ) -> None:
-    colleague = english(browser(machine, "second_line_officer"))
+    colleague = english(machine, "second_line_officer")
     page.send(lines=zone())
     address = waiting(colleague)
     opened(desk)

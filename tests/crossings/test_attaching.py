@@ -21,15 +21,13 @@ from docreader import read_text
 from docreader.specimens import draw, specimen_lines
 from tests.crossings.visas import FRENCH, PASSPORT, SOON, attached, decided, scanned, typed, visa
 from tests.crossings.work import acts, at_lane, inspect
-from tests.desk import Browser, browser, field, lane_id, officer
+from tests.desk import Browser, browser, english, field, lane_id, officer
 from tests.house import cast
 
 
 @pytest.fixture
 def awa(inside: Flask) -> Browser:
-    at = browser(inside, "officer")
-    at.send("/language", locale="en")
-    return at
+    return english(inside, "officer")
 
 
 @pytest.fixture

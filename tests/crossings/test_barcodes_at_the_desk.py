@@ -18,7 +18,7 @@ from flask_babel import force_locale
 from borderpost import capabilities, clock, seal_signers
 from docreader.pool import ReaderPool
 from tests.crossings.reader import reader
-from tests.desk import Browser, browser
+from tests.desk import Browser, english
 from tests.docreader import sealing
 from tests.docreader.codes import on_paper
 from tests.docreader.drawn import file_of, lines, page
@@ -38,9 +38,7 @@ def pool() -> Iterator[ReaderPool]:
 def desk(machine: Flask, pool: ReaderPool) -> Browser:
     """An officer at a machine whose reader has already started."""
     machine.extensions["reader_pool"] = pool
-    at = browser(machine, "officer")
-    at.send("/language", locale="en")
-    return at
+    return english(machine, "officer")
 
 
 @pytest.fixture

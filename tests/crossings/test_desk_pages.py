@@ -16,7 +16,7 @@ from crossings.models import Inspection
 from docreader import How
 from tests.crossings.documents import ICAO, MOUSSA, zone
 from tests.crossings.work import admit, all_crossings, answer_no, inspect
-from tests.desk import Browser, MakeMachine, browser, field, officer
+from tests.desk import Browser, MakeMachine, browser, english, field, officer
 
 
 @pytest.fixture
@@ -159,8 +159,7 @@ def test_a_live_post_admits_no_specimen_and_a_sandbox_says_what_it_is(
     live, sandbox = make_machine(), make_machine(MODE="sandbox")
     answers, told = [], []
     for app in (live, sandbox):
-        here = browser(app, "officer")
-        here.send("/language", locale="en")
+        here = english(app, "officer")
         sheet = inspect(here, ICAO)
         told.append(here.get(sheet).text)
         answers.append(admit(here, sheet, rule_seen="visa"))

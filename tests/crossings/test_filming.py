@@ -21,7 +21,7 @@ from docreader.answers import StillRead
 from docreader.pool import ReaderPool
 from docreader.still import Still
 from tests.crossings.work import acts
-from tests.desk import Browser, browser
+from tests.desk import Browser, browser, english
 from tests.docreader.drawn import file_of, text_page
 from tests.docreader.filmed import PERSON, SHARP, still_of, twin_of, under_camera
 
@@ -46,9 +46,7 @@ def post(machine: Flask, pool: ReaderPool) -> Flask:
 
 @pytest.fixture
 def awa(post: Flask) -> Browser:
-    at = browser(post, "officer")
-    at.send("/language", locale="en")
-    return at
+    return english(post, "officer")
 
 
 def film(at: Browser, data: bytes, key: uuid.UUID, **more: Any) -> TestResponse:

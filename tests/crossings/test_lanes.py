@@ -18,16 +18,14 @@ from borderpost.posts.services import LaneFacts
 from borderpost.refusal import Refused
 from crossings.open_sheets import LATELY
 from tests.crossings.work import admit, inspect, opened
-from tests.desk import Browser, browser, lane_id, officer, post_id
+from tests.desk import Browser, browser, english, lane_id, officer, post_id
 
 CLOSED = LaneFacts("1", "Piétons", "E", is_open=False)
 
 
 @pytest.fixture
 def admin(machine: Flask) -> Browser:
-    found = browser(machine, "administrator")
-    found.send("/language", locale="en")
-    return found
+    return english(machine, "administrator")
 
 
 @pytest.fixture

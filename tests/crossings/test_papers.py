@@ -18,7 +18,7 @@ from crossings.sheet import FIELDS
 from crossings.views.desk import bp as desk
 from docreader.states import STATES, is_known
 from tests.crossings.work import admit, all_crossings
-from tests.desk import Browser, browser
+from tests.desk import Browser, browser, english
 
 TYPED = {"surname": "Dem", "given_names": "Aissata", "sex": "F", "birth_date": "1990-05-07",
          "document_number": "0123-A", "issuing_state": "MRT", "nationality": "MRT",
@@ -27,9 +27,7 @@ TYPED = {"surname": "Dem", "given_names": "Aissata", "sex": "F", "birth_date": "
 
 @pytest.fixture
 def awa(machine: Flask) -> Browser:
-    at = browser(machine, "officer")
-    at.send("/language", locale="en")
-    return at
+    return english(machine, "officer")
 
 
 def typed(at: Browser, code: str, **more: str) -> str:

@@ -15,10 +15,10 @@ from borderpost.refusal import Refused
 from crossings.models import Inspection, PersonMerge, Stay
 from crossings.services import joining, presuming, staying
 from tests.crossings.documents import MOUSSA, zone
-from tests.crossings.stay_browser import RENEWED, english, sheet
+from tests.crossings.stay_browser import RENEWED, sheet
 from tests.crossings.stay_desk import passes
 from tests.crossings.work import acts
-from tests.desk import browser, officer
+from tests.desk import browser, english, officer
 
 pytestmark = pytest.mark.usefixtures("morning")
 

@@ -23,7 +23,7 @@ from docreader.printed import Printed, State
 from docreader.specimens import draw
 from tests.crossings.documents import FANTA
 from tests.crossings.work import acts, admit, all_crossings, inspect, opened, order
-from tests.desk import Browser, browser, officer
+from tests.desk import Browser, browser, english, officer
 from tests.docreader.drawn import file_of
 
 HTMX = {"HX-Request": "true"}
@@ -40,9 +40,7 @@ def pool() -> Iterator[ReaderPool]:
 def desk(machine: Flask, pool: ReaderPool) -> Browser:
     """An officer at a machine whose reader has already started."""
     machine.extensions["reader_pool"] = pool
-    at = browser(machine, "officer")
-    at.send("/language", locale="en")
-    return at
+    return english(machine, "officer")
 
 
 def scanned(at: Browser, **altered: str) -> str:

@@ -12,14 +12,9 @@ from borderpost.db import db
 from crossings.models import DeviceAgent
 from tests.crossings.reader import Reader, reader
 from tests.crossings.work import acts
-from tests.desk import Browser, browser, lane_id
+from tests.desk import browser, english, lane_id
 
 PAGE = "/desk/readers/"
-
-
-def english(at: Browser) -> Browser:
-    at.send("/language", locale="en")
-    return at
 
 
 def lane(machine: Flask, code: str = "AAA") -> str:
@@ -59,7 +54,7 @@ def test_the_lane_of_another_post_is_not_on_offer(machine: Flask) -> None:
 
 def test_a_revoked_reader_is_refused_at_once(machine: Flask) -> None:
     page = reader(machine)
-    chief = english(browser(machine, "supervisor"))
+    chief = english(machine, "supervisor")
     address = re.search(r'action="([^"]+/revoke)"', chief.get(PAGE).text)
     assert address
 
@@ -76,4 +71,4 @@ def test_an_officer_makes_no_reader(machine: Flask) -> None:
 
 
 def test_an_empty_list_says_what_to_do(machine: Flask) -> None:
-    assert "its token is shown once" in english(browser(machine, "supervisor")).get(PAGE).text
+    assert "its token is shown once" in english(machine, "supervisor").get(PAGE).text

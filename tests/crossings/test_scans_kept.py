@@ -18,9 +18,9 @@ from borderpost.posts.models import Lane
 from crossings.services import retention, scans
 from docreader.pool import ReaderPool
 from tests.crossings.reader import reader
-from tests.crossings.scanning import cleared, english, left, openers, rows, sent
+from tests.crossings.scanning import cleared, left, openers, rows, sent
 from tests.crossings.work import acts
-from tests.desk import Browser
+from tests.desk import Browser, english
 from tests.docreader.drawn import file_of
 from tests.docreader.scans import card, passport, scan_of, sheet
 

@@ -14,9 +14,9 @@ from flask import Flask
 
 from docreader.pool import ReaderPool
 from docreader.specimens import draw
-from tests.crossings.scanning import english, left, openers, rows, sent
+from tests.crossings.scanning import left, openers, rows, sent
 from tests.crossings.work import all_crossings
-from tests.desk import Browser
+from tests.desk import Browser, english
 from tests.docreader.drawn import file_of, text_page
 from tests.docreader.scans import PEOPLE, card, passport, scan_of, sheet
 

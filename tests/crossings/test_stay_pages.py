@@ -16,10 +16,10 @@ from borderpost.refusal import Refused
 from crossings.models import Stay
 from crossings.services import presuming, staying
 from tests.crossings.documents import FANTA, MOUSSA, zone
-from tests.crossings.stay_browser import english, later, sheet
+from tests.crossings.stay_browser import later, sheet
 from tests.crossings.stay_desk import passes
 from tests.crossings.work import acts
-from tests.desk import Browser, browser, officer
+from tests.desk import Browser, browser, english, officer
 
 pytestmark = pytest.mark.usefixtures("morning")
 

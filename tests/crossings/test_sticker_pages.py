@@ -10,7 +10,7 @@ from flask import Flask
 
 from tests.crossings.visas import PASSPORT, decided
 from tests.crossings.work import all_crossings, inspect
-from tests.desk import Browser, browser
+from tests.desk import Browser, browser, english
 from tests.house import cast
 
 SERIES = {
@@ -26,16 +26,12 @@ SERIES = {
 
 @pytest.fixture
 def chief(inside: Flask) -> Browser:
-    at = browser(inside, "supervisor")
-    at.send("/language", locale="en")
-    return at
+    return english(inside, "supervisor")
 
 
 @pytest.fixture
 def officer_at(inside: Flask) -> Browser:
-    at = browser(inside, "officer")
-    at.send("/language", locale="en")
-    return at
+    return english(inside, "officer")
 
 
 def test_an_empty_stock_says_what_to_do_first(chief: Browser) -> None:

@@ -17,14 +17,12 @@ from crossings.services import correcting
 from tests.crossings.rules.test_at_the_desk import correction
 from tests.crossings.visas import PASSPORT, SOON, decided, raw, scanned, typed, visa
 from tests.crossings.work import all_crossings, inspect
-from tests.desk import Browser, browser, officer
+from tests.desk import Browser, browser, english, officer
 
 
 @pytest.fixture
 def awa(inside: Flask) -> Browser:
-    at = browser(inside, "officer")
-    at.send("/language", locale="en")
-    return at
+    return english(inside, "officer")
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from tests.crossings.work import (
     opened,
     order,
 )
-from tests.desk import Browser, browser, officer, post_id
+from tests.desk import Browser, browser, english, officer, post_id
 from tests.house.cast import STRANGER
 
 UNDO = re.compile(r'action="(/desk/undo/[0-9a-f-]{36})"')
@@ -41,9 +41,7 @@ UNDO = re.compile(r'action="(/desk/undo/[0-9a-f-]{36})"')
 
 @pytest.fixture
 def awa(machine: Flask) -> Browser:
-    at = browser(machine, "officer")
-    at.send("/language", locale="en")
-    return at
+    return english(machine, "officer")
 
 
 def way(at: Browser) -> str:
@@ -198,8 +196,7 @@ def test_a_tampered_address_finds_nothing(machine: Flask, awa: Browser, which: s
 
 def test_the_address_of_a_colleague_is_refused_on_the_desk(machine: Flask, awa: Browser) -> None:
     admit(awa, inspect(awa))
-    other = browser(machine, "supervisor")
-    other.send("/language", locale="en")
+    other = english(machine, "supervisor")
 
     assert other.send(way(awa)).location == "/desk/"
     assert "Only the officer who decided" in other.told("/desk/")

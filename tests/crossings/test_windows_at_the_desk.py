@@ -10,11 +10,11 @@ from flask import Flask
 
 from tests.crossings.documents import MOUSSA, zone
 from tests.crossings.rules.test_at_the_desk import put_in_force
-from tests.crossings.stay_browser import english, sheet
+from tests.crossings.stay_browser import sheet
 from tests.crossings.stay_desk import corrected, later, passes
 from tests.crossings.visas import decided
 from tests.crossings.work import all_crossings, inspect
-from tests.desk import officer
+from tests.desk import english, officer
 
 pytestmark = pytest.mark.usefixtures("morning")
 

@@ -11,13 +11,11 @@ from crossings.rule_forms import present
 from crossings.services import rule_book
 from crossings.services.rule_book import Change
 from crossings.shipped_rules import shipped
-from tests.desk import Browser, browser, officer
+from tests.desk import Browser, english, officer
 
 
 def at(app: Flask, username: str) -> Browser:
-    found = browser(app, username)
-    found.send("/language", locale="en")
-    return found
+    return english(app, username)
 
 
 def form_of(**changed: object) -> dict[str, object]:

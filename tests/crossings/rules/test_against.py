@@ -21,7 +21,7 @@ from crossings.services.rule_book import Change
 from crossings.views import sheet_page
 from docreader.specimens import specimen_lines, specimen_people
 from tests.crossings.work import admit, all_crossings, asked, at_lane, inspect, opened, order
-from tests.desk import Browser, browser, lane_id, officer
+from tests.desk import Browser, english, lane_id, officer
 
 ADMIT = re.compile(r'<button[^>]*id="admit-button"[^>]*>')
 
@@ -34,9 +34,7 @@ def lines(state: str, **changes: str) -> str:
 
 @pytest.fixture
 def awa(inside: Flask) -> Browser:
-    at = browser(inside, "officer")
-    at.send("/language", locale="en")
-    return at
+    return english(inside, "officer")
 
 
 def crossed_once(at: Browser, state: str) -> None:

@@ -22,7 +22,7 @@ from crossings.services.rule_book import Change
 from crossings.views import sheet_page
 from docreader.specimens import SpecimenPerson, specimen_lines, specimen_people
 from tests.crossings.work import all_crossings, answer_no, at_lane, inspect, opened, order
-from tests.desk import Browser, browser, field, lane_id, officer
+from tests.desk import Browser, english, field, lane_id, officer
 
 
 def traveller(state: str) -> SpecimenPerson:
@@ -44,9 +44,7 @@ def put_in_force(app: Flask, code: str, **more: object) -> None:
 
 @pytest.fixture
 def awa(inside: Flask) -> Browser:
-    at = browser(inside, "officer")
-    at.send("/language", locale="en")
-    return at
+    return english(inside, "officer")
 
 
 def decided(at: Browser, state: str, **more: str) -> int:
