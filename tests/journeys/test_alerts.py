@@ -45,6 +45,7 @@ def test_an_amber_hit_is_explained_cleared_in_second_line_and_silent_next_time(
     desk.fits()
     desk.page.click("#admit-button")
     desk.page.wait_for_selector("#refusal")
+    desk.page.wait_for_load_state("load")  # a key pressed before goes nowhere
     desk.press("F8")
     desk.type("Signalement")
     desk.press("Enter")
