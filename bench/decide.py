@@ -40,7 +40,7 @@ from crossings.models import Crossing, Stay
 from crossings.services import staying
 from docreader.specimens import SpecimenPerson, specimen_lines
 from tests.crossings import many
-from tests.desk import UNLOCKED, lane_id
+from tests.desk import UNLOCKED, field, lane_id
 from tests.house import cast
 
 AIM = 50  # ms at the 95th percentile of a decision
@@ -115,7 +115,10 @@ def take(at: FlaskClient, lines: str) -> dict[str, tuple[float, float]]:
     page = at.get(sheet)
     took["sheet"] = ((time.perf_counter() - begun) * 1000, (time.process_time() - worked) * 1000)
     assert page.status_code == 200, page.text
-    _home, took["decide"] = clocked(at, f"{sheet}/decide", decision="admit", version="1")
+    shown = field(page.text, "rule_shown")
+    _home, took["decide"] = clocked(
+        at, f"{sheet}/decide", decision="admit", version="1", rule_shown=shown
+    )
     return took
 
 

@@ -101,10 +101,24 @@ class Panel:
         return f"{surname} {given}".strip()
 
     @property
+    def band(self) -> Standing:
+        """The colour over the sheet: green only where nothing is left to look at. A proven
+        document says nothing of a visa that the rule asks for, of a child alone or of a hit."""
+        if self.alerts.stops or self.standing is Standing.STOP:
+            return Standing.STOP
+        is_look = self.alerts.hits or self.asks_beyond
+        return Standing.LOOK if is_look else self.standing
+
+    @property
+    def asks_beyond(self) -> bool:
+        """Whether something beside the document keeps Enter from letting the traveller pass."""
+        return self.rule.asks_more or self.holds_minor or self.asks_without
+
+    @property
     def standing_words(self) -> str:
         """The standing in words that say what to do."""
         if self.standing is Standing.PROVEN:
-            return _("Check digits agree")
+            return self._proven_words()
         if self.is_expired:
             return _("The document has expired")
         if sheets.is_specimen(self.sheet) and not specimens_allowed():
@@ -121,12 +135,18 @@ class Panel:
             return _("Compare the marked fields with the paper")
         return _("Not everything is proven: look at the paper")
 
+    def _proven_words(self) -> str:
+        if self.holds_minor or self.asks_without:
+            return _("Check digits agree; see what is open about the minor")
+        if self.rule.asks_more:
+            return _("Check digits agree; the rule asks for more: see below")
+        return _("Check digits agree")
+
     @property
     def tone(self) -> str:
         """The sound of a new sheet: good for a proven document, look for all else."""
         proven = self.standing is Standing.PROVEN and not self.missing and not self.seen
-        proven = proven and not self.alerts.hits
-        return "good" if proven else "look"
+        return "good" if proven and self.band is Standing.PROVEN else "look"
 
     @property
     def is_expired(self) -> bool:
@@ -195,8 +215,7 @@ class Panel:
     def is_by_enter(self) -> bool:
         """Whether Enter admits from wherever the focus is: a proven document, and a rule that
         asks for nothing more."""
-        is_held = self.holds_minor or self.asks_without or self.alerts.stops
-        return self.standing is Standing.PROVEN and not (self.rule.asks_more or is_held)
+        return self.standing is Standing.PROVEN and not (self.asks_beyond or self.alerts.stops)
 
     @property
     def barcodes(self) -> list[tuple[str, str, Payload]]:

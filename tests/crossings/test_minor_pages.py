@@ -80,6 +80,7 @@ def test_the_sheet_of_a_child_alone_offers_to_refer_and_refuses_the_rest(awa: Br
     refused = awa.send(f"{sheet}/decide", decision="admit", version="1")
     referred = awa.send(f"{sheet}/refer", referral_reason="Enfant seul", version="1")
 
+    assert "standing-look" in page  # a proven document says nothing of the adult who is not there
     assert 'value="refuse"' not in page
     assert 'value="withdrawn"' not in page
     assert "data-enter" not in page

@@ -91,6 +91,18 @@ def test_a_hit_is_shown_and_nobody_is_admitted_in_first_line(
     assert last(machine).alert_result == result
 
 
+@pytest.mark.parametrize(("expiry", "band"), [("2020-01-01", "stop"), ("2033-01-01", "look")])
+def test_a_note_for_information_takes_the_green_away_and_never_the_red(
+    machine: Flask, expiry: str, band: str
+) -> None:
+    furnished(machine, "inform")
+    awa = browser(machine, "officer")
+    page = awa.get(inspect(awa, zone(PASSPORT, expiry_date=expiry))).text
+
+    assert 'id="hit-1"' in page
+    assert f"standing-{band}" in page
+
+
 def test_the_reason_of_an_alert_never_reaches_the_desk(machine: Flask) -> None:
     with machine.app_context():
         approved(machine, make(), alert(papers=(), note=""))

@@ -70,6 +70,23 @@ def test_an_unverified_rule_is_marked(awa: Browser) -> None:
     assert "unverified" not in awa.get(inspect(awa, lines("MRT"))).text.partition("rule-source")[0]
 
 
+@pytest.mark.parametrize(
+    ("state", "band", "words"),
+    [
+        ("MRT", "proven", "Check digits agree<br>"),
+        ("FRA", "look", "Check digits agree; the rule asks for more: see below<br>"),
+    ],
+)
+def test_the_band_is_green_only_where_the_rule_asks_for_nothing_more(
+    awa: Browser, state: str, band: str, words: str
+) -> None:
+    page = awa.get(inspect(awa, lines(state))).text
+
+    assert f"standing-{band}" in page
+    assert words in page
+    assert f'data-tone="{"good" if band == "proven" else "look"}"' in page
+
+
 def test_days_and_the_last_lawful_day_stand_in_words(inside: Flask, awa: Browser) -> None:
     put_in_force(inside, "R06", max_days=90)
     page = awa.get(inspect(awa, lines("MRT"))).text
