@@ -11,7 +11,18 @@ from typing import Any
 
 from flask import Flask
 
-from borderpost import access, cli, config, db, features, locale, observability, security, web
+from borderpost import (
+    access,
+    cli,
+    config,
+    db,
+    features,
+    locale,
+    observability,
+    security,
+    static_files,
+    web,
+)
 
 FEATURES: tuple[str, ...] = (
     "borderpost.home",
@@ -47,6 +58,7 @@ def create_app(
     locale.install(app)
     access.install(app)  # before the forgery check: an ended session keeps what was typed
     security.install(app)
+    static_files.install(app)
     features.install(app, names)
     access.refuse_unmarked(app)
     web.install(app)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import access, features, submission
+from borderpost import access, features, static_files, submission
 from borderpost.db import new_id
 from borderpost.features import NavItem
 from borderpost.posts import queries as posts
@@ -22,6 +22,7 @@ from borderpost.refusal import Refused
 from borderpost.roles import LABELS
 from borderpost.submission import AlreadyDone
 
+SPRITE = "icons/sprite.svg"
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 # Icons that point along the line: they are mirrored where text runs from right to left.
 TURNS_WITH_TEXT = {"arrow-forward-up", "login", "logout", "question-mark", "edit", "list"}
@@ -57,10 +58,9 @@ def navigation() -> Iterator[NavItem]:
 
 def icon(name: str) -> Markup:
     """An icon of the vendored set, decoration only: the words stand beside it."""
-    return Markup(
-        '<svg class="icon{}" aria-hidden="true">'
-        '<use href="/static/icons/sprite.svg#{}"></use></svg>'
-    ).format(" flip" if name in TURNS_WITH_TEXT else "", name)
+    return Markup('<svg class="icon{}" aria-hidden="true"><use href="{}#{}"></use></svg>').format(
+        " flip" if name in TURNS_WITH_TEXT else "", static_files.address(SPRITE), name
+    )
 
 
 def _form_key() -> Markup:

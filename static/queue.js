@@ -199,8 +199,8 @@ const BorderpostQueue = (() => {
 
   function keepForOffline() {
     const files = document.querySelectorAll("[href^='/static/'], [src^='/static/']");
-    const keep = [...files].map((file) => file.getAttribute("href") ?? file.getAttribute("src"));
-    keep.push(location.pathname);
+    const named = [...files].map((file) => file.getAttribute("href") ?? file.getAttribute("src"));
+    const keep = [...new Set(named.map((one) => one.split("#")[0])), location.pathname];
     navigator.serviceWorker?.register("/sw.js").then(() =>
       navigator.serviceWorker.ready.then((worker) => worker.active.postMessage({ keep })),
     );

@@ -2,7 +2,7 @@
 // they hold nobody's data (X-Offline-Shell). Everything else is never kept.
 "use strict";
 
-const CACHE = "borderpost-1";
+const CACHE = "borderpost-2";
 
 self.addEventListener("install", () => self.skipWaiting());
 
@@ -17,33 +17,45 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("message", (event) => {
   const asked = (event.data.keep ?? []).map((address) => new URL(address, self.location.origin));
   const ours = asked.filter((address) => address.origin === self.location.origin);
-  event.waitUntil(Promise.allSettled(ours.map((address) => fresh(new Request(address)))));
+  event.waitUntil(Promise.allSettled(ours.map((address) => answer(new Request(address)))));
 });
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
-  if (request.mode === "navigate" || isStatic(address)) event.respondWith(fresh(request));
+  if (request.mode === "navigate" || isStatic(address)) event.respondWith(answer(request));
 });
+
+// A marked file (?v=) never changes under its address: what was kept of it is the file.
+async function answer(request) {
+  const address = new URL(request.url);
+  if (!isStatic(address) || !address.searchParams.has("v")) return fresh(request);
+  const kept = await (await caches.open(CACHE)).match(request, { ignoreVary: true });
+  return kept ?? fresh(request);
+}
 
 // The network first, so that nobody works with yesterday's page; what was kept when there is none.
 async function fresh(request) {
   const cache = await caches.open(CACHE);
   try {
-    const answer = await fetch(request);
-    if (mayKeep(request, answer)) await cache.put(request, answer.clone());
-    return answer;
+    const found = await fetch(request);
+    if (mayKeep(request, found)) {
+      await cache.delete(request, { ignoreSearch: isStatic(new URL(request.url)), ignoreVary: true });
+      await cache.put(request, found.clone());
+    }
+    return found;
   } catch (error) {
-    const kept = await cache.match(request, { ignoreVary: true });
+    const ignoreSearch = isStatic(new URL(request.url)); // an older page names an older mark
+    const kept = await cache.match(request, { ignoreVary: true, ignoreSearch });
     if (kept) return kept;
     throw error;
   }
 }
 
-function mayKeep(request, answer) {
-  if (answer.status !== 200 || answer.redirected) return false;
-  return isStatic(new URL(request.url)) || answer.headers.get("X-Offline-Shell") === "yes";
+function mayKeep(request, found) {
+  if (found.status !== 200 || found.redirected) return false;
+  return isStatic(new URL(request.url)) || found.headers.get("X-Offline-Shell") === "yes";
 }
 
 function isStatic(address) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ FLAGS = (
 FILMED = 900  # the traveller whose passport lies under the fake camera
 
 MakeWalk = Callable[..., Walk]
+OpenPage = Callable[..., AbstractContextManager[Walk]]
 Opened = Callable[[], BrowserContext]
 
 
@@ -74,29 +76,40 @@ def signed_in(browser: Browser, served: Served) -> Callable[[str], Any]:
     return state
 
 
+@pytest.fixture(scope="session")
+def open_page(browser: Browser, served: Served, signed_in: Callable[[str], Any]) -> OpenPage:
+    """``with open_page("awa") as walk``: a page of a signed-in officer, of a stranger by ``""``."""
+
+    @contextmanager
+    def opened(username: str, **options: Any) -> Iterator[Walk]:
+        state = signed_in(username) if username else None
+        # Colours that fade in would be measured half way. What a device keeps for when it has
+        # no network is filled anew by every page of a new context: `phone` is the one to try it.
+        quiet = {"reduced_motion": "reduce", "service_workers": "block"}
+        options = {"base_url": served.address, **quiet, **options}
+        context = browser.new_context(storage_state=state, **options)
+        context.set_default_timeout(PATIENCE)
+        context.add_init_script(WATCH)
+        yield Walk(context.new_page())
+        context.close()
+
+    return opened
+
+
 @pytest.fixture
-def walk(browser: Browser, served: Served, signed_in: Callable[[str], Any]) -> Iterator[MakeWalk]:
+def walk(open_page: OpenPage) -> Iterator[MakeWalk]:
     """``walk("awa")``: a page of a signed-in officer; ``walk()``: of a stranger.
 
     A page that complained during the test fails it.
     """
-    contexts: list[BrowserContext] = []
     walks: list[Walk] = []
+    with ExitStack() as stack:
 
-    def make(username: str = "", **options: Any) -> Walk:
-        state = signed_in(username) if username else None
-        # Colours that fade in would be measured half way.
-        options = {"base_url": served.address, "reduced_motion": "reduce", **options}
-        context = browser.new_context(storage_state=state, **options)
-        context.set_default_timeout(PATIENCE)
-        context.add_init_script(WATCH)
-        contexts.append(context)
-        walks.append(Walk(context.new_page()))
-        return walks[-1]
+        def make(username: str = "", **options: Any) -> Walk:
+            walks.append(stack.enter_context(open_page(username, **options)))
+            return walks[-1]
 
-    yield make
-    for context in contexts:
-        context.close()
+        yield make
     assert [complaint for one in walks for complaint in one.complaints] == []
 
 

@@ -1,5 +1,4 @@
-"""Every page once in a browser, languages in rotation: axe-core finds nobody kept out, the
-browser has nothing to complain of, and nothing stands wider than the screen."""
+"""Pages that are reached by doing something, looked at as those of ``test_every_page.py`` are."""
 
 from __future__ import annotations
 
@@ -9,95 +8,15 @@ from pathlib import Path
 
 import pyotp
 import pytest
-from playwright.sync_api import ViewportSize, expect
 
 from docreader.specimens import specimen_lines
 from tests.journeys.conftest import MakeWalk, traveller
 from tests.journeys.walk import Walk
-from tests.journeys.walked import NO_PAGE, ON_A_NETWORK, OWN_TEST, PAGES
-from tests.officer import Officer, form_of, sheet_of
-from tests.served import PASSWORD, ROOT, Served, command
+from tests.served import PASSWORD, Served, command
 
 pytestmark = pytest.mark.journey
 
-SCREEN: ViewportSize = {"width": 1280, "height": 800}
-PHONE: ViewportSize = {"width": 390, "height": 844}
 OLD_REGISTER = "date;nom;prenoms;numero\n2026-01-02;SPECIMEN;AWA;X1234567\n"
-DIRECTION = {"fr": "ltr", "en": "ltr", "ar": "rtl"}
-
-
-@pytest.fixture(scope="module")
-def sheet(served: Served) -> str:
-    """The address of a working sheet that nobody has decided."""
-    officer = Officer(served.address, "grace")
-    lines = "\n".join(specimen_lines(traveller(50), "TD1"))
-    form = form_of(officer.get("/desk/").text, "/desk/inspect", lines=lines)
-    return sheet_of(officer.send(form))
-
-
-def reached(walk: Walk, path: tuple[str, ...], sheet: str) -> None:
-    """Open the first address, then follow each link by its address."""
-    walk.open(sheet if path[0] == "SHEET" else path[0])
-    for link in path[1:]:
-        address = walk.page.locator(link).first.get_attribute("href")
-        assert address, link
-        walk.open(address)
-
-
-def speak(walk: Walk, language: str) -> None:
-    """Choose the language by its button."""
-    walk.page.set_viewport_size(SCREEN)
-    walk.open("/home")
-    if walk.page.get_attribute("html", "lang") != language:
-        walk.page.locator(f"button[name=locale][value={language}]").click()
-        expect(walk.page.locator("html")).to_have_attribute("lang", language)
-        walk.page.wait_for_load_state("load")
-
-
-@pytest.fixture
-def spoken(walk: MakeWalk) -> Iterator[object]:
-    """``spoken("admin", "ar")``: an officer's page in a language, put back afterwards."""
-    changed: list[tuple[Walk, str]] = []
-
-    def make(username: str, language: str) -> Walk:
-        one = walk(username, locale=language)
-        if username:
-            one.open("/home")
-            changed.append((one, one.page.get_attribute("html", "lang") or "fr"))
-            speak(one, language)
-        return one
-
-    yield make
-    for one, before in changed:
-        speak(one, before)
-
-
-def test_every_page_is_walked() -> None:
-    """A new page gets its row in ``PAGES``."""
-    folder = ROOT / "templates"
-    pages = {
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*.html")
-        if not path.name.startswith("_") and path.parent.name != "components"
-    }
-
-    assert pages == PAGES.keys() | OWN_TEST | ON_A_NETWORK | NO_PAGE
-
-
-@pytest.mark.parametrize("template", PAGES)
-def test_a_page_is_open_to_everybody(template: str, spoken: object, sheet: str) -> None:
-    username, language, path = PAGES[template]
-    assert callable(spoken)
-    page = spoken(username, language)
-
-    reached(page, path, sheet)
-
-    assert page.page.get_attribute("html", "lang") == language
-    assert page.page.get_attribute("html", "dir") == DIRECTION[language]
-    page.look()
-    for window in (SCREEN, PHONE):
-        page.page.set_viewport_size(window)
-        page.fits()
 
 
 def end_latest_sign_in(served: Served) -> None:

@@ -1,5 +1,5 @@
 """Which page is opened by whom, in which language, and how it is reached: the walk of
-``test_pages.py``. A new page gets its row here."""
+``test_every_page.py``. A new page gets its row here."""
 
 from __future__ import annotations
 
