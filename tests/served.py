@@ -19,6 +19,7 @@ import requests
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 START_SECONDS = 90  # for imports on a machine that has much else to do
+DAYS = "12"  # of the demonstration: more rows than a page of a list shows
 PASSWORD = "demo gogui 2026"  # of everyone furnished here and of the demonstration's cast
 
 
@@ -84,12 +85,12 @@ class Served:
         raise AssertionError(f"the server did not start:\n{self.log()[-2000:]}")
 
 
-def command(instance: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def command(instance: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """``flask WORDS`` on an instance; its output is kept, its status is the caller's affair."""
     return subprocess.run(
         [BIN / "flask", "--app", "wsgi", *words],
         cwd=ROOT,
-        env=environment(instance),
+        env=environment(instance, **settings),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -99,8 +100,8 @@ def command(instance: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def demonstration(instance: Path) -> Path:
-    """Fill ``instance`` as ``make demo`` does: a post, its cast and some days."""
-    done = command(instance, "demo")
+    """Fill ``instance`` as ``make demo`` does: a post, its cast and some days, fewer than there."""
+    done = command(instance, "demo", demo_days=DAYS)
     assert done.returncode == 0, done.stderr
     return instance
 
