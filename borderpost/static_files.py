@@ -33,17 +33,14 @@ def address(name: str) -> str:
     return f"/static/{name}?{MARK}={found}" if found else f"/static/{name}"
 
 
+@functools.lru_cache(maxsize=512)
 def mark(name: str) -> str:
-    """Eight letters of the file's content, '' when there is no such file."""
+    """Eight letters of the file's content, '' when there is no such file. Read once: a page asks
+    for forty, and files change with the program, which is then started anew."""
     file = (FOLDER / name).resolve()
     if not file.is_relative_to(FOLDER) or not file.is_file():
         return ""
-    return _mark(name, file.stat().st_mtime_ns)
-
-
-@functools.lru_cache(maxsize=512)
-def _mark(name: str, _changed_ns: int) -> str:
-    return hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()[:8]
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:8]
 
 
 def _marked(endpoint: str, values: dict[str, Any]) -> None:
