@@ -29,6 +29,7 @@ def test_each_kind_of_barcode_is_read(symbology: str) -> None:
     assert read_codes(barcode_file(symbology, TEXT)) == (Barcode(symbology, TEXT),)
 
 
+@pytest.mark.slow
 def test_photographed_sheets_are_read() -> None:
     dice = np.random.default_rng(7)
     tried = list(product(SYMBOLOGIES, (-7.0, 2.0, 7.0), (3, 4, 5)))

@@ -82,6 +82,7 @@ def test_what_the_output_holds_is_not_read_again(folder: Path, tmp_path: Path) -
     assert main([str(folder), "--out", str(out)]) == 1, "an error that is held is still an error"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cut", [1, 40, 3000])
 def test_lines_that_a_stop_cut_short_are_read_again(folder: Path, tmp_path: Path, cut: int) -> None:
     out = tmp_path / "read.jsonl"
@@ -148,6 +149,7 @@ def test_the_bar_counts_on_a_terminal_and_is_silent_elsewhere() -> None:
         assert bool(screen.getvalue()) is shown
 
 
+@pytest.mark.slow
 def test_ctrl_c_finishes_what_is_being_read_and_the_next_call_goes_on(tmp_path: Path) -> None:
     scans, out = tmp_path / "scans", tmp_path / "read.jsonl"
     scans.mkdir()

@@ -85,6 +85,7 @@ def test_what_was_mended_or_hesitated_at_has_a_scale_of_its_own() -> None:
     assert typed.fields["surname"].check is Verdict.NOT_COVERED
 
 
+@pytest.mark.slow
 def test_a_digit_printed_wrong_is_never_called_sure() -> None:
     drawn = (drawn_page(HELD_OUT, number) for number in range(120))
     readings = [read(one.picture, today=TODAY) for one in drawn if one.altered]
@@ -113,6 +114,7 @@ def test_the_table_counts_each_claim_once() -> None:
     assert sum(int(row.split()[4]) for row in rows) == 1
 
 
+@pytest.mark.slow
 def test_pages_that_nothing_was_fitted_to_keep_what_was_promised() -> None:
     said = [claim for number in range(60) for claim in claims_of_page(HELD_OUT, 0.0, number)]
     promised = [claim.right for claim in said if claim.confidence >= 0.99]

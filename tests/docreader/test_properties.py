@@ -28,6 +28,7 @@ TEXTS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(TEXTS)
 @settings(max_examples=2_000)
 @example("\x00" * 90)

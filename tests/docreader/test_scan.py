@@ -140,6 +140,7 @@ def test_a_sliver_is_a_picture_without_a_zone(shape: tuple[int, int]) -> None:
     assert "no_zone" in read(np.full(shape, 200, np.uint8)).warnings
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["PDF", "TIFF"])
 def test_mutations_of_scans_never_crash(kind: str) -> None:
     rng = random.Random(20261123)

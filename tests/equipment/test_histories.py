@@ -106,6 +106,7 @@ class Histories(RuleBasedStateMachine):
                 assert now.location_id in (self.world.store, self.world.workshop)
 
 
+@pytest.mark.slow
 def test_any_history_keeps_the_invariants(inside: Flask, world: World) -> None:
     Histories.app, Histories.world = inside, world
     steady = settings(

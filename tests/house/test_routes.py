@@ -13,7 +13,8 @@ from borderpost import access, create_app, features
 from tests.house import routes
 from tests.house.conftest import MakeApp
 
-pytestmark = pytest.mark.timeout(600)  # hundreds of requests, on a machine that may be busy
+# Thousands of requests, on a machine that may be busy.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 WRITTEN: dict[str, Any] = tomllib.loads(routes.ANSWERS.read_text())
 OF_A_POST = ("correction.", "desk.", "register.")  # views of one post's travellers
 

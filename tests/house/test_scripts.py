@@ -39,6 +39,7 @@ def test_ci_runs_the_test_script_and_nothing_else() -> None:
     assert lines == ["#!/bin/sh", 'exec "$(dirname -- "$0")/../scripts/test" "$@"']
 
 
+@pytest.mark.slow
 def test_setting_up_again_changes_nothing(tmp_path: Path) -> None:
     stamp = tree.ROOT / ".venv/.installed"
     before = stamp.stat().st_mtime_ns if stamp.exists() else None
@@ -50,6 +51,7 @@ def test_setting_up_again_changes_nothing(tmp_path: Path) -> None:
     assert before is None or stamp.stat().st_mtime_ns == before
 
 
+@pytest.mark.slow
 def test_what_a_machine_lacks_is_told_with_what_is_lost_and_what_helps(tmp_path: Path) -> None:
     """No browser, no second barcode reader, no Pango, and nothing to install them with."""
     for tool in ("sh", "dirname", "id", "cat", "cksum"):

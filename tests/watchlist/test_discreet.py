@@ -69,6 +69,7 @@ def walked(app: Flask, row: str) -> tuple[list[str], list[str], Browser]:
     return [_KEYS.sub("*", page) for page in pages], sent, awa
 
 
+@pytest.mark.slow
 def test_pages_and_work_are_the_same_with_and_without(machine: Flask, make_machine: object) -> None:
     walked(make_machine(), OTHER)  # type: ignore[operator]  # the first walk of a process warms it
     listed, with_hit, _awa = walked(machine, FANTA.format(code="discreet"))
@@ -82,6 +83,7 @@ def test_pages_and_work_are_the_same_with_and_without(machine: Flask, make_machi
     assert len({length for _has, length in rows}) == 1
 
 
+@pytest.mark.slow
 def test_what_is_kept_has_one_length(machine: Flask, make_machine: object) -> None:
     lengths = []
     for app, row in ((machine, FANTA.format(code="discreet")), (make_machine(), OTHER)):  # type: ignore[operator]
