@@ -32,7 +32,8 @@ _DOUBLED = tuple(
     tuple(word for word in _BILINGUAL if word.startswith(names) and word.endswith(names))
     for names in MONTHS
 )
-_SPELT = {"AE": ("AE", "A"), "OE": ("OE", "O"), "UE": ("UE", "U"), "AA": ("AA", "A")}
+# Of Æ and Œ, which the network was never shown, it may see the right half alone.
+_SPELT = {"AE": ("AE", "A", "E"), "OE": ("OE", "O", "E"), "UE": ("UE", "U"), "AA": ("AA", "A")}
 _MOST_WAYS = 8
 
 

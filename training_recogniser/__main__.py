@@ -24,6 +24,7 @@ def main() -> None:
         minutes=asked.minutes,
         batch=asked.batch,
         workers=asked.workers,
+        views=asked.views,
         checkpoint=asked.checkpoint,
         fonts=fonts,
         after=asked.after,
@@ -46,6 +47,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=Plan.seed)
     parser.add_argument("--batch", type=int, default=Plan.batch, help="lines an update")
     parser.add_argument("--workers", type=int, default=Plan.workers, help="processes making lines")
+    parser.add_argument(
+        "--views", type=int, default=Plan.views, help="how often a line is seen (for a GPU)"
+    )
     parser.add_argument("--threads", type=int, default=1, help="of the training process")
     parser.add_argument("--checkpoint", type=Path, default=Plan.checkpoint)
     parser.add_argument(

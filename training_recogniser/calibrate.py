@@ -55,6 +55,7 @@ def main() -> None:
     parser.add_argument("--table-only", action="store_true", help="fit nothing")
     asked = parser.parse_args()
     if not asked.table_only:
+        _write({}, 0)  # a scale in force caps and rounds what the recogniser itself says
         half, films = asked.pages // 2, asked.pages // 5
         usual, hard = claims(FITTED, half), claims(FITTED + 1, half, harder=HARDER)
         filmed = claims(FITTED + 2, films, harder=HARDER / 2, films=True)
@@ -106,7 +107,11 @@ def claims_of(reading: Reading, drawn: Page, scale: str = "") -> Iterator[Claim]
 
 
 def fitted(said: Iterable[Claim]) -> dict[str, Scale]:
-    """The likeliest scale of each kind, from claims that were made on the scales in force."""
+    """The likeliest scale of each kind, from claims that were made on the scales in force.
+
+    Claims at the cap of a scale have lost how sure the recogniser was: ``main`` sets the scales
+    aside before it asks.
+    """
     by_kind = defaultdict(list)
     for claim in said:
         by_kind[claim.kind].append(claim)
@@ -133,15 +138,26 @@ def _raw_odds(confidence: float, scale: Scale) -> float:
 def _logistic(
     raw: NDArray[np.float64], right: NDArray[np.float64], weight: NDArray[np.float64]
 ) -> tuple[float, float]:
-    """Shift and slope by Newton's method; the slope is drawn a little towards 0.5."""
+    """Shift and slope by Newton's method; the slope is drawn a little towards 0.5.
+
+    A step that overshoots is halved: where nearly all are right, whole ones run away.
+    """
     terms = np.stack([np.ones_like(raw), raw], axis=1)
-    at = np.array([0.0, 0.5])
-    drawn, towards = np.diag([0.05, 2.0]), np.array([0.0, 0.5])
+    at, towards = np.array([0.0, 0.5]), np.array([0.0, 0.5])
+    drawn = np.diag([0.05, 2.0])
+
+    def worth(at: NDArray[np.float64]) -> float:
+        odds, away = terms @ at, at - towards
+        return float(weight @ (right * odds - np.logaddexp(0, odds)) - away @ drawn @ away / 2)
+
     for _ in range(50):
-        likely = 1 / (1 + np.exp(-terms @ at))
+        likely = np.exp(-np.logaddexp(0, -terms @ at))
         slope = terms.T @ (weight * (right - likely)) - drawn @ (at - towards)
         curve = (terms * (weight * likely * (1 - likely))[:, None]).T @ terms + drawn
-        at = at + np.linalg.solve(curve, slope)
+        step = np.linalg.solve(curve, slope)
+        while worth(at + step) < worth(at) and np.abs(step).max() > 1e-9:
+            step = step / 2
+        at = at + step
     return float(at[0]), float(max(at[1], 0.05))
 
 

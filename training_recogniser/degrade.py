@@ -1,7 +1,7 @@
 """Light, lens, sensor and file: from reflectance to the grey strip that the reader cuts out.
 
 The order is the physical one. Light falls on the paper; the lens blurs; the sensor samples
-at its own resolution, down to a pitch of 5 px a character; noise, tone, sharpening and JPEG
+at its own resolution, down to a pitch of 4.6 px a character; noise, tone, sharpening and JPEG
 follow there; then the reader resamples to 32 x 720, sometimes through a picture that somebody
 had enlarged and saved again.
 """
@@ -61,9 +61,9 @@ def _light(rng: Rng, scene: Floats, severity: float) -> Floats:
 
 
 def _resolution(rng: Rng, severity: float) -> float:
-    """Pixels a character in the camera's picture: 5 to 40, small ones in hard lines."""
-    if rng.random() < 0.35 * severity:
-        return float(rng.uniform(5, 9))
+    """Pixels a character in the camera's picture: 4.6 to 34, small ones in hard lines."""
+    if rng.random() < 0.55 * severity:
+        return float(rng.uniform(4.6, 9))
     return float(np.exp(rng.uniform(np.log(8.5), np.log(34))))
 
 

@@ -1,8 +1,8 @@
 """The network: a strip in, 180 columns of log-probabilities out; convolutions only.
 
-Two strided steps bring 32 x 720 to 4 x 180, one convolution as high as the rest folds the
-height away, and three residual blocks look sideways along the line. One column stands for
-4 px, a quarter to a third of a character.
+Two strided steps bring 32 x 720 to 4 x 180, where one residual block looks around; one
+convolution as high as the rest folds the height away, and four residual blocks look sideways
+along the line. One column stands for 4 px, a quarter to a third of a character.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 CLASSES = 38  # the 37 characters of the zone, then blank
-_REACH = (1, 2, 4)  # columns between the taps of the residual blocks
+_REACH = (1, 2, 4, 8)  # columns between the taps of the residual blocks
 
 
 class Recogniser(nn.Module):
@@ -26,10 +26,11 @@ class Recogniser(nn.Module):
             *convolution(32, 64, 3, padding=1),
             nn.MaxPool2d((2, 1)),
             *convolution(64, 96, 3, padding=1),
+            Residual(96, (3, 3)),
             *convolution(96, 128, (4, 1)),
             *convolution(128, 128, (1, 5), padding=(0, 2)),
         )
-        self.context = nn.Sequential(*(Sideways(128, reach) for reach in _REACH))
+        self.context = nn.Sequential(*(Residual(128, (1, 5), reach) for reach in _REACH))
         self.head = nn.Conv2d(128, CLASSES, 1)
 
     def forward(self, strips: Tensor) -> Tensor:
@@ -37,17 +38,17 @@ class Recogniser(nn.Module):
         return torch.log_softmax(scores.squeeze(2).transpose(1, 2), dim=2)
 
 
-class Sideways(nn.Module):
-    """A residual block: five taps a channel along the line, then a mixture of channels."""
+class Residual(nn.Module):
+    """A residual block: ``taps``, ``reach`` apart, a channel, then a mixture of channels."""
 
-    def __init__(self, channels: int, reach: int) -> None:
+    def __init__(self, channels: int, taps: tuple[int, int], reach: int = 1) -> None:
         super().__init__()
         self.body = nn.Sequential(
             nn.Conv2d(
                 channels,
                 channels,
-                (1, 5),
-                padding=(0, 2 * reach),
+                taps,
+                padding=(taps[0] // 2, taps[1] // 2 * reach),
                 dilation=(1, reach),
                 groups=channels,
                 bias=False,

@@ -32,6 +32,8 @@ def reflectance(rng: Rng, drawn: Drawn, texture: Grey, severity: float) -> Float
     out = paper * (1 - cover * (1 - darkness))
     if rng.random() < 0.30 * severity:
         _overprint(rng, out)
+    if rng.random() < 0.35 * severity:
+        _scratches(rng, out, severity)
     if rng.random() < 0.22 * severity:
         _perforation(rng, out)
     if rng.random() < 0.05:
@@ -95,6 +97,10 @@ def _patchiness(rng: Rng, severity: float) -> Floats:
     if rng.random() < 0.4:
         patches = np.abs(low_noise(rng, 6, int(rng.integers(20, 180))))
         hold -= rng.uniform(0, 0.35 * severity) * patches
+    if rng.random() < 0.2 * severity:  # worn off where a thumb or a fold lay
+        lost = rng.random((int(rng.integers(2, 6)), int(rng.integers(4, 30))), np.float32)
+        lost = np.clip(cv2.resize(lost, (1440, 64), interpolation=cv2.INTER_CUBIC), 0, 1) ** 2
+        hold -= rng.uniform(0.2, 0.35 + 0.5 * severity) * lost
     if rng.random() < 0.06:  # the rows of a needle or inkjet printer
         rows = np.sin(np.arange(64, dtype=np.float32) * rng.uniform(0.5, 2.2))[:, None]
         hold -= rng.uniform(0.1, 0.35) * (1 + rows)
@@ -143,6 +149,22 @@ def _overprint(rng: Rng, scene: Floats) -> None:
         else:
             _cover(rng, scene, 0.55)
         scene *= 1 - mask.astype(np.float32) * (rng.uniform(0.1, 0.6) / 255)
+
+
+def _scratches(rng: Rng, scene: Floats, severity: float) -> None:
+    """Hair lines over the print, at any angle: light ones are scratches, dark ones folds."""
+    for _ in range(1 + int(rng.poisson(1.5 * severity))):
+        mask = np.zeros(scene.shape, np.uint8)
+        x, y = rng.uniform(0, 1440), rng.uniform(0, 64)
+        angle, reach = rng.uniform(0, np.pi), 1500 if rng.random() < 0.6 else rng.uniform(30, 400)
+        dx, dy = 0.75 * np.cos(angle) * reach, np.sin(angle) * reach
+        ends = [(int(x + side * dx), int(y + side * dy)) for side in (-1, 1)]
+        cv2.line(mask, ends[0], ends[1], 255, int(rng.integers(1, 5)), cv2.LINE_AA)
+        shade = mask.astype(np.float32) * (rng.uniform(0.1, 0.6) / 255)
+        if rng.random() < 0.5:
+            scene += shade * (1 - scene)
+        else:
+            scene *= 1 - shade
 
 
 def _perforation(rng: Rng, scene: Floats) -> None:

@@ -17,7 +17,7 @@ from docreader.states import STATES
 RANDOM_SHARE = 0.30  # of the lines; they teach rare letters and forbid guessing from context
 
 _FORMATS = ("TD3", "TD1", "TD2", "MRVA", "MRVB", "FRAID")
-_FORMAT_WEIGHTS = (0.36, 0.30, 0.12, 0.10, 0.08, 0.04)
+_FORMAT_WEIGHTS = (0.32, 0.28, 0.14, 0.10, 0.08, 0.08)
 _STATES = ("UTO", "D<<", "MLI", "MRT", "SEN", "FRA", "GBD", "XXA", "UNO", "CIV", "DZA", "NER")
 _CODES = {
     "TD3": ("P<", "P<", "PD", "PS", "PO", "PP", "PA", "PM"),

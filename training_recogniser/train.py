@@ -23,6 +23,7 @@ class Plan:
     minutes: float = 60.0
     batch: int = 16
     workers: int = 1
+    views: int = 1  # how often a line is seen, damaged anew each time
     checkpoint: Path = Path("build/recogniser/weights.pt")
     fonts: Fonts = DEBIAN
     after: Path | None = None  # a checkpoint or ONNX file to go on from, with unseen lines
@@ -33,7 +34,7 @@ def train(plan: Plan) -> Path:
     torch.manual_seed(plan.seed)
     network = Recogniser()
     print(f"{parameters(network):,} parameters", flush=True)
-    length = Length(plan.updates, plan.minutes, plan.batch, plan.workers)
+    length = Length(plan.updates, plan.minutes, plan.batch, plan.workers, plan.views)
     drawn = partial(Generator, plan.seed, fonts=plan.fonts)
     fit(network, drawn, BLANK, length, _start(plan, network), plan.checkpoint)
     return plan.checkpoint

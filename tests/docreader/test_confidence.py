@@ -105,6 +105,18 @@ def test_a_scale_is_fitted_to_what_was_right_and_never_becomes_certain() -> None
     assert fitted([Claim("new", 0.5, True)] * 98)["new"].most == 0.99
 
 
+def test_a_scale_is_found_where_nearly_all_is_right_or_nearly_all_is_sure() -> None:
+    sure = [Claim("rare", 1 - 1e-6, number % 50 != 0) for number in range(600)]
+    unsure = [Claim("rare", 0.002, number % 3 != 0) for number in range(20)]
+    always = [Claim("always", 1 - 1e-9, True) for _ in range(600)]
+
+    scales_found = fitted([*sure, *unsure, *always])
+
+    assert scales_found["rare"].of(-1e-6) == pytest.approx(0.98, abs=0.01)
+    assert scales_found["rare"].of(-6.2) == pytest.approx(0.66, abs=0.15)
+    assert abs(scales_found["always"].shift) < 20
+
+
 def test_the_table_counts_each_claim_once() -> None:
     said = [Claim("field_proven", 0.995, True), Claim("zone_read", 1.0, False)]
 

@@ -146,7 +146,7 @@ def test_a_picture_without_a_zone_says_so(picture: np.ndarray) -> None:
     [
         (lambda p: cv2.GaussianBlur(p, (0, 0), 9), "blurred"),
         (lambda p: (p * 0.015).astype(np.uint8), "too_dark"),
-        (lambda p: cv2.resize(p, (120, 84), interpolation=cv2.INTER_AREA), "too_small"),
+        (lambda p: cv2.resize(p, (100, 70), interpolation=cv2.INTER_AREA), "too_small"),
         (lambda p: np.ascontiguousarray(p[:, 160:]), "cut_off"),
     ],
 )
@@ -155,6 +155,16 @@ def test_the_likely_cause_is_told(spoil, reason: str) -> None:  # type: ignore[n
 
     assert reading.mrz_lines == ()
     assert reason in reading.warnings
+
+
+def test_what_hardly_anybody_could_read_is_never_said_to_be_likely() -> None:
+    for width in (110, 120, 140):
+        tiny = cv2.resize(page(), (width, round(0.7 * width)), interpolation=cv2.INTER_AREA)
+
+        reading = read(tiny, today=TODAY)
+
+        assert not reading.sure
+        assert reading.confidence < 0.2
 
 
 def test_glare_over_the_zone_is_told() -> None:

@@ -152,6 +152,7 @@ def test_the_zone_codes_no_century_so_either_agrees() -> None:
 
 def test_two_letters_of_the_zone_may_be_one_with_a_mark() -> None:
     assert set(name_ways("MUELLER")) == {"MUELLER", "MULLER"}
+    assert set(name_ways("AEVAR")) == {"AEVAR", "AVAR", "EVAR"}
     assert name_ways("AL KAABI")[0] == "ALKAABI"
     assert number_ways("L898902C3") == ("L898902C3",)
     assert number_ways("12") == ()

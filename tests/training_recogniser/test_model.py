@@ -58,6 +58,45 @@ def test_the_same_plan_trains_the_same_weights_again(tmp_path: Path) -> None:
 
 
 @needs.torch
+def test_lines_seen_again_are_counted_once_and_trained_on_the_same_way_again(
+    tmp_path: Path,
+) -> None:
+    import torch
+
+    from training_recogniser.train import Plan, train
+
+    plans = [Plan(updates=5, batch=8, views=3, workers=0, checkpoint=tmp_path / n) for n in "ab"]
+    first, again = (torch.load(train(plan), weights_only=True) for plan in plans)
+
+    assert (first["updates"], first["lines"]) == (5, 16)
+    assert all(
+        torch.equal(value, again["weights"][name]) for name, value in first["weights"].items()
+    )
+
+
+@needs.torch
+def test_what_is_damaged_anew_stays_where_its_classes_say() -> None:
+    import torch
+
+    from training_recogniser.again import Kept
+
+    kept = Kept(7, torch.device("cpu"))
+    strips = torch.full((64, 32, 720), 220, dtype=torch.uint8)
+    wanted = torch.arange(64) % 12
+    for strip, place in zip(strips, wanted.tolist(), strict=True):
+        strip[:, 60 * place : 60 * place + 60] = 30
+    kept.add(strips, wanted)
+
+    for _ in range(5):
+        seen, said = kept.mixed()
+        darkest = seen.mean(1).reshape(len(seen), 12, 60).mean(2).argmin(1)
+        assert seen.shape == strips.shape
+        assert 0 <= seen.min() < seen.max() <= 255
+        assert not torch.equal(seen, strips.float())
+        assert torch.equal(darkest, said)
+
+
+@needs.torch
 def test_going_on_takes_lines_that_were_not_seen(tmp_path: Path) -> None:
     import torch
 

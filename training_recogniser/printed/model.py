@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from docreader.print_alphabet import ALPHABET
-from training_recogniser.model import Sideways, convolution
+from training_recogniser.model import Residual, convolution
 
 CLASSES = len(ALPHABET) + 1  # then blank
 _REACH = (1, 2, 4)
@@ -30,7 +30,7 @@ class PrintRecogniser(nn.Module):
             *convolution(80, 112, (4, 1)),
             *convolution(112, 112, (1, 5), padding=(0, 2)),
         )
-        self.context = nn.Sequential(*(Sideways(112, reach) for reach in _REACH))
+        self.context = nn.Sequential(*(Residual(112, (1, 5), reach) for reach in _REACH))
         self.head = nn.Conv2d(112, CLASSES, 1)
 
     def forward(self, strips: Tensor) -> Tensor:

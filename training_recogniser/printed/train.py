@@ -22,6 +22,7 @@ class Plan:
     minutes: float = 30.0
     batch: int = 12
     workers: int = 1
+    views: int = 1  # how often a line is seen, damaged anew each time
     checkpoint: Path = Path("build/printed/weights.pt")
     fonts: Fonts = Fonts()
 
@@ -29,7 +30,7 @@ class Plan:
 def train(plan: Plan) -> Path:
     """Train from nothing; the averaged weights' checkpoint."""
     torch.manual_seed(plan.seed)
-    length = Length(plan.updates, plan.minutes, plan.batch, plan.workers)
+    length = Length(plan.updates, plan.minutes, plan.batch, plan.workers, plan.views)
     drawn = partial(Generator, plan.seed, fonts=plan.fonts)
     fit(PrintRecogniser(), drawn, BLANK, length, Start(plan.seed), plan.checkpoint)
     return plan.checkpoint
