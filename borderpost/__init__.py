@@ -23,6 +23,7 @@ FEATURES: tuple[str, ...] = (
     "borderpost.audit",
     "borderpost.status",
     "borderpost.lists",
+    "borderpost.calendars",
     "borderpost.imports",
     "crossings",
     "watchlist",
