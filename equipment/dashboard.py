@@ -20,7 +20,6 @@ from equipment.listed import hours, said_hours, share
 from equipment.plots import Bars, Line, Row
 from equipment.queries import maintenance, upkeep
 from equipment.queries.upkeep import ModelFigures
-from equipment.reliability import quiet
 
 MONTHS = 12
 YEAR = timedelta(days=365)
@@ -39,6 +38,7 @@ class Plot:
     line: Line | None = None
     bars: Mapping[str, Bars] = field(default_factory=dict)  # by a heading, '' for none
     series: Sequence[LazyString] = ()  # of stacked parts
+    shades: Sequence[str] = plots.SHADES
     is_share: bool = False  # the axis runs from 0 to 100 %
 
 
@@ -82,7 +82,8 @@ def overdue(post_id: UUID | None) -> Plot:
         _LATE,
         found,
         _("Things"),
-        bars={"": plots.bars(rows)} if rows else {},
+        bars={"": plots.bars(rows, shades=plots.WARNINGS)} if rows else {},
+        shades=plots.WARNINGS,
         series=(_l("overdue"), _l("due"), _l("due within 30 days")),
     )  # fmt: skip
 
@@ -101,7 +102,7 @@ def value(post_id: UUID | None) -> Plot:
         "value",
         _l("Value by donor"),
         _("The cost at which the things that are here were bought, by donor and currency. "
-          "%(count)s things without a cost are not in it.", count=lacking),
+          "Without a cost, and not in it: %(count)s.", count=lacking),
         _VALUES,
         found,
         _("Cost"),
@@ -144,12 +145,9 @@ class Value:
 def _months(post_id: UUID | None, now: datetime) -> list[tuple[str, float | None]]:
     """The availability of each of the last twelve months, the present one so far."""
     begins = [_month(now, back) for back in range(MONTHS - 1, -1, -1)]
-    told = []
-    for begun, end in zip(begins, [*begins[1:], now], strict=True):
-        models = upkeep.by_model(post_id, begun, end)
-        whole = sum((one.figures for one in models), quiet(0, timedelta()))
-        told.append((format_date(begun.date(), "MMM"), whole.availability))
-    return told
+    spans = upkeep.by_span(post_id, [*begins, now])
+    return [(format_date(begun.date(), "MMM"), found.availability)
+            for begun, found in zip(begins, spans, strict=True)]  # fmt: skip
 
 
 def _month(now: datetime, back: int) -> datetime:

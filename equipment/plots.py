@@ -9,6 +9,7 @@ WIDE, ROW, LABEL, EDGE = 640, 30, 210, 16  # of the picture, one bar, its label,
 HIGH = 260  # of a picture of lines
 _FOOT = 26  # for the axis and its numbers
 SHADES = ("#0f3d3e", "#a15c00", "#8b1e1e")
+WARNINGS = ("#8b1e1e", "#a15c00", "#0f3d3e")  # from what is worst
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 _STEPS = (1, 2, 5, 10)
 
@@ -80,11 +81,11 @@ class Row:
     shown: str
 
 
-def bars(rows: Sequence[Row], axis: Sequence[float] = ()) -> Bars:
+def bars(rows: Sequence[Row], axis: Sequence[float] = (), shades: Sequence[str] = SHADES) -> Bars:
     """Lying bars, each from 0; ``axis`` has the numbers below them, else round ones are found."""
     axis = axis or round_axis(max([0.0, *(sum(row.values) for row in rows)]))
     scale = (WIDE - LABEL - 5 * EDGE) / axis[-1]
-    drawn = tuple(_bar(row, EDGE + ROW * place, scale) for place, row in enumerate(rows))
+    drawn = tuple(_bar(row, EDGE + ROW * place, scale, shades) for place, row in enumerate(rows))
     ticks = tuple(Tick(LABEL + value * scale, value) for value in axis)
     return Bars(drawn, ticks, EDGE + ROW * len(rows) + _FOOT)
 
@@ -102,11 +103,11 @@ def line(points: Sequence[tuple[str, float | None]]) -> Line:
     return Line(dots, tuple(_pieces(dots)), ticks)
 
 
-def _bar(row: Row, y: float, scale: float) -> Bar:
+def _bar(row: Row, y: float, scale: float, shades: Sequence[str]) -> Bar:
     parts, x = [], float(LABEL)
     for place, value in enumerate(row.values):
         wide = value * scale
-        parts.append(Part(x, wide, SHADES[place % len(SHADES)], value, place))
+        parts.append(Part(x, wide, shades[place % len(shades)], value, place))
         x += wide
     return Bar(row.label, y, tuple(parts), row.shown, x)
 

@@ -72,6 +72,15 @@ class Figures:
         return self.up / whole if whole else None
 
 
+def within(life: Life, since: datetime, until: datetime) -> Life:
+    """A part of a life. What changed at its very beginning belongs to the part before."""
+    begun = max(since, life.since)
+    end = max(begun, min(until, life.until))
+    before = [change for change in life.changes if change.at <= begun]
+    was_down = before[-1].is_down if before else life.was_down
+    return Life(begun, end, was_down, [one for one in life.changes if begun < one.at <= end])
+
+
 def quiet(things: int, length: timedelta) -> Figures:
     """The figures of things that worked all the time."""
     return Figures(things, 0, things * length, _NONE, 0, _NONE)

@@ -152,7 +152,7 @@ class DueForm(FlaskForm):  # type: ignore[misc]
     late = SelectField(
         _l("Which"),
         [Optional()],
-        choices=[("", _l("Overdue or due within 60 days")), ("1", _l("Overdue"))],
+        choices=choices([("1", _l("Overdue"))], empty=_l("Overdue or due within 60 days")),
         validate_choice=False,
     )
     kind = SelectField(

@@ -40,7 +40,7 @@ class TestForm(_OfOrder):
     result = RadioField(
         _l("Result of the test"),
         [_REQUIRED],
-        choices=[("passed", _l("It passed")), ("failed", _l("It failed"))],
+        choices=choices([("passed", _l("It passed")), ("failed", _l("It failed"))]),
     )
     finding = TextAreaField(_l("What was tested, what was found"), [_REQUIRED, at_most(300)])
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +19,13 @@ from equipment.models import Asset, AssetEvent, AssetModel, WorkOrder
 from equipment.models.asset import TURNED
 from equipment.models.work_order import WITHDRAWN
 from equipment.queries.reach import of_post
-from equipment.reliability import Change, Figures, Life, figures, quiet
+from equipment.reliability import Change, Figures, Life, figures, quiet, within
 from equipment.states import DOWN, GONE, TERMINAL
 from projects.models import Donor
 
 MOST = 100  # things told by themselves
 _NONE = timedelta()
+_FAR = datetime.max.replace(tzinfo=UTC)
 _NOT_HERE = sorted({*TERMINAL, *GONE})
 
 
@@ -71,31 +73,46 @@ def by_model(post_id: UUID | None, since: datetime, until: datetime) -> Sequence
 
     Things that never changed are counted by the database and are not looked at one by one.
     """
-    found = _quiet(post_id, since, until)
-    for row, life in _troubled(post_id, since, until):
+    found = defaultdict(lambda: quiet(0, _NONE))
+    for model_id, many in _unchanged(post_id, since).items():
+        found[model_id] = quiet(many, until - since)
+    for row, life in _troubled(post_id, since):
         if row.created_at <= since and row.status not in DOWN:
             found[row.model_id] -= quiet(1, until - since)
-        found[row.model_id] += figures([life])
+        found[row.model_id] += figures([within(life, since, until)])
     models = db.session.scalars(select(AssetModel).where(AssetModel.id.in_(found)))
     told = [ModelFigures(model, found[model.id]) for model in models]
     return sorted(told, key=lambda one: (-one.figures.failures, one.model.title))
 
 
+def by_span(post_id: UUID | None, bounds: Sequence[datetime]) -> list[Figures]:
+    """The figures of all things together from each bound to the next."""
+    first = bounds[0]
+    rows = _troubled(post_id, first)
+    many = sum(_unchanged(post_id, first).values())
+    many -= sum(row.created_at <= first and row.status not in DOWN for row, _life in rows)
+    return [
+        quiet(many, until - since) + figures(within(life, since, until) for _row, life in rows)
+        for since, until in pairwise(bounds)
+    ]
+
+
 def by_asset(post_id: UUID | None, since: datetime, until: datetime) -> Sequence[AssetFigures]:
     """The figures of each thing here that failed or was down in a time, the longest down first."""
-    lives = {row.id: figures([life]) for row, life in _troubled(post_id, since, until)}
-    lives = {key: found for key, found in lives.items() if found.failures or found.down}
-    worst = sorted(lives, key=lambda key: lives[key].down, reverse=True)[:MOST]
+    told = {row.id: figures([within(life, since, until)])
+            for row, life in _troubled(post_id, since)}  # fmt: skip
+    told = {key: found for key, found in told.items() if found.failures or found.down}
+    worst = sorted(told, key=lambda key: told[key].down, reverse=True)[:MOST]
     wanted = select(Asset).options(joinedload(Asset.model)).where(Asset.id.in_(worst))
     things = {one.id: one for one in db.session.scalars(wanted)}
-    return [AssetFigures(things[key], lives[key]) for key in worst]
+    return [AssetFigures(things[key], told[key]) for key in worst]
 
 
 def of_asset(asset: Asset, since: datetime, until: datetime) -> Figures:
     """The figures of one thing."""
-    wanted = _turns(since, until).where(AssetEvent.asset_id == asset.id)
+    wanted = _turns(since).where(AssetEvent.asset_id == asset.id)
     changes = [Change(at, status in DOWN) for _key, at, status in db.session.execute(wanted)]
-    return figures([_life(asset, changes, since, until)])
+    return figures([within(_life(asset, changes, since), since, until)])
 
 
 def failures_by_model(
@@ -142,9 +159,9 @@ def without_cost(post_id: UUID | None) -> int:
     return db.session.scalar(wanted) or 0
 
 
-def _quiet(post_id: UUID | None, since: datetime, until: datetime) -> defaultdict[UUID, Figures]:
-    """By model the figures of the things that were here all the time and work now, as if none of
-    them had ever failed."""
+def _unchanged(post_id: UUID | None, since: datetime) -> dict[UUID, int]:
+    """How many things of each model were here at an instant and work now: as many never failed
+    since, but for those that ``_troubled`` tells."""
     wanted = (
         select(Asset.model_id, func.count())
         .where(
@@ -153,43 +170,35 @@ def _quiet(post_id: UUID | None, since: datetime, until: datetime) -> defaultdic
         )
         .group_by(Asset.model_id)
     )  # fmt: skip
-    found = defaultdict(lambda: quiet(0, _NONE))
-    for model_id, many in db.session.execute(wanted):
-        found[model_id] = quiet(many, until - since)
-    return found
+    return {row[0]: row[1] for row in db.session.execute(wanted)}
 
 
-def _troubled(
-    post_id: UUID | None, since: datetime, until: datetime
-) -> list[tuple[Row[Any], Life]]:
-    """The things here that are down, changed within a time, or came within it; each with its
-    life."""
+def _troubled(post_id: UUID | None, since: datetime) -> list[tuple[Row[Any], Life]]:
+    """The things here that are down, changed since an instant, or came since; with their lives."""
     changes: dict[UUID, list[Change]] = defaultdict(list)
-    for key, at, status in db.session.execute(_turns(since, until)):
+    for key, at, status in db.session.execute(_turns(since)):
         changes[key].append(Change(at, status in DOWN))
-    turned = select(_turns(since, until).subquery().c.asset_id)
+    turned = select(_turns(since).subquery().c.asset_id)
     wanted = select(Asset.id, Asset.model_id, Asset.status, Asset.created_at).where(
         Asset.status.not_in(_NOT_HERE),
         or_(Asset.id.in_(turned), Asset.status.in_(sorted(DOWN)), Asset.created_at > since),
         *of_post(Asset.post_id, post_id),
     )
     rows = db.session.execute(wanted).all()
-    return [(row, _life(row, changes.get(row.id, []), since, until)) for row in rows]
+    return [(row, _life(row, changes.get(row.id, []), since)) for row in rows]
 
 
-def _life(
-    thing: Row[Any] | Asset, changes: Sequence[Change], since: datetime, until: datetime
-) -> Life:
-    begun = max(since, thing.created_at)
+def _life(thing: Row[Any] | Asset, changes: Sequence[Change], since: datetime) -> Life:
+    """A thing from an instant, or from when it came, to now and beyond."""
     was_down = not changes[0].is_down if changes else thing.status in DOWN
-    return Life(begun, max(begun, until), was_down, changes)
+    return Life(max(since, thing.created_at), _FAR, was_down, changes)
 
 
-def _turns(since: datetime, until: datetime) -> Select[tuple[UUID, datetime, str]]:
+def _turns(since: datetime) -> Select[tuple[UUID, datetime, str]]:
     """When things fell out of working order and came back, by thing: the few events of an index
     that holds no others."""
     return (
         select(AssetEvent.asset_id, AssetEvent.at, AssetEvent.status)
-        .where(text(TURNED), AssetEvent.at >= since, AssetEvent.at <= until)
+        .where(text(TURNED), AssetEvent.at >= since)
         .order_by(AssetEvent.asset_id, AssetEvent.seq)
     )

@@ -27,18 +27,28 @@ from equipment.states import TERMINAL
 
 def begin_at(asset: Asset) -> None:
     """Have every plan of a thing's model begin at it, counted from today: what was done to it
-    before nobody knows. The plans of a model that it no longer is end at it."""
+    before nobody knows."""
     db.session.flush()
     plans = select(MaintenancePlan).where(
         MaintenancePlan.post_id == asset.post_id, MaintenancePlan.ended_on.is_(None),
         MaintenancePlan.model_id == asset.model_id,
     )  # fmt: skip
     found = db.session.scalars(plans).all()
-    if asset.version > 1:
-        _leave_others(asset)
     for plan in found:
         if db.session.get(MaintenanceDue, (plan.id, asset.id)) is None:
             _begin(plan, asset.id, today_of(asset.post_id))
+
+
+def change_at(asset: Asset) -> None:
+    """The same once a thing is described as another model: the plans of the model that it was
+    are due at it no more."""
+    db.session.flush()
+    kept = select(MaintenancePlan.id).where(
+        or_(MaintenancePlan.asset_id == asset.id, MaintenancePlan.model_id == asset.model_id)
+    )
+    theirs = (MaintenanceDue.asset_id == asset.id, MaintenanceDue.plan_id.not_in(kept))
+    db.session.execute(delete(MaintenanceDue).where(*theirs))
+    begin_at(asset)
 
 
 def begin(plan: MaintenancePlan, first_on: date | None) -> None:
@@ -146,12 +156,3 @@ def _things(plan: MaintenancePlan) -> Select[tuple[UUID]]:
         Asset.post_id == plan.post_id,
         Asset.status.not_in(sorted(TERMINAL)),
     )
-
-
-def _leave_others(asset: Asset) -> None:
-    """Of the plans of a model that the thing no longer is, nothing is due at it."""
-    kept = select(MaintenancePlan.id).where(
-        or_(MaintenancePlan.asset_id == asset.id, MaintenancePlan.model_id == asset.model_id)
-    )
-    theirs = (MaintenanceDue.asset_id == asset.id, MaintenanceDue.plan_id.not_in(kept))
-    db.session.execute(delete(MaintenanceDue).where(*theirs))

@@ -78,7 +78,7 @@ def described(asset: Asset, facts: Facts, why: Why, by: Actor | None) -> AssetEv
         return None
     describe(asset, facts)
     if "model_id" in told:
-        falling_due.begin_at(asset)
+        falling_due.change_at(asset)
     return _event(asset, "describe", asset.standing, asset.standing, told, why, by)
 
 
@@ -91,7 +91,7 @@ def restore(
         setattr(asset, name, as_value(name, text))
     describe(asset, facts_of(asset))
     if "model_id" in facts:
-        falling_due.begin_at(asset)
+        falling_due.change_at(asset)
     event = _event(asset, "correct", asset.standing, standing, facts, NOTHING, by)
     told([event], by)
     return event

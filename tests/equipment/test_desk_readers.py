@@ -38,11 +38,12 @@ def reads(lane: uuid.UUID, readings: int, failed: int = 0) -> None:
 
 def two_lanes(app: Flask, world: World) -> tuple[tuple[uuid.UUID, uuid.UUID], ...]:
     """Two lanes with a reader each: lane and thing."""
+    first = lane_id()
     second = posts.create_lane(world.post, LaneFacts("2", "Voie 2", "X"), by=None).id
     place = LocationFacts("V2", "Voie 2", "lane", second)
     location = catalogue.add_location(world.post, place, by=None).id
     found = []
-    for lane, at in ((lane_id(), world.lane), (second, location)):
+    for lane, at in ((first, world.lane), (second, location)):
         key = world.asset()
         step(app, key, "place", location_id=at)
         found.append((lane, key))
@@ -155,7 +156,7 @@ def test_the_page_says_what_the_counts_are_worth(machine: Flask, stocked: World)
         reads(bad, 120, failed=60)
         key, tag = proposals()[0].id, asset(reader).tag
     at, awa = browser(machine, "storekeeper"), browser(machine, "officer")
-    page = at.get("/equipment/readers/").text
+    page, home = at.get("/equipment/readers/").text, at.get("/home").text
     path = f"/equipment/readers/proposals/{key}"
     bare = at.send(f"{path}/dismiss", reason="")
     refused = awa.send(f"{path}/accept").status_code
@@ -163,6 +164,6 @@ def test_the_page_says_what_the_counts_are_worth(machine: Flask, stocked: World)
 
     assert tag in page
     assert "50.0 %" in page
-    assert "/equipment/readers/" in at.get("/home").text
+    assert "/equipment/readers/" in home
     assert (bare.status_code, refused, done.status_code) == (422, 403, 302)
     assert "60" in at.get(done.location).text

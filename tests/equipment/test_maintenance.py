@@ -18,7 +18,7 @@ from equipment import verification
 from equipment.models import MaintenanceDue, MaintenancePlan, MaintenanceRecord
 from equipment.queries import maintenance as queries
 from equipment.queries.maintenance import Asked
-from equipment.services import caring, planning, register, terms
+from equipment.services import caring, planning, recording, register, terms
 from equipment.services.caring import Done
 from equipment.services.planning import PlanFacts
 from equipment.services.terms import TermFacts
@@ -62,8 +62,6 @@ def test_another_model_has_other_plans(inside: Flask, world: World) -> None:
     key, by = world.asset(), officer(inside, "storekeeper")
     plan_id = planning.make(world.post, CLEAN, model_id=world.reader, by=None).id
     own = planning.make(world.post, CLEAN, asset_id=key, by=None).id
-    from equipment.services import recording
-
     facts = replace(recording.facts_of(asset(key)), model_id=world.radio)
     register.describe(key, facts, None, by=by)
 

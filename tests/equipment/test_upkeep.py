@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from borderpost import clock
 from borderpost.db import db
 from equipment.queries import maintenance, readiness, upkeep
-from equipment.reliability import Change, Life, figures
+from equipment.reliability import Change, Figures, Life, figures, quiet, within
 from equipment.services import register
 from equipment.services.register import StepSaid
 from tests.desk import browser
@@ -164,3 +164,39 @@ def test_the_figures_are_those_of_a_twin_that_looks_at_every_hour(
     mean = sum(ended) / len(ended) if ended else None
     assert (None if found.mttr is None else found.mttr / HOUR) == pytest.approx(mean)
     assert found.availability == (up / (up + down) if things else None)
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 99), st.booleans()), max_size=15),
+    st.booleans(),
+    st.lists(st.floats(0, 100), max_size=5),
+)
+def test_the_parts_of_a_life_make_the_whole(
+    hours: list[tuple[float, bool]], was_down: bool, cuts: list[float]
+) -> None:
+    one = life(*[pair for pair in sorted(hours) if pair[0] > 0.01], was_down=was_down)
+    bounds = [one.since, *(START + cut * HOUR for cut in sorted(cuts)), one.until]
+    parts = [
+        figures([within(one, since, until)])
+        for since, until in zip(bounds, bounds[1:], strict=False)
+    ]
+    whole, found = figures([one]), sum(parts, quiet(0, timedelta()))
+
+    assert (found.failures, found.repaired) == (whole.failures, whole.repaired)
+    assert (found.up, found.down) == (whole.up, whole.down)
+
+
+def test_the_months_of_a_year_are_told_as_they_were(inside: Flask, world: World) -> None:
+    now = clock.now()
+    with clock.standing_at(now - timedelta(days=90)):
+        key = world.asset()
+    with clock.standing_at(now - timedelta(days=45)):
+        step(inside, key, "fault", reason="x")
+    bounds = [now - timedelta(days=days) for days in (120, 90, 60, 30, 0)]
+    found = [one.availability for one in upkeep.by_span(world.post, bounds)]
+
+    assert found == [None, 1.0, 0.5, 0.0]
+
+
+def test_no_figures_of_nothing() -> None:
+    assert figures([]) == Figures(0, 0, timedelta(), timedelta(), 0, timedelta())
