@@ -51,8 +51,7 @@ def _things_of(post: Post) -> dict[str, object]:
     account = db.session.scalars(select(Account).where(Account.username == name)).one()
     lane = db.session.scalars(select(Lane).where(Lane.post_id == post.id)).one()
     officer_id, post_id, lane_id = account.officer_id, post.id, lane.id
-    account_id = account.id
-    view_id, import_id = _view(account_id), _import(post_id)
+    view_id, import_id = _view(account.id), _import(post_id)
     inspection_id, referral_id = cast_crossings.inspection(post_id, lane_id, officer_id)
     person_id, crossing_id = cast_crossings.crossing(post_id, lane_id, officer_id, post.code)
     return {
@@ -63,7 +62,7 @@ def _things_of(post: Post) -> dict[str, object]:
         "code": "TRD",
         "paper": "NONE",
         "officer_id": officer_id,
-        "sign_in_id": _sign_in(account_id, post.code),
+        **_of_account(account.id, post.code),
         "device_id": _device(post.code),
         "inspection_id": inspection_id,
         "sticker_id": cast_crossings.sticker(post_id, officer_id, post.code),
@@ -82,7 +81,6 @@ def _things_of(post: Post) -> dict[str, object]:
         "rule_code": "R01",
         "proposal_id": cast_crossings.proposal(officer_id),
         "import_id": import_id,
-        **_feed(account_id, post.code),
         **_reader(lane_id, post.code),
         **_of_other_subjects(post, officer_id),
         "name": f"{post.code}.jpg",  # a specimen to download
@@ -105,13 +103,15 @@ def _view(account_id: UUID) -> UUID:
         return row.id
 
 
-def _feed(account_id: UUID, code: str) -> dict[str, object]:
-    """A calendar address, and the token that opens it."""
+def _of_account(account_id: UUID, code: str) -> dict[str, object]:
+    """A sign-in, and a calendar address with the token that opens it."""
     token = f"calendar-of-{code}"
     with transaction() as session:
         row = CalendarFeed(account_id=account_id, token_digest=calendars.digest(token))
         session.add(row)
-    return {"feed_id": row.id, "token": token}
+        session.flush()
+        feed_id = row.id
+    return {"sign_in_id": _sign_in(account_id, code), "feed_id": feed_id, "token": token}
 
 
 def _import(post_id: UUID) -> UUID:
