@@ -11,7 +11,7 @@ KINDS: Mapping[str, LazyString] = {
     "clean": _l("Clean"),
     "check": _l("Check"),
     "test": _l("Test"),
-    "service": _l("Service"),
+    "service": _l("Overhaul"),
     "replace": _l("Replace a worn part"),
     "calibrate": _l("Calibrate"),
 }
