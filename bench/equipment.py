@@ -28,15 +28,16 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, insert, select, text, update
 
 from bench.lists import clocked, p95, supervisor
-from borderpost import create_app
+from borderpost import clock, create_app
 from borderpost.db import db, new_id
 from borderpost.officers.models import Officer
-from equipment.models import Asset, AssetEvent, Location
-from equipment.services import catalogue
+from equipment.models import Asset, AssetEvent, AssetTerm, Location, WorkOrder
+from equipment.services import catalogue, planning
 from equipment.services.catalogue import LocationFacts, ModelFacts
+from equipment.services.planning import PlanFacts
 from tests.desk import UNLOCKED, post_id
 from tests.house import cast
 
@@ -50,6 +51,11 @@ LISTS = (
     "/equipment/?location_id={place}",
     "/equipment/{asset}", "/equipment/people/{person}", "/equipment/locations/{place}",
     "/equipment/locations/", "/equipment/models/", "/equipment/custody/",
+    "/equipment/maintenance/", "/equipment/maintenance/?late=1", "/equipment/maintenance/?page=40",
+    "/equipment/maintenance/?kind=clean", "/equipment/plans/", "/equipment/work-orders/",
+    "/equipment/work-orders/?closed=1", "/equipment/work-orders/?closed=1&page=100",
+    "/equipment/readers/", "/equipment/dates/", "/equipment/upkeep/", "/equipment/dashboard/",
+    "/equipment/{asset}/upkeep",
 )  # fmt: skip
 
 
@@ -102,9 +108,70 @@ def fill(things: int, events: int) -> None:
     for seq in range(1, each + 1):
         held = seq > 1 and seq % 2 == 0
         db.session.execute(text(_LIVES), _told(seq, held, places, people))
+    db.session.commit()  # a plan is made in a transaction of its own
+    fill_upkeep(post)
     db.session.commit()
 
 
+def fill_upkeep(post: UUID) -> None:
+    """Two plans of everything, an order for every fifth thing (every hundredth is still down),
+    terms, and what the readers read: as after five years."""
+    today = clock.today()
+    dice = random.Random(45)
+    things = list(db.session.execute(select(Asset.id, Asset.model_id)))
+    plans = [
+        planning.make(post, PlanFacts(kind, kind, 90, "days", 10), model_id=model, by=None).id
+        for kind in ("clean", "check") for model in {row.model_id for row in things}
+    ]  # fmt: skip
+    for plan_id in plans:
+        db.session.execute(text(_DUES), {"plan": plan_id.hex, "today": today.isoformat()})
+    orders = [_order(number, row.id, post, dice) for number, row in enumerate(things[::5])]
+    db.session.execute(insert(WorkOrder), orders)
+    for row in (one for one in orders if not one["outcome"]):
+        db.session.execute(
+            update(Asset).where(Asset.id == row["asset_id"]).values(status="out_of_service")
+        )
+    db.session.execute(insert(AssetTerm), [
+        {"id": new_id(), "asset_id": row.id, "kind": "licence", "party": "", "reference": "",
+         "ends_on": today + timedelta(days=dice.randrange(-30, 1000)), "note": "",
+         "closed_why": "", "created_at": _FIRST}
+        for row in things[::10]
+    ])  # fmt: skip
+    for statement in (_FALLS, _RETURNS):
+        db.session.execute(text(statement))
+    db.session.execute(text("ANALYZE"))
+
+
+def _order(number: int, asset_id: UUID, post: UUID, dice: random.Random) -> dict[str, Any]:
+    is_open = number % 20 == 0
+    begun = _FIRST + timedelta(hours=dice.randrange(24 * 365 * 5))
+    end = None if is_open else begun + timedelta(hours=dice.randrange(1, 400))
+    return {
+        "id": new_id(), "post_id": post, "asset_id": asset_id, "number": f"AAA-T2021-{number:05}",
+        "year": 2021, "serial": number, "failure": "vitre", "cause": "", "down_from": begun,
+        "up_at": end, "closed_at": end, "outcome": "" if is_open else "repaired", "version": 1,
+        "created_at": begun,
+    }  # fmt: skip
+
+
+_DUES = """
+UPDATE maintenance_dues SET due_on = date(:today, (rowid % 400 - 100) || ' days'),
+  late_on = date(:today, (rowid % 400 - 90) || ' days') WHERE plan_id = :plan
+"""
+_FALLS = """
+INSERT INTO asset_events (id, asset_id, seq, kind, at, created_at, status_before, status,
+  condition_before, condition, facts, reason, document)
+SELECT lower(hex(randomblob(16))), o.asset_id, a.version + 1, 'fault', o.down_from, o.down_from,
+  'in_store', 'out_of_service', 'good', 'good', '{}', 'vitre', ''
+FROM work_orders o JOIN assets a ON a.id = o.asset_id
+"""
+_RETURNS = """
+INSERT INTO asset_events (id, asset_id, seq, kind, at, created_at, status_before, status,
+  condition_before, condition, facts, reason, document)
+SELECT lower(hex(randomblob(16))), o.asset_id, a.version + 2, 'test', o.up_at, o.up_at,
+  'in_repair', 'in_store', 'good', 'good', '{}', '', ''
+FROM work_orders o JOIN assets a ON a.id = o.asset_id WHERE o.up_at IS NOT NULL
+"""
 _LIVES = """
 INSERT INTO asset_events (id, asset_id, seq, kind, at, created_at, status_before, status,
   condition_before, condition, holder_id, location_before, location_id, facts, reason, document)

@@ -34,6 +34,7 @@ FEATURES: tuple[str, ...] = (
     "borderpost.audit",
     "borderpost.status",
     "borderpost.lists",
+    "borderpost.calendars",
     "borderpost.imports",
     "crossings",
     "watchlist",

@@ -17,6 +17,8 @@ class Permission(StrEnum):
     WRITE = "equipment:asset:write"
     REPORT = "equipment:fault:write"
     OVERRIDE = "equipment:readiness:write"
+    MAINTAIN = "equipment:maintenance:write"
+    CARE = "equipment:maintenance:record"
 
 
 class Act(StrEnum):
@@ -43,9 +45,25 @@ class Act(StrEnum):
     STOCKTAKE_CLOSED = "equipment:stocktake:close"
     SCANNED = "equipment:stocktake:scan"
     EXPORTED = "equipment:asset:export"
+    WORK_OPENED = "equipment:work_order:open"
+    WORK_TESTED = "equipment:work_order:test"
+    WORK_CLOSED = "equipment:work_order:close"
+    PART_ADDED = "equipment:work_order:add_part"
+    PART_STRUCK = "equipment:work_order:strike_part"
+    PLAN_MADE = "equipment:plan:make"
+    PLAN_CHANGED = "equipment:plan:change"
+    PLAN_ENDED = "equipment:plan:end"
+    MAINTAINED = "equipment:maintenance:record"
+    METER_READ = "equipment:meter:read"
+    TERM_ADDED = "equipment:term:add"
+    TERM_CLOSED = "equipment:term:close"
+    ORDER_PROPOSED = "equipment:proposal:open"
+    PROPOSAL_ACCEPTED = "equipment:proposal:accept"
+    PROPOSAL_DISMISSED = "equipment:proposal:dismiss"
 
 
 _READS = frozenset({Permission.READ})
+_USES = _READS | {Permission.REPORT, Permission.CARE}
 
 FEATURE = Feature(
     name="equipment",
@@ -59,6 +77,13 @@ FEATURE = Feature(
         "equipment.views.lanes:bp",
         "equipment.views.stocktakes:bp",
         "equipment.views.upkeep:bp",
+        "equipment.views.dashboard:bp",
+        "equipment.views.work_orders:bp",
+        "equipment.views.desk_readers:bp",
+        "equipment.views.maintenance:bp",
+        "equipment.views.plans:bp",
+        "equipment.views.endings:bp",
+        "equipment.views.asset_upkeep:bp",
         "equipment.views.asset_models:bp",
         "equipment.views.locations:bp",
         "equipment.cli:bp",
@@ -68,15 +93,24 @@ FEATURE = Feature(
     grants={
         Role.STOREKEEPER: frozenset(Permission) - {Permission.OVERRIDE},
         Role.SUPERVISOR: frozenset(Permission),
-        Role.OFFICER: frozenset({Permission.READ, Permission.REPORT}),
-        Role.SECOND_LINE: frozenset({Permission.READ, Permission.REPORT}),
+        Role.OFFICER: _USES,
+        Role.SECOND_LINE: _USES,
         Role.WORKS_MANAGER: _READS,
         Role.AUDITOR: _READS,
     },
     navigation=(NavItem(_l("Equipment"), "equipment.index", "device-desktop", order=40),),
-    home=("equipment.cards:broken", "equipment.cards:loans", "equipment.cards:dates"),
+    home=(
+        "equipment.cards:broken",
+        "equipment.cards:loans",
+        "equipment.cards:dates",
+        "equipment.upkeep_cards:late",
+        "equipment.upkeep_cards:orders",
+        "equipment.upkeep_cards:proposals",
+    ),
     readiness=("equipment.readiness:of_lane",),
-    verifications=("equipment.verification:faults",),
+    reader_uses=("equipment.services.proposing:count",),
+    calendar=("equipment.due_calendar:entries",),
+    verifications=("equipment.verification:faults", "equipment.upkeep_verification:faults"),
     code_lists=("equipment.words:CATEGORIES",),
     imports=("equipment.importing:IMPORTER",),
     demo="equipment.demo:fill",

@@ -9,7 +9,7 @@ from flask_login import current_user
 from borderpost import clock, listing
 from borderpost.access import may_open
 from borderpost.features import Card
-from equipment.queries import assets, custody, upkeep
+from equipment.queries import assets, custody, maintenance
 from equipment.states import DOWN, GONE, TERMINAL
 
 
@@ -46,15 +46,16 @@ def loans() -> Card | None:
 
 
 def dates() -> Card | None:
-    """How many calibrations and warranties end soon or have ended, for whoever renews them."""
+    """How many dates end soon or are over, for whoever renews them."""
     if not may_open("equipment.describe"):
         return None
-    count = listing.count(upkeep.due(current_user.post_id, clock.today()))
+    today = clock.today()
+    count = len(maintenance.endings(current_user.post_id, today, today + maintenance.SOON))
     return Card(
-        title=_("Upkeep"),
+        title=_("Dates that end"),
         figure=str(count),
-        words=_("calibrations and warranties that end soon or are over"),
-        address=url_for("upkeep.index"),
+        words=_("calibrations, warranties, licences and insurances, within 60 days or over"),
+        address=url_for("endings.index"),
         icon="calendar",
         tone="ask" if count else "plain",
     )

@@ -16,6 +16,7 @@ from borderpost.db import db
 from borderpost.officers import queries as officers
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
+from equipment import demo_upkeep
 from equipment.facts import Facts
 from equipment.models import Asset
 from equipment.services import catalogue, custody, preparing, register, stocktaking
@@ -57,10 +58,15 @@ def fill(say: Callable[[str], object]) -> None:
                      for facts in _locations(post)}  # fmt: skip
         things = {category: _entered(post, models[category], category, many, locations["MAG"])
                   for category, many in _MANY.items()}  # fmt: skip
+        demo_upkeep.plan(post, models)
     _put_to_use(things, locations)
     for lane in posts.lanes(post.id):
         preparing.say_needs(lane.id, dict(_NEEDS), by=None)
     _count(post, locations)
+    keeper = officers.account_named("magasin")
+    if keeper is not None:
+        by = _Keeper(keeper.officer_id, post.id)
+        demo_upkeep.fill(post, things, locations["MAG"], by)
     say(f"Equipment: {sum(_MANY.values())} things of {len(_MODELS)} models.")
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from equipment.states import GONE, STARTS, STEPS, Standing, Status
 
-PLAIN = frozenset({"register", "describe", "check", "correct"})  # kinds without a step
+PLAIN = frozenset({"register", "describe", "check", "correct", "maintain"})  # kinds without a step
 
 
 class Event(Protocol):

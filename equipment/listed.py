@@ -10,13 +10,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from borderpost import cells, clock
+from borderpost import cells
 from borderpost.access import may_open
 from borderpost.listing import Column, Listed
 from borderpost.locale import day
 from equipment import words
 from equipment.models import Asset, AssetModel
 from equipment.queries.upkeep import ModelFigures
+from equipment.reliability import Figures
 
 
 def tag_of(row: Asset) -> Markup:
@@ -94,40 +95,20 @@ MODELS: Listed[AssetModel] = Listed(
 )  # fmt: skip
 
 
-def _calibration(row: Asset) -> Markup | str:
-    shown = day(row.calibrated_until)
-    if row.calibrated_until and row.calibrated_until < clock.today():
-        return Markup("{} {}").format(shown, cells.tag(_("overdue"), "check-bad"))
-    return shown
-
-
-DUE: Listed[Asset] = Listed(
-    "upkeep.index",
-    (
-        Column("tag", lambda row: row.tag, _l("Tag"), tag_of),
-        Column("model", lambda row: row.model.title, _l("Model")),
-        Column("calibrated_until", lambda row: row.calibrated_until, _l("Calibrated until"),
-               _calibration),
-        Column("warranty_until", lambda row: row.warranty_until, _l("Warranty until"),
-               lambda row: day(row.warranty_until)),
-    ),
-    tie=(Asset.tag,),
-)  # fmt: skip
-
-
 def hours(length: timedelta | None) -> float | str:
     """A length in hours with one decimal, '' for none."""
     return "" if length is None else round(length.total_seconds() / 3600, 1)
 
 
-def _said(length: timedelta | None) -> Markup | str:
-    """The same for people, who see a dash where nothing can be said."""
-    return "–" if length is None else cells.latin(format_decimal(hours(length)))
+def said_hours(length: timedelta | None) -> Markup | str:
+    """The same for people, who read where nothing can be said."""
+    return _("undefined") if length is None else cells.latin(format_decimal(hours(length)))
 
 
-def _share(row: ModelFigures) -> Markup | str:
-    found = row.figures.availability
-    return "–" if found is None else cells.latin(format_percent(found, "0.0 %"))
+def share(found: Figures) -> Markup | str:
+    """The availability for people."""
+    part = found.availability
+    return _("undefined") if part is None else cells.latin(format_percent(part, "0.0 %"))
 
 
 FIGURES: Listed[ModelFigures] = Listed(
@@ -137,13 +118,14 @@ FIGURES: Listed[ModelFigures] = Listed(
         Column("things", lambda row: row.figures.things, _l("Things")),
         Column("failures", lambda row: row.figures.failures, _l("Failures")),
         Column("down_hours", lambda row: hours(row.figures.down), _l("Hours down"),
-               lambda row: _said(row.figures.down)),
-        Column("mtbf_hours", lambda row: hours(row.figures.mtbf), _l("Hours between failures"),
-               lambda row: _said(row.figures.mtbf)),
-        Column("mttr_hours", lambda row: hours(row.figures.mttr), _l("Hours to repair"),
-               lambda row: _said(row.figures.mttr)),
+               lambda row: said_hours(row.figures.down)),
+        Column("mtbf_hours", lambda row: hours(row.figures.mtbf), _l("MTBF, hours"),
+               lambda row: said_hours(row.figures.mtbf)),
+        Column("mttr_hours", lambda row: hours(row.figures.mttr), _l("MTTR, hours"),
+               lambda row: said_hours(row.figures.mttr)),
         Column("availability", lambda row: "" if row.figures.availability is None
-               else round(row.figures.availability, 4), _l("Availability"), _share),
+               else round(row.figures.availability, 4), _l("Availability"),
+               lambda row: share(row.figures)),
     ),
     tie=(),
 )  # fmt: skip

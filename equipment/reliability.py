@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 _NONE = timedelta()
 
@@ -44,6 +45,16 @@ class Figures:
     repaired: int
     repair_time: timedelta
 
+    def __add__(self, other: Figures) -> Figures:
+        return Figures(*(a + b for a, b in zip(self._parts, other._parts, strict=True)))
+
+    def __sub__(self, other: Figures) -> Figures:
+        return Figures(*(a - b for a, b in zip(self._parts, other._parts, strict=True)))
+
+    @property
+    def _parts(self) -> tuple[Any, ...]:
+        return (self.things, self.failures, self.up, self.down, self.repaired, self.repair_time)
+
     @property
     def mtbf(self) -> timedelta | None:
         """Mean time between failures."""
@@ -61,17 +72,23 @@ class Figures:
         return self.up / whole if whole else None
 
 
+def within(life: Life, since: datetime, until: datetime) -> Life:
+    """A part of a life. What changed at its very beginning belongs to the part before."""
+    begun = max(since, life.since)
+    end = max(begun, min(until, life.until))
+    before = [change for change in life.changes if change.at <= begun]
+    was_down = before[-1].is_down if before else life.was_down
+    return Life(begun, end, was_down, [one for one in life.changes if begun < one.at <= end])
+
+
+def quiet(things: int, length: timedelta) -> Figures:
+    """The figures of things that worked all the time."""
+    return Figures(things, 0, things * length, _NONE, 0, _NONE)
+
+
 def figures(lives: Iterable[Life]) -> Figures:
     """The figures of several things together."""
-    found = [_figures(life) for life in lives]
-    return Figures(
-        sum(one.things for one in found),
-        sum(one.failures for one in found),
-        sum((one.up for one in found), _NONE),
-        sum((one.down for one in found), _NONE),
-        sum(one.repaired for one in found),
-        sum((one.repair_time for one in found), _NONE),
-    )
+    return sum((_figures(life) for life in lives), quiet(0, _NONE))
 
 
 def _figures(life: Life) -> Figures:

@@ -78,7 +78,14 @@ STEPS: Mapping[str, Step] = dict(
         _step("steal", LIVE, Status.STOLEN, Need.REASON, Need.DOCUMENT),
         _step("find", GONE, None, Need.REASON),
         _step("lose", GONE, Status.LOST, Need.REASON),
-        _step("dispose", {Status.IN_STORE}, Status.DISPOSED, Need.REASON, Need.DOCUMENT),
+        # What no repair brings back is disposed of from there: it never passes its test.
+        _step(
+            "dispose",
+            {Status.IN_STORE, Status.IN_REPAIR},
+            Status.DISPOSED,
+            Need.REASON,
+            Need.DOCUMENT,
+        ),
         _step("transfer", USABLE, Status.TRANSFERRED, Need.DOCUMENT),
     )
 )

@@ -55,6 +55,7 @@ EVENTS: Mapping[str, LazyString] = {
     "register": _l("Entered in the register"),
     "describe": _l("Described anew"),
     "check": _l("Seen at a stocktake"),
+    "maintain": _l("Maintained"),
     "correct": _l("Put back by undoing a file"),
 }
 NEEDS: Mapping[Need, LazyString] = {

@@ -13,12 +13,13 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from sqlalchemy import delete, select
 
-from borderpost import audit, clock
+from borderpost import audit, clock, reader_use
 from borderpost.db import db, transaction
 from borderpost.officers import queries as officers
 from borderpost.officers.identity import SignedIn
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Lane
+from borderpost.reader_use import ReaderUse
 from borderpost.refusal import Refused
 from crossings import Act, Permission
 from crossings import sheet as sheets
@@ -124,6 +125,12 @@ def keep(caller: Caller, key: str, mark: bytes, arrival: Arrival) -> AgentDocume
         session.flush()
         audit.record(Act.AGENT_SENT, document, by=None, agent=str(caller.agent_id))
     return document
+
+
+def failed(caller: Caller) -> None:
+    """Count that a reader sent what is no document: it is used, and failed."""
+    with transaction():
+        reader_use.told(ReaderUse(caller.lane_id, is_failed=True))
 
 
 def open_document(document_id: UUID, *, by: DeskOfficer, keep_days: int) -> Inspection:

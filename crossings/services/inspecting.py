@@ -11,8 +11,9 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 
-from borderpost import audit, clock
+from borderpost import audit, clock, reader_use
 from borderpost.db import db, new_id, transaction
+from borderpost.reader_use import ReaderUse
 from borderpost.refusal import Refused
 from borderpost.submission import current_key
 from crossings import Act, supporting
@@ -21,10 +22,11 @@ from crossings.models import Inspection
 from crossings.models.inspection import Source, State
 from crossings.services import scans
 from crossings.services.place import DeskOfficer, place_of
-from docreader import Reading
+from docreader import Reading, Verdict
 from docreader.travellers import kind
 
 _LINES = "mrz_lines"  # every field that a zone has
+_BY_READER = {Source.CAMERA, Source.WEDGE, Source.AGENT}  # the lane's machine, not a hand
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,18 @@ def written(arrival: Arrival, *, by: DeskOfficer, keep_days: int) -> Inspection:
     db.session.add(inspection)
     db.session.flush()
     audit.record(Act.INSPECTED, inspection, by=by, source=arrival.source.value)
+    for one in (arrival, *arrival.further):
+        if one.source in _BY_READER:
+            reader_use.told(ReaderUse(inspection.lane_id, is_failed(one.reading)))
     if arrival.further:
         scans.line_up(inspection, _waiting(arrival, by), by=by)
     return inspection
+
+
+def is_failed(reading: Reading) -> bool:
+    """Whether a reader failed at a document: it found no zone, or a check digit that does not
+    agree with it."""
+    return not reading.format or any(one.verdict is Verdict.BAD for one in reading.checks)
 
 
 def _waiting(arrival: Arrival, by: DeskOfficer) -> list[Inspection]:

@@ -48,6 +48,7 @@ _STATUS = {
     "not_a_picture": 415,
     "not_a_form": 415,
 }  # whatever else is refused: 422
+_FAILED = {"no_zone", "unreadable"}  # the reader's own failures, which are counted
 
 
 def caller(token: str) -> Caller | None:
@@ -100,6 +101,8 @@ def receive() -> Response:
 def refused(refusal: Refused) -> Response:
     """A code for the program and a sentence for whoever reads its log."""
     code = refusal.code if isinstance(refusal, NotTaken) else "unreadable"
+    if code in _FAILED:
+        documents.failed(g.machine)
     return _said(_STATUS.get(code, 422), error=code, reason=str(refusal.sentence))
 
 

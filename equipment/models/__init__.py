@@ -11,10 +11,38 @@ from equipment.models.asset import (
     Location,
 )
 from equipment.models.custody import CustodyAct, CustodyCounter, CustodyLine, Reservation
+from equipment.models.maintenance import (
+    AssetCount,
+    AssetTerm,
+    MaintenanceDue,
+    MaintenancePlan,
+    MaintenanceRecord,
+    MeterReading,
+)
 from equipment.models.readiness import LaneNeed, ReadinessOverride
 from equipment.models.stocktake import Stocktake, StocktakeItem, StocktakeScan
+from equipment.models.work_order import (
+    ReaderDay,
+    ReaderProposal,
+    WorkCounter,
+    WorkOrder,
+    WorkPart,
+    WorkTest,
+)
 
 __all__ = [
+    "AssetCount",
+    "AssetTerm",
+    "MaintenanceDue",
+    "MaintenancePlan",
+    "MaintenanceRecord",
+    "MeterReading",
+    "ReaderDay",
+    "ReaderProposal",
+    "WorkCounter",
+    "WorkOrder",
+    "WorkPart",
+    "WorkTest",
     "Stocktake",
     "StocktakeItem",
     "StocktakeScan",

@@ -32,6 +32,11 @@ from projects.models import BudgetLine, Donor, Project
 from projects.money import Amount
 
 _UNIQUE_SERIAL = "serial_key <> ''"
+# An event by which a thing fell out of working order or came back: few of many, by an index.
+TURNED = (
+    "(status IN ('in_repair', 'out_of_service'))"
+    " <> (status_before IN ('in_repair', 'out_of_service'))"
+)
 
 
 class AssetModel(Base, Record):
@@ -150,7 +155,11 @@ class AssetEvent(Base, Record):
         Index(None, "holder_before", "at"),
         Index(None, "location_id", "at"),
         Index(None, "location_before", "at"),
-    )
+        Index(
+            "ix_asset_events_turned", "at",
+            sqlite_where=text(TURNED), postgresql_where=text(TURNED),
+        ),
+    )  # fmt: skip
 
     asset_id: Mapped[UUID] = mapped_column(ForeignKey("assets.id"))
     seq: Mapped[int]

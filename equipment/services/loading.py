@@ -22,7 +22,7 @@ from equipment.facts import Facts
 from equipment.fold import folded as fold
 from equipment.models import Asset, AssetEvent, AssetModel, CustodyAct, CustodyLine
 from equipment.rows import Row, Shelf
-from equipment.services import catalogue, custody, recording, register
+from equipment.services import catalogue, custody, falling_due, recording, register
 from equipment.services.catalogue import ModelFacts
 from equipment.services.custody import HandOver, TakeBack
 from equipment.services.recording import Why
@@ -154,7 +154,8 @@ def _refuse_used(
         thing = db.session.get_one(Asset, asset_id)
         events = written.get(asset_id, [])
         last = events[-1].seq if events else 1
-        if thing.version != last or (asset_id in brought and len(events) != last - 1):
+        is_kept_up = asset_id in brought and falling_due.is_used(asset_id)
+        if is_kept_up or thing.version != last or (asset_id in brought and len(events) != last - 1):
             line = brought[asset_id][0] if asset_id in brought else changed[events[-1].id]
             used.add(line)
         elif _is_signed(events):
@@ -194,6 +195,7 @@ def _remove(asset_id: UUID, by: Actor) -> None:
     thing = db.session.get_one(Asset, asset_id)
     removal = register.remove(db.session(), thing, by)
     audit.record(Act.REMOVED, removal, by=by, asset=str(asset_id))
+    falling_due.forget(asset_id)
     db.session.execute(delete(AssetEvent).where(AssetEvent.asset_id == asset_id))
     db.session.execute(delete(Asset).where(Asset.id == asset_id))
 

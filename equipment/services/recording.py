@@ -23,6 +23,7 @@ from equipment import Act, codes
 from equipment.facts import Facts, as_value
 from equipment.fold import Folded
 from equipment.models import Asset, AssetEvent, AssetModel
+from equipment.services import falling_due, following
 from equipment.states import Standing
 
 ACTS = {"register": Act.REGISTERED, "describe": Act.DESCRIBED, "correct": Act.CORRECTED}
@@ -60,6 +61,7 @@ def begin(
     told = {name: [None, text] for name, text in facts.plain().items()}
     db.session.add(asset)
     event = _event(asset, "register", None, standing, told, why, by)
+    falling_due.begin_at(asset)
     return asset, event
 
 
@@ -75,6 +77,8 @@ def described(asset: Asset, facts: Facts, why: Why, by: Actor | None) -> AssetEv
     if not told:
         return None
     describe(asset, facts)
+    if "model_id" in told:
+        falling_due.change_at(asset)
     return _event(asset, "describe", asset.standing, asset.standing, told, why, by)
 
 
@@ -86,13 +90,15 @@ def restore(
     for name, (_now, text) in facts.items():
         setattr(asset, name, as_value(name, text))
     describe(asset, facts_of(asset))
+    if "model_id" in facts:
+        falling_due.change_at(asset)
     event = _event(asset, "correct", asset.standing, standing, facts, NOTHING, by)
     told([event], by)
     return event
 
 
 def told(events: Sequence[AssetEvent], by: Actor | None) -> None:
-    """Leave the audit lines of events."""
+    """Leave the audit lines of events, and have the work orders follow them."""
     db.session.flush()
     now = clock.now()
     record_all(
@@ -107,6 +113,8 @@ def told(events: Sequence[AssetEvent], by: Actor | None) -> None:
             for event in events
         ]
     )
+    for event in events:
+        following.follow(event, by)
 
 
 def digest(event: Any) -> str:

@@ -17,7 +17,7 @@ from equipment import codes
 from equipment.facts import Facts
 from equipment.models import Asset, AssetCounter, AssetEvent, AssetRemoval, Location
 from equipment.queries import assets
-from equipment.services import recording, rules
+from equipment.services import following, recording, rules
 from equipment.services.recording import Why
 from equipment.states import CUSTODY, STARTS, TAKES_AWAY, Said, Standing, Status
 
@@ -103,6 +103,8 @@ def stepped(
         said.condition,
     )
     after = rules.stepped(asset, name, full)
+    if name == "test":
+        following.refuse_untested(asset, source_id)
     why = Why(said.reason, said.document, source_id=source_id)
     return recording.advance(asset, name, after, why, by)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from flask import Blueprint, Response, render_template
 from flask_login import current_user
@@ -11,9 +12,10 @@ from flask_login import current_user
 from borderpost import clock, listing
 from borderpost.access import requires
 from equipment import Permission, words
-from equipment.listed import DUE, FIGURES
+from equipment.listed import FIGURES
 from equipment.queries import upkeep
 from equipment.queries.upkeep import ModelFigures
+from equipment.upkeep_listed import BY_ASSET
 
 bp = Blueprint("upkeep", __name__, url_prefix="/equipment/upkeep")
 YEAR = timedelta(days=365)
@@ -24,15 +26,15 @@ YEAR = timedelta(days=365)
 def index() -> str:
     """The page of whoever repairs and renews."""
     down = listing.page(upkeep.down(current_user.post_id), 1)
-    models = _models()
+    now = clock.now()
     return render_template(
         "equipment/upkeep.html",
         down=down,
         falls=upkeep.falls(one.id for one in down.rows),
-        page=listing.page(upkeep.due(current_user.post_id, clock.today())),
-        due=DUE,
-        models=listing.Page(models, 1, len(models), per_page=max(1, len(models))),
+        models=_whole(_models()),
         figures=FIGURES,
+        things=_whole(upkeep.by_asset(current_user.post_id, now - YEAR, now)),
+        by_asset=BY_ASSET,
         words=words,
     )
 
@@ -48,3 +50,8 @@ def export() -> Response:
 def _models() -> Sequence[ModelFigures]:
     now = clock.now()
     return upkeep.by_model(current_user.post_id, now - YEAR, now)
+
+
+def _whole(rows: Sequence[Any]) -> listing.Page[Any]:
+    """Rows that are all on one page."""
+    return listing.Page(rows, 1, len(rows), per_page=max(1, len(rows)))

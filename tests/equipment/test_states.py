@@ -22,7 +22,7 @@ ALLOWED = {
                  "stolen"},
     "in_service": {"in_store", "in_service", "out_of_service", "transferred", "missing", "stolen"},
     "out_of_service": {"out_of_service", "in_repair", "missing", "stolen"},
-    "in_repair": {"in_store", "missing", "stolen"},
+    "in_repair": {"in_store", "disposed", "missing", "stolen"},
     "missing": {"in_service", "lost"},
     "stolen": {"in_service", "lost"},
     "lost": set(), "disposed": set(), "transferred": set(),

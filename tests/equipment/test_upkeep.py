@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from borderpost import clock
 from borderpost.db import db
-from equipment.queries import readiness, upkeep
-from equipment.reliability import Change, Life, figures
+from equipment.queries import maintenance, readiness, upkeep
+from equipment.reliability import Change, Figures, Life, figures, quiet, within
 from equipment.services import register
 from equipment.services.register import StepSaid
 from tests.desk import browser
@@ -71,7 +71,7 @@ def test_the_register_tells_the_figures(inside: Flask, world: World) -> None:
             30: ("test", {"reason": "good", "location_id": world.store})}  # fmt: skip
     for day, (name, said) in days.items():
         with clock.standing_at(begun + timedelta(days=day)):
-            register.step(key, name, StepSaid(**said), by=None)
+            step(inside, key, name, **said)
     (found,) = upkeep.by_model(world.post, begun - timedelta(days=9), begun + timedelta(days=100))
 
     assert (found.figures.things, found.figures.failures) == (2, 1)
@@ -89,10 +89,8 @@ def test_dates_that_fall_due(inside: Flask, world: World) -> None:
     gone = world.asset(tag="GONE", calibrated_until=today)
     step(inside, gone, "miss", reason="x")
 
-    assert [one.tag for one in db.session.scalars(upkeep.due(world.post, today))] == [
-        "OVER",
-        "SOON",
-    ]
+    found = maintenance.endings(world.post, today, today + maintenance.SOON)
+    assert [(one.tag, one.kind) for one in found] == [("OVER", "calibration"), ("SOON", "warranty")]
 
 
 def test_what_is_down_is_told_since_it_fell_and_why(inside: Flask, world: World) -> None:
@@ -116,7 +114,7 @@ def test_what_falls_due_first_is_first(inside: Flask, world: World) -> None:
     world.asset(tag="LATER", calibrated_until=today + timedelta(days=40))
     world.asset(tag="FIRST", calibrated_until=today + timedelta(days=400),
                 warranty_until=today + timedelta(days=2))  # fmt: skip
-    rows = db.session.scalars(upkeep.due(world.post, today))
+    rows = maintenance.endings(world.post, today, today + maintenance.SOON)
 
     assert [row.tag for row in rows] == ["FIRST", "LATER"]
 
@@ -131,5 +129,74 @@ def test_the_page_and_its_file(machine: Flask, stocked: World) -> None:
     assert "vitre fendue" in page
     assert "Sahara P1;1;1;" in file
     assert at.get("/equipment/upkeep/figures.xlsx").status_code == 200
-    assert "/equipment/upkeep/" in at.get("/home").text
+    assert "/equipment/dates/" in at.get("/home").text
     assert browser(machine, "cashier").get("/equipment/upkeep/").status_code == 403
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.booleans(), st.lists(st.tuples(st.integers(0, 99), st.booleans()), max_size=9)
+        ),
+        max_size=4,
+    )
+)
+def test_the_figures_are_those_of_a_twin_that_looks_at_every_hour(
+    things: list[tuple[bool, list[tuple[int, bool]]]],
+) -> None:
+    up = down = failures = 0
+    ended: list[int] = []
+    for was_down, changes in things:
+        is_down, began = was_down, 0
+        for hour in range(100):
+            for _at, turns_down in [one for one in sorted(changes) if one[0] == hour]:
+                if turns_down and not is_down:
+                    failures, began = failures + 1, hour
+                elif is_down and not turns_down:
+                    ended.append(hour - began)
+                is_down = turns_down
+            up, down = up + (not is_down), down + is_down
+    found = figures(life(*sorted(changes), was_down=was_down) for was_down, changes in things)
+
+    assert (found.up / HOUR, found.down / HOUR, found.failures) == (up, down, failures)
+    mtbf = up / failures if failures else None
+    assert (None if found.mtbf is None else found.mtbf / HOUR) == pytest.approx(mtbf)
+    mean = sum(ended) / len(ended) if ended else None
+    assert (None if found.mttr is None else found.mttr / HOUR) == pytest.approx(mean)
+    assert found.availability == (up / (up + down) if things else None)
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 99), st.booleans()), max_size=15),
+    st.booleans(),
+    st.lists(st.floats(0, 100), max_size=5),
+)
+def test_the_parts_of_a_life_make_the_whole(
+    hours: list[tuple[float, bool]], was_down: bool, cuts: list[float]
+) -> None:
+    one = life(*[pair for pair in sorted(hours) if pair[0] > 0.01], was_down=was_down)
+    bounds = [one.since, *(START + cut * HOUR for cut in sorted(cuts)), one.until]
+    parts = [
+        figures([within(one, since, until)])
+        for since, until in zip(bounds, bounds[1:], strict=False)
+    ]
+    whole, found = figures([one]), sum(parts, quiet(0, timedelta()))
+
+    assert (found.failures, found.repaired) == (whole.failures, whole.repaired)
+    assert (found.up, found.down) == (whole.up, whole.down)
+
+
+def test_the_months_of_a_year_are_told_as_they_were(inside: Flask, world: World) -> None:
+    now = clock.now()
+    with clock.standing_at(now - timedelta(days=90)):
+        key = world.asset()
+    with clock.standing_at(now - timedelta(days=45)):
+        step(inside, key, "fault", reason="x")
+    bounds = [now - timedelta(days=days) for days in (120, 90, 60, 30, 0)]
+    found = [one.availability for one in upkeep.by_span(world.post, bounds)]
+
+    assert found == [None, 1.0, 0.5, 0.0]
+
+
+def test_no_figures_of_nothing() -> None:
+    assert figures([]) == Figures(0, 0, timedelta(), timedelta(), 0, timedelta())

@@ -11,14 +11,17 @@ from flask import Flask
 from flask_babel import force_locale
 from sqlalchemy import select
 
+from borderpost.audit import Actor
 from borderpost.db import db
 from borderpost.officers.models import Account
 from equipment.facts import Facts
 from equipment.models import Asset, AssetEvent
-from equipment.services import catalogue, custody, register
+from equipment.queries import work_orders
+from equipment.services import catalogue, custody, register, repairing
 from equipment.services.catalogue import LocationFacts, ModelFacts
 from equipment.services.custody import HandOver, TakeBack
 from equipment.services.register import Start, StepSaid
+from equipment.services.repairing import Return
 from tests.desk import lane_id, officer, post_id, remembered
 
 
@@ -83,14 +86,26 @@ def person(username: str) -> UUID:
 
 
 def step(app: Flask, asset_id: UUID, name: str, who: str = "storekeeper", **said: object) -> None:
-    """One step by somebody of the cast; giving and returning as acts of custody."""
+    """One step by somebody of the cast; giving and returning as acts of custody, and what comes
+    back from repair by its work order."""
     by = officer(app, who)
     if name == "give":
         custody.hand_over([asset_id], HandOver(said["holder_id"]), by=by)  # type: ignore[arg-type]
     elif name == "return":
         custody.take_back([asset_id], TakeBack(said["location_id"]), by=by)  # type: ignore[arg-type]
+    elif name == "test":
+        passed(asset_id, str(said.pop("reason", "")), by, **said)
     else:
         register.step(asset_id, name, StepSaid(**said), by=by)  # type: ignore[arg-type]
+
+
+def passed(asset_id: UUID, finding: str, by: Actor, **said: object) -> None:
+    """A passed test and the return, by the open order of a thing."""
+    order = work_orders.open_order(asset_id)
+    assert order is not None
+    key = order.id
+    repairing.record_test(key, True, finding, None, by=by)
+    repairing.close(key, Return("worn out", **said), None, by=by)  # type: ignore[arg-type]
 
 
 def asset(asset_id: UUID) -> Asset:

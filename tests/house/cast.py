@@ -7,6 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from borderpost.calendars import queries as calendars
+from borderpost.calendars.models import CalendarFeed
 from borderpost.db import db, transaction
 from borderpost.devices import services as devices
 from borderpost.devices.models import JoinedDevice
@@ -60,7 +62,7 @@ def _things_of(post: Post) -> dict[str, object]:
         "code": "TRD",
         "paper": "NONE",
         "officer_id": officer_id,
-        "sign_in_id": _sign_in(account.id, post.code),
+        **_of_account(account.id, post.code),
         "device_id": _device(post.code),
         "inspection_id": inspection_id,
         "sticker_id": cast_crossings.sticker(post_id, officer_id, post.code),
@@ -99,6 +101,17 @@ def _view(account_id: UUID) -> UUID:
         session.add(row)
         session.flush()
         return row.id
+
+
+def _of_account(account_id: UUID, code: str) -> dict[str, object]:
+    """A sign-in, and a calendar address with the token that opens it."""
+    token = f"calendar-of-{code}"
+    with transaction() as session:
+        row = CalendarFeed(account_id=account_id, token_digest=calendars.digest(token))
+        session.add(row)
+        session.flush()
+        feed_id = row.id
+    return {"sign_in_id": _sign_in(account_id, code), "feed_id": feed_id, "token": token}
 
 
 def _import(post_id: UUID) -> UUID:

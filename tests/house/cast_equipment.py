@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import select
 
 from borderpost import clock
-from borderpost.db import db
+from borderpost.db import db, transaction
 from borderpost.officers.models import Officer
 from equipment.cli import Machine
 from equipment.facts import Facts
-from equipment.services import catalogue, custody, register, reserving, stocktaking
+from equipment.models import ReaderProposal
+from equipment.queries import work_orders
+from equipment.services import (
+    catalogue,
+    custody,
+    planning,
+    register,
+    repairing,
+    reserving,
+    stocktaking,
+    terms,
+)
 from equipment.services.catalogue import LocationFacts, ModelFacts
 from equipment.services.custody import HandOver
-from equipment.services.register import Start
+from equipment.services.planning import PlanFacts
+from equipment.services.register import Start, StepSaid
+from equipment.services.repairing import PartSaid
 from equipment.services.reserving import Wish
+from equipment.services.terms import TermFacts
 from projects import services as ledger
 from projects.services import LineFacts, ProjectFacts
 
@@ -40,6 +55,35 @@ def things(post_id: UUID, code: str, officer_id: UUID) -> dict[str, object]:
         "step": "place",
         "stocktake_id": stocktake_id,
         **_custody(post_id, model_id, store_id, officer_id),
+        **_upkeep(post_id, model_id, asset_id, store_id, keeper),
+    }
+
+
+def _upkeep(
+    post_id: UUID, model_id: UUID, asset_id: UUID, store_id: UUID, keeper: Machine
+) -> dict[str, object]:
+    """A plan that is due at the thing, a licence of it, and another thing that is broken."""
+    plan = PlanFacts("clean", "Clean the glass", 30, "days")
+    broken = register.enter(post_id, Facts(model_id), Start(location_id=store_id), by=None).id
+    register.step(broken, "fault", StepSaid("cracked"), by=keeper)
+    order = work_orders.open_order(broken)
+    assert order is not None
+    order_id = order.id
+    part = repairing.add_part(order_id, PartSaid("glass", Decimal(1)), None, by=keeper)
+    with transaction() as session:
+        proposal = ReaderProposal(
+            post_id=post_id, asset_id=asset_id, since=clock.today(), until=clock.today(),
+            readings=200, failed=50, others_readings=200, others_failed=2, low=0.1, high=0.4,
+        )  # fmt: skip
+        session.add(proposal)
+    term = TermFacts("licence", clock.today())
+    return {
+        "plan_id": planning.make(post_id, plan, asset_id=asset_id, by=None).id,
+        "order_id": order_id,
+        "part_id": part.id,
+        "order_proposal_id": proposal.id,
+        "term_id": terms.add(asset_id, term, by=None).id,
+        "plot": "overdue",
     }
 
 

@@ -1,0 +1,70 @@
+"""Reading the addresses of calendars, and what the subjects put into one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from borderpost import access, features
+from borderpost.calendars.models import CalendarFeed
+from borderpost.db import db
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Whose calendar it is: the officer's post (None: headquarters) and permissions now."""
+
+    post_id: UUID | None
+    permissions: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One day on which something falls due. ``key`` names it for ever, so that a program knows
+    it again; ``path`` is its page. Nothing here is about a person."""
+
+    key: str
+    on: date
+    title: str
+    words: str = ""
+    path: str = ""
+
+
+def digest(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def feed(token: str) -> CalendarFeed | None:
+    """The address with this token, None for one that is unknown or revoked, or whose account is
+    closed."""
+    wanted = select(CalendarFeed).where(
+        CalendarFeed.token_digest == digest(token), CalendarFeed.revoked_at.is_(None)
+    )
+    found = db.session.scalar(wanted)
+    return found if found is not None and found.account.closed_at is None else None
+
+
+def feeds(account_id: UUID) -> Sequence[CalendarFeed]:
+    """The addresses of an account that are not revoked, the latest first."""
+    wanted = select(CalendarFeed).where(
+        CalendarFeed.account_id == account_id, CalendarFeed.revoked_at.is_(None)
+    )
+    return db.session.scalars(wanted.order_by(CalendarFeed.id.desc())).all()
+
+
+def whose(feed: CalendarFeed) -> Whose:
+    """What the owner may see now: a role that was taken away shows nothing any more."""
+    account = feed.account
+    return Whose(account.officer.post_id, access.permissions_of(account.roles))
+
+
+def entries(whose: Whose) -> list[Entry]:
+    """What every subject puts into a calendar, by day."""
+    found = [one for tell in features.contributions("calendar") for one in tell(whose)]
+    return sorted(found, key=lambda one: (one.on, one.title, one.key))

@@ -1,0 +1,213 @@
+"""What is due, which plans there are, what was done; and every date that ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, func, literal, select, union_all
+from sqlalchemy.orm import joinedload
+
+from borderpost.db import db
+from equipment.models import (
+    Asset,
+    AssetCount,
+    AssetModel,
+    AssetTerm,
+    MaintenanceDue,
+    MaintenancePlan,
+    MaintenanceRecord,
+)
+from equipment.queries.reach import of_post
+from equipment.states import GONE, TERMINAL
+
+SOON = timedelta(days=60)
+_NOT_HERE = sorted({*TERMINAL, *GONE})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which dues are listed."""
+
+    late_only: bool = False
+    kind: str = ""
+    asset_id: UUID | None = None
+    ahead: timedelta = SOON
+
+
+def dues(post_id: UUID | None, today: date, asked: Asked) -> Select[tuple[MaintenanceDue]]:
+    """What is overdue or falls due soon (``ahead``) at the things that are here; what is due
+    first is first. With a thing, all of its own, also what is not due yet."""
+    wanted = (
+        select(MaintenanceDue)
+        .join(MaintenanceDue.asset)
+        .join(MaintenanceDue.plan)
+        .options(
+            joinedload(MaintenanceDue.plan),
+            joinedload(MaintenanceDue.asset).joinedload(Asset.model),
+        )
+        .where(Asset.status.not_in(_NOT_HERE), *of_post(Asset.post_id, post_id))
+    )
+    if asked.asset_id is not None:
+        wanted = wanted.where(MaintenanceDue.asset_id == asked.asset_id)
+        return wanted.order_by(MaintenanceDue.due_on.is_(None), MaintenanceDue.due_on,
+                               MaintenancePlan.title)  # fmt: skip
+    if asked.kind:
+        wanted = wanted.where(MaintenancePlan.kind == asked.kind)
+    if asked.late_only:
+        wanted = wanted.where(MaintenanceDue.late_on < today)
+        return wanted.order_by(MaintenanceDue.late_on, *_TIE)
+    return wanted.where(MaintenanceDue.due_on <= today + asked.ahead).order_by(
+        MaintenanceDue.due_on, *_TIE
+    )
+
+
+_TIE = (MaintenanceDue.asset_id, MaintenanceDue.plan_id)
+
+
+def due(plan_id: UUID, asset_id: UUID) -> MaintenanceDue | None:
+    """When a plan is due at a thing, None when it is not its."""
+    return db.session.get(MaintenanceDue, (plan_id, asset_id))
+
+
+def late_by_kind(post_id: UUID | None, today: date) -> Sequence[Row[Any]]:
+    """By kind of plan: ``kind, late, due, soon``: overdue, due and not overdue, due within 30
+    days; of the things that are here."""
+    is_late = MaintenanceDue.late_on < today
+    is_due = MaintenanceDue.due_on <= today
+    soon = MaintenanceDue.due_on <= today + timedelta(days=30)
+    wanted = (
+        select(
+            MaintenancePlan.kind,
+            func.count().filter(is_late).label("late"),
+            func.count().filter(is_due, func.coalesce(MaintenanceDue.late_on >= today, True))
+            .label("due"),
+            func.count().filter(soon, ~is_due).label("soon"),
+        )
+        .select_from(MaintenanceDue)
+        .join(MaintenanceDue.asset)
+        .join(MaintenanceDue.plan)
+        .where(soon, Asset.status.not_in(_NOT_HERE), *of_post(Asset.post_id, post_id))
+        .group_by(MaintenancePlan.kind)
+        .order_by(MaintenancePlan.kind)
+    )  # fmt: skip
+    return db.session.execute(wanted).all()
+
+
+def late(post_id: UUID | None, today: date) -> Select[tuple[MaintenanceDue]]:
+    """What is overdue."""
+    return dues(post_id, today, Asked(late_only=True))
+
+
+def plans(post_id: UUID | None, *, ended: bool = False) -> Select[tuple[MaintenancePlan]]:
+    """The plans of a post by their names."""
+    is_ended = MaintenancePlan.ended_on.is_not(None)
+    return (
+        select(MaintenancePlan)
+        .options(joinedload(MaintenancePlan.asset), joinedload(MaintenancePlan.model))
+        .where(is_ended if ended else ~is_ended, *of_post(MaintenancePlan.post_id, post_id))
+        .order_by(MaintenancePlan.title, MaintenancePlan.id)
+    )
+
+
+def plan(plan_id: UUID, post_id: UUID | None) -> MaintenancePlan | None:
+    """One plan of the post, also one that has ended."""
+    wanted = select(MaintenancePlan).where(MaintenancePlan.id == plan_id)
+    return db.session.scalar(wanted.where(*of_post(MaintenancePlan.post_id, post_id)))
+
+
+def records(
+    *, plan_id: UUID | None = None, asset_id: UUID | None = None
+) -> Select[tuple[MaintenanceRecord]]:
+    """What was done under a plan, or at a thing, the latest first."""
+    wanted = select(MaintenanceRecord).options(
+        joinedload(MaintenanceRecord.plan), joinedload(MaintenanceRecord.asset)
+    )
+    if plan_id is not None:
+        wanted = wanted.where(MaintenanceRecord.plan_id == plan_id)
+    if asset_id is not None:
+        wanted = wanted.where(MaintenanceRecord.asset_id == asset_id)
+    return wanted.order_by(MaintenanceRecord.done_on.desc(), MaintenanceRecord.id.desc())
+
+
+def counts(asset_id: UUID) -> dict[str, AssetCount]:
+    """How often a thing was used, by counter."""
+    wanted = select(AssetCount).where(AssetCount.asset_id == asset_id)
+    return {row.counter: row for row in db.session.scalars(wanted)}
+
+
+def terms(asset_id: UUID) -> Sequence[AssetTerm]:
+    """The licences, insurances and contracts of a thing that stand, what ends first is first."""
+    wanted = select(AssetTerm).where(AssetTerm.asset_id == asset_id, AssetTerm.closed_on.is_(None))
+    return db.session.scalars(wanted.order_by(AssetTerm.ends_on)).all()
+
+
+def term(term_id: UUID, post_id: UUID | None) -> AssetTerm | None:
+    """One term of a thing of the post."""
+    wanted = select(AssetTerm).join(AssetTerm.asset).where(AssetTerm.id == term_id)
+    return db.session.scalar(wanted.where(*of_post(Asset.post_id, post_id)))
+
+
+@dataclass(frozen=True)
+class Ending:
+    """One date of a thing that ends: ``kind`` of ``upkeep_words.DATES``; with its term's id."""
+
+    asset_id: UUID
+    tag: str
+    model: str
+    kind: str
+    ends_on: date
+    party: str = ""
+    reference: str = ""
+    term_id: UUID | None = None
+
+
+def endings(post_id: UUID | None, today: date, until: date, most: int = 1000) -> Sequence[Ending]:
+    """Every date of the things that are here which is over or ends up to ``until``, the first
+    first. A warranty that is over is not among them: nobody renews it."""
+    parts = [
+        _dates(Asset.calibrated_until, "calibration", None, until, post_id),
+        _dates(Asset.warranty_until, "warranty", today, until, post_id),
+        _terms(until, post_id),
+    ]
+    every = union_all(*parts).subquery()
+    wanted = select(every).order_by(every.c.ends_on, every.c.tag, every.c.kind).limit(most)
+    return [
+        Ending(row.id, row.tag, f"{row.manufacturer} {row.name}".strip(), row.kind, row.ends_on,
+               row.party, row.reference, row.term_id)
+        for row in db.session.execute(wanted)
+    ]  # fmt: skip
+
+
+def _dates(
+    column: Any, kind: str, since: date | None, until: date, post_id: UUID | None
+) -> Select[Any]:
+    return (
+        select(*_WHO, literal(kind).label("kind"), column.label("ends_on"),
+               literal("").label("party"), literal("").label("reference"),
+               literal(None, AssetTerm.id.type).label("term_id"))
+        .join(AssetModel, AssetModel.id == Asset.model_id)
+        .where(*_between(column, since, until), Asset.status.not_in(_NOT_HERE),
+               *of_post(Asset.post_id, post_id))
+    )  # fmt: skip
+
+
+def _terms(until: date, post_id: UUID | None) -> Select[Any]:
+    return (
+        select(*_WHO, AssetTerm.kind, AssetTerm.ends_on, AssetTerm.party, AssetTerm.reference,
+               AssetTerm.id.label("term_id"))
+        .join(Asset, Asset.id == AssetTerm.asset_id)
+        .join(AssetModel, AssetModel.id == Asset.model_id)
+        .where(AssetTerm.closed_on.is_(None), AssetTerm.ends_on <= until,
+               Asset.status.not_in(_NOT_HERE), *of_post(Asset.post_id, post_id))
+    )  # fmt: skip
+
+
+_WHO = (Asset.id, Asset.tag, AssetModel.manufacturer, AssetModel.name)
+
+
+def _between(column: Any, since: date | None, until: date) -> list[ColumnElement[bool]]:
+    return [column <= until] + ([column >= since] if since is not None else [])
