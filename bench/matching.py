@@ -34,6 +34,7 @@ from bench.screened import Asked, Listed, machine, strangers
 from watchlist import index
 from watchlist.index import Index
 from watchlist.matching import Identity, Scorer, bits_for, compare, profile
+from watchlist.tiers import USUAL, lowest
 
 ROOT = Path(__file__).parent.parent
 PEER = ROOT / "build" / "peers" / "nomenklatura"
@@ -94,14 +95,15 @@ def _tasks(opened: Index, listed: Listed, each: int) -> list[Task]:
 def _ours(opened: Index, tasks: Sequence[Task]) -> tuple[Scores, float]:
     """Bits of every pair, and microseconds of CPU a pair.
 
-    As at the desk: all candidates roughly and in one batch, read from the index, then the best 36
-    exactly; whoever is not among the 20 best of those is no hit, and stands at -99 here.
+    As at the desk: all candidates in one batch, read from the index, bounded from above; exactly
+    those that may be grey or more. Whoever is less, or not among the 20 best, is no hit there and
+    stands at -99 here.
     """
-    found, spent = [], 0.0
+    found, spent, least = [], 0.0, bits_for(lowest(USUAL), opened.prior)
     for task in tasks:
         begun = time.process_time()
         mine = profile(task.asked.identity)
-        scored = opened.scored(mine, np.array(task.rows), Scorer(mine), 0.0, 20)
+        scored = opened.scored(mine, np.array(task.rows), Scorer(mine), least, 20)
         spent += time.process_time() - begun
         bits = {row: bits for bits, row, _ in scored}
         found += [bits.get(row, -99.0) for row in task.rows]
