@@ -13,7 +13,7 @@ from watchlist.likeness import begins_alike
 from watchlist.names import Kind, Match, Name
 from watchlist.words import Likeness
 
-LEFT_OUT, LEFT_OUT_MORE = -1.0, -0.6
+LEFT_OUT, LEFT_OUT_MORE = -1.7, -0.8
 # Two words that are not alike: bits, and the share of what agrees that they undo besides, because
 # a family shares its names; both by how strange they are (``Likeness.bits``).
 CONTRADICTION, CONTRADICTED_SHARE = -5.5, -0.7

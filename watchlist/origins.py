@@ -11,7 +11,7 @@ from pathlib import Path
 
 SHIPPED = Path(__file__).parent / "data" / "nationalities.toml"
 SEX_SAME, _SEX_DIFFERS = 0.8, -5.0
-MOST_OF_NATIONALITY, _DIFFERS = 5.0, -2.5
+MOST_OF_NATIONALITY, _DIFFERS = 5.0, -2.0
 
 
 class Origin(StrEnum):
