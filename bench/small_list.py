@@ -5,8 +5,8 @@
 
 A stand-in for that list, which is kept apart: invented people of all states of the stress set, with
 the year of birth only, each met again in every kind of damage; unlisted travellers have the names
-of the same tables. Aims: .995 of the listed found, one in 10,000 of the unlisted alerted. Told at the
-tier amber of a row with a year, and at the best threshold that keeps the second aim.
+of the same tables. Aims: .995 of the listed found, one in 10,000 of the unlisted alerted. Told at
+the tier amber of a row with a year, and at the best threshold that keeps the second aim.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ def _told(own: np.ndarray, others: np.ndarray) -> bool:
     for what, at in (("amber", USUAL["year"].amber), ("one in 10,000", best + 1e-9)):
         recall, alerted = float(np.mean(own >= at)), float(np.mean(others >= at))
         reached.append(recall >= RECALL and alerted <= ALERTED)
-        print(f"{what} ({at:.3f}): listed found {recall:.4f} of {len(own)} (aim {RECALL}), unlisted "
-              f"alerted {alerted:.5f} of {len(others)} (aim {ALERTED})")  # fmt: skip
+        print(f"{what} ({at:.3f}): listed found {recall:.4f} of {len(own)} (aim {RECALL}), "
+              f"unlisted alerted {alerted:.5f} of {len(others)} (aim {ALERTED})")  # fmt: skip
     return not any(reached)
 
 
