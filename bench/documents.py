@@ -5,7 +5,7 @@
 
 Aim: p99 of a look-up 50 microseconds of CPU, every listed key found and no other. Keys are random
 64-bit numbers, as digests are; ``find`` is the whole of it, with the digest of the number and, for
-a number that is not listed, its likely misreadings.
+a number that is not listed, whether it may be misread.
 """
 
 from __future__ import annotations

@@ -34,6 +34,7 @@ from bench.screened import Asked, Listed, machine, strangers
 from watchlist import index
 from watchlist.index import Index
 from watchlist.matching import Identity, Scorer, bits_for, compare, profile
+from watchlist.tiers import USUAL, lowest
 
 ROOT = Path(__file__).parent.parent
 PEER = ROOT / "build" / "peers" / "nomenklatura"
@@ -43,6 +44,7 @@ _STATES = {"MLI": "ml", "MRT": "mr", "SEN": "sn", "GIN": "gn", "BFA": "bf", "CIV
            "USA": "us", "ESP": "es", "CHN": "cn", "SYR": "sy", "RUS": "ru"}  # fmt: skip
 _SEXES = {"M": "male", "F": "female", "": ""}
 Scores = NDArray[np.float64]
+Measured = tuple[Scores, float]  # of every pair, and microseconds of CPU a pair
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,8 @@ def main() -> int:
         index.build(Path(folder) / "index", listed.entries())
         opened = Index.open(Path(folder) / "index")
         tasks = _tasks(opened, listed, asked.each)
-        ours, our_us = _ours(opened, tasks)
+        (ours, our_us), (theirs, their_us) = _both(opened, tasks, asked.python or _peer())
     truth = np.array([n == task.meant for task in tasks for n in range(len(task.candidates))])
-    theirs, their_us = _theirs([_line(task) for task in tasks], asked.python or _peer())
     print(f"{len(truth)} pairs of {len(tasks)} travellers, {truth.sum()} of one person")
     _show("ours", ours, truth, bits_for(0.5, opened.prior), our_us)
     _show("logic-v2", theirs, truth, 0.7, their_us)
@@ -91,33 +92,58 @@ def _tasks(opened: Index, listed: Listed, each: int) -> list[Task]:
     return tasks
 
 
-def _ours(opened: Index, tasks: Sequence[Task]) -> tuple[Scores, float]:
-    """Bits of every pair, and microseconds of CPU a pair.
+def _both(opened: Index, tasks: Sequence[Task], python: str) -> tuple[Measured, Measured]:
+    """Each traveller by both in turn, so that both meet the same machine."""
+    ours, theirs, spent, peer_spent = [], [], 0.0, 0.0
+    with _Peer(python) as peer:
+        for task in tasks:
+            scores, seconds = _ours(opened, task)
+            ours += scores
+            spent += seconds
+            scores, seconds = peer.scores(_line(task))
+            theirs += scores
+            peer_spent += seconds
+    each = 1e6 / len(ours)
+    return (np.array(ours), each * spent), (np.array(theirs), each * peer_spent)
 
-    As at the desk: all candidates roughly and in one batch, read from the index, then the best 36
-    exactly; whoever is not among the 20 best of those is no hit, and stands at -99 here.
+
+def _ours(opened: Index, task: Task) -> tuple[list[float], float]:
+    """Bits of every pair of a traveller, and seconds of CPU.
+
+    As at the desk: all candidates in one batch, read from the index, bounded from above; exactly
+    those that may be grey or more. Whoever is less, or not among the 20 best, is no hit there and
+    stands at -99 here.
     """
-    found, spent = [], 0.0
-    for task in tasks:
-        begun = time.process_time()
-        mine = profile(task.asked.identity)
-        scored = opened.scored(mine, np.array(task.rows), Scorer(mine), 0.0, 20)
-        spent += time.process_time() - begun
-        bits = {row: bits for bits, row, _ in scored}
-        found += [bits.get(row, -99.0) for row in task.rows]
-    return np.array(found), 1e6 * spent / len(found)
+    least = bits_for(lowest(USUAL), opened.prior)
+    begun = time.process_time()
+    mine = profile(task.asked.identity)
+    scored = opened.scored(mine, np.array(task.rows), Scorer(mine), least, 20)
+    spent = time.process_time() - begun
+    bits = {row: bits for bits, row, _ in scored}
+    return [bits.get(row, -99.0) for row in task.rows], spent
 
 
-def _theirs(lines: Sequence[str], python: str) -> tuple[Scores, float]:
-    """logic-v2 of every pair, and microseconds of CPU a pair."""
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
-        file.write("\n".join(lines))
-        file.flush()
-        command = [python, str(ROOT / "bench" / "peers" / "scorer.py"), file.name]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-    told = [json.loads(line) for line in done.stdout.splitlines()]
-    scores = [score for one in told for score in one["scores"]]
-    return np.array(scores), 1e6 * sum(one["seconds"] for one in told) / len(scores)
+class _Peer:
+    """logic-v2 in a process of its own, on the same core."""
+
+    def __init__(self, python: str) -> None:
+        command = [python, str(ROOT / "bench" / "peers" / "scorer.py")]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def __enter__(self) -> _Peer:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._process.communicate()
+
+    def scores(self, line: str) -> tuple[list[float], float]:
+        """The scores of a traveller's candidates, and seconds of CPU."""
+        assert self._process.stdin and self._process.stdout
+        print(line, file=self._process.stdin, flush=True)
+        told = json.loads(self._process.stdout.readline())
+        return told["scores"], told["seconds"]
 
 
 def _line(task: Task) -> str:
@@ -163,15 +189,13 @@ def _f1(said: NDArray[np.bool_], truth: NDArray[np.bool_]) -> float:
 def _romanised(python: str) -> None:
     """Names only, as two offices romanise them."""
     print("romanised names, F1 at the own threshold (0.5, 0.7):")
+    peer = _Peer(python)
     for kind, pairs in romanised.pairs().items():
         truth = np.array([is_one for _, _, is_one in pairs])
         people = [(Identity(names=[one]), Identity(names=[other])) for one, other, _ in pairs]
         ours = np.array([compare(*two).probability for two in people])
-        lines = [
-            json.dumps({"query": _person(one), "candidates": [_person(other)]})
-            for one, other in people
-        ]
-        theirs, _ = _theirs(lines, python)
+        asked = [{"query": _person(one), "candidates": [_person(other)]} for one, other in people]
+        theirs = np.array([peer.scores(json.dumps(one))[0][0] for one in asked])
         print(f"  {kind:<9} ours {_f1(ours >= 0.5, truth):.3f}  "
               f"logic-v2 {_f1(theirs >= 0.7, truth):.3f}")  # fmt: skip
 

@@ -13,9 +13,12 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.damages import KINDS, zone
 from bench.stress_names import TRAVELLERS, Person, damaged_birth, listed_birth, people, sample
+from watchlist.births import is_presumed
 from watchlist.matching import Identity
 
-CLASSES = ("full", "year", "none")
+# What a list knows of a birth. A presumed day (1 January) stands for "some day of that year" in the
+# registers of the Sahel, so the product takes it for a year; it is reported apart.
+CLASSES = ("full", "presumed", "year", "none")
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,10 @@ class Listed:
     def __init__(self, count: int) -> None:
         dice = random.Random(5)
         self.people: Sequence[Person] = list(people(count))
-        self.births = [listed_birth(dice, person.born) for person in self.people]
+        born = (listed_birth(dice, person.born) for person in self.people)
+        self.births = [
+            ("presumed" if is_presumed(date) else of_class, date) for of_class, date in born
+        ]
 
     def entries(self) -> Iterator[tuple[str, Identity]]:
         """Key and identity of each row."""

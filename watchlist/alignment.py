@@ -13,14 +13,14 @@ from watchlist.likeness import begins_alike
 from watchlist.names import Kind, Match, Name
 from watchlist.words import Likeness
 
-LEFT_OUT, LEFT_OUT_MORE = -1.0, -0.6
+LEFT_OUT, LEFT_OUT_MORE = -1.7, -0.8
 # Two words that are not alike: bits, and the share of what agrees that they undo besides, because
 # a family shares its names; both by how strange they are (``Likeness.bits``).
 CONTRADICTION, CONTRADICTED_SHARE = -5.5, -0.7
 INITIAL_CONTRADICTS, CHILD_OF_OTHER_SEX, SAME_PARTICLE = -2.5, -3.0, 0.5
 DISORDER, TURNED, JOINED = -1.5, -0.3, -0.8
 _BITS_OF_A_LETTER = 2.0
-_LETTERS_LOST = 2
+LETTERS_LOST = 2
 
 # (-bits, how far inside the names, how far out of place, my words as a mask, theirs as a mask).
 Pair = tuple[float, int, int, int, int]
@@ -97,8 +97,8 @@ class Aligner:
     def _may_be_joined(self, theirs: Name) -> bool:
         """Whether any word is long enough to be two of the other name."""
         return (
-            self.mine.longest + _LETTERS_LOST >= theirs.shortest_joint
-            or theirs.longest + _LETTERS_LOST >= self.mine.shortest_joint
+            self.mine.longest + LETTERS_LOST >= theirs.shortest_joint
+            or theirs.longest + LETTERS_LOST >= self.mine.shortest_joint
         )
 
     def _joined(self, theirs: Name) -> Iterator[Pair]:
@@ -112,10 +112,10 @@ class Aligner:
     def _joints(self, split: Name, whole: Sequence[Token]) -> Iterator[tuple[int, int, int, float]]:
         """Places of the first part and of the whole, the parts as a mask, the bits of the joint."""
         lengths = [len(word.text) for word in whole]
-        for first, second, mask, i in _neighbours(split):
+        for first, second, mask, i in neighbours(split):
             length = len(first.text) + len(second.text)
             for k, other in enumerate(lengths):
-                if -_LETTERS_LOST <= length - other <= _LETTERS_LOST and begins_alike(
+                if -LETTERS_LOST <= length - other <= LETTERS_LOST and begins_alike(
                     first.sound, whole[k].sound
                 ):
                     one = self._lexicon.token(first.text + second.text)
@@ -129,12 +129,12 @@ class Aligner:
         if mine.is_cut:
             last = len(mine.words) - 1
             for j, word in enumerate(other.words):
-                if bits := _beginning(mine.words[last], word):
+                if bits := beginning(mine.words[last], word):
                     yield (-bits, last + j, abs(last - j), 1 << last, 1 << j)
         if other.is_cut:
             last = len(other.words) - 1
             for i, word in enumerate(mine.words):
-                if bits := _beginning(other.words[last], word):
+                if bits := beginning(other.words[last], word):
                     yield (-bits, i + last, abs(i - last), 1 << i, 1 << last)
 
     def _alone(
@@ -166,7 +166,7 @@ class Aligner:
         return found
 
 
-def _neighbours(split: Name) -> list[tuple[Token, Token, int, int]]:
+def neighbours(split: Name) -> list[tuple[Token, Token, int, int]]:
     """What may be written as one: two words in turn, and as a mask; the first one's place.
 
     Neighbours in either order, for a surname stands before the given name or after it; and a
@@ -198,7 +198,7 @@ def _greedy(pairs: list[Pair], mine: int, theirs: int) -> tuple[list[Pair], int,
     return taken, mine, theirs
 
 
-def _beginning(cut: Token, word: Token) -> float:
+def beginning(cut: Token, word: Token) -> float:
     """Bits of a cut word that begins ``word``: by its letters, never more than the word's own."""
     if not word.text.startswith(cut.text) and not word.sound.startswith(cut.sound):
         return 0.0

@@ -17,6 +17,7 @@ Birth = tuple[int, int]
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 # 01-01, 31-12, 01-07: "some day of the year", where civil registration is recent.
 _PRESUMED = frozenset({101, 1231, 701})
+_PRESUMED_DAYS = frozenset({"-01-01", "-12-31", "-07-01"})
 _YEARS = 45.0
 
 
@@ -45,7 +46,7 @@ _BITS = {
 _PRESUMED_BOTH, _MONTH_ONLY, _NEIGHBOUR_DAY, _SAME_MONTH = 8.0, 8.6, 4.0, 2.0
 _YEAR_OFF, _TWO_YEARS_OFF, _FULL_YEAR_OFF, _PRESUMED_YEAR_OFF = 0.0, -3.0, -5.0, -0.5
 _PRESUMED_BOTH_YEAR_OFF = 2.0
-_DIGIT_OF_YEAR, _ANY_YEAR = 4.5, 1.0
+_DIGIT_OF_YEAR, _ANY_YEAR = 3.2, 1.0
 _YEAR_CONFLICT = -6.0
 
 
@@ -72,6 +73,11 @@ def _number(text: str) -> int | None:
     if not 1 <= month <= 12:
         month = day = 0
     return year * 10_000 + month * 100 + (day if 1 <= day <= 31 else 0)
+
+
+def is_presumed(day: str) -> bool:
+    """Whether an ISO day is one that registers write for "some day of that year"."""
+    return day[4:] in _PRESUMED_DAYS
 
 
 def years(one: Birth) -> tuple[int, int]:

@@ -1,8 +1,10 @@
 """PURE. Tens of millions of lost and stolen documents, looked up where they lie on disk.
 
 One 64-bit key a document (issuing state, kind, number), sorted, with a table of where each
-beginning starts: a look-up touches one page. Keys are digests: the file tells nobody's number.
-Two of 50 million keys are one by chance once in 10 ** 11 look-ups.
+beginning starts: a look-up touches one page. Keys are digests: the file tells nobody's number. The
+first bits are of the number with signs that readers confuse written as one, the last of the number
+as it is: so what was misread stands beside what is meant. Of 50 million keys one is hit by chance
+once in 10 ** 11 look-ups exactly, and once in 10 ** 8 as misread.
 
 A hit says that the issuing state should be asked, never that the holder stole anything.
 """
@@ -15,20 +17,20 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from itertools import combinations, islice, product
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-_MAGIC = b"BPDOCS01"
+_MAGIC = b"BPDOCS02"
 _PREFIX_BITS = 16
 _HEAD = 16 + 8 * ((1 << _PREFIX_BITS) + 1)
 _CHUNK = 1_000_000
 ALIKE = ("0ODQ", "1IL", "2Z", "5S", "6G", "8B")  # signs that readers take for each other
-_READ_FOR = {sign: group.replace(sign, "") for group in ALIKE for sign in group}
+_READ_AS = str.maketrans({sign: group[0] for group in ALIKE for sign in group})
 _NO_SIGN = re.compile("[^0-9A-Z]")
-_MOST_CHANGES, _MOST_VARIANTS = 2, 200
+_AS_IT_IS = 12  # bits of a key that tell numbers apart which are read for each other
 Keys = NDArray[np.uint64]
 
 
@@ -45,9 +47,18 @@ class Unusable(ValueError):
 
 def key(issuer: str, kind: str, number: str) -> int:
     """The document's 64-bit key. Blanks, fillers, hyphens and case do not count."""
-    parts = map(plain_number, (issuer, kind, number))
-    digest = hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big")
+    state, sort, plain = map(plain_number, (issuer, kind, number))
+    alike = _digest(f"{state}\x1f{sort}\x1f{folded(plain)}")
+    return alike >> _AS_IT_IS << _AS_IT_IS | _digest(plain) & ((1 << _AS_IT_IS) - 1)
+
+
+def _digest(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
+
+
+def folded(number: str) -> str:
+    """``plain_number`` with signs that readers take for each other written as one."""
+    return plain_number(number).translate(_READ_AS)
 
 
 def plain_number(text: str) -> str:
@@ -122,32 +133,21 @@ class Documents:
         """Whether the document is in the file: as read, or as it may have been misread."""
         if not plain_number(number):
             return None
-        if self.has(key(issuer, kind, number)):
+        one = key(issuer, kind, number)
+        if self.has(one):
             return Match.EXACT
-        for variant in misreadings(number):
-            if self.has(key(issuer, kind, variant)):
-                return Match.MISREAD
-        return None
+        alike = one >> _AS_IT_IS
+        place = self._place(alike << _AS_IT_IS)
+        is_there = place < len(self._keys) and int(self._keys[place]) >> _AS_IT_IS == alike
+        return Match.MISREAD if is_there else None
 
     def has(self, one: int) -> bool:
         """Whether the key is in the file."""
+        place = self._place(one)
+        return place < len(self._keys) and int(self._keys[place]) == one
+
+    def _place(self, one: int) -> int:
+        """Where the first key stands that is not below this one."""
         prefix = one >> (64 - _PREFIX_BITS)
         first, last = self._starts[prefix], self._starts[prefix + 1]
-        place = first + int(self._keys[first:last].searchsorted(np.uint64(one)))
-        return place < last and int(self._keys[place]) == one
-
-
-def misreadings(number: str) -> Iterator[str]:
-    """Numbers that look like ``number``, one or two letters changed, at most 200."""
-    return islice(_misreadings(plain_number(number)), _MOST_VARIANTS)
-
-
-def _misreadings(plain: str) -> Iterator[str]:
-    places = [place for place, char in enumerate(plain) if char in _READ_FOR]
-    for count in range(1, _MOST_CHANGES + 1):
-        for changed in combinations(places, count):
-            for letters in product(*(_READ_FOR[plain[place]] for place in changed)):
-                variant = list(plain)
-                for place, letter in zip(changed, letters, strict=True):
-                    variant[place] = letter
-                yield "".join(variant)
+        return first + int(self._keys[first:last].searchsorted(np.uint64(one)))

@@ -19,6 +19,7 @@ _RULES: Sequence[tuple[str, str]] = (
     # ... of the faith: NOUREDDINE, NURUDDIN, NUR AL DIN (joined before).
     (r"(?<=[A-Z]{2})(?:OU|[AEOU])?DD(?:I|EE)NE?$", "DIN"),
     ("DSCH", "J"),
+    ("UU+", "U"),  # a slip of the key in OU, never a sound of its own
     # One sound, many spellings: sh and ch, here X; ch before r and l is k.
     ("CH(?=[RL])", "K"),
     ("SHCH|SZCZ|CHTCH|TSCH|TCH|TSH|SCH|SH|CZ|SZ|^HS|CH|^THI(?=A)", "X"),

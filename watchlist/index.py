@@ -24,16 +24,14 @@ from watchlist import lexicon as lexicons
 from watchlist import postings
 from watchlist.lexicon import Lexicon
 from watchlist.matching import Identity, Profile, Scorer, Term, bits_for, probability, profile
-from watchlist.ranking import rough
+from watchlist.ranking import promising, rough
 from watchlist.store import Numbers, Store, Writer
 
 FORMAT = 1
 _HEAP = 64_000_000
 _PIECES_FOUND, _SAME_NAME, _SAME_DAY = 200, 120, 400
 _NOISE = 0.001
-_ROUGHLY = 8.0  # bits that the rough count may be short of: nationality, sex, words written as one
-# How many candidates more than are asked for are scored exactly, best first by a rough count.
-_SCORED_BESIDES = 16
+_AT_ONCE = 32  # candidates that are scored exactly before asking whether more may be better
 _SHARED = 0.25  # share of the pieces of a name that somebody of the same birth date must have
 # Bits against a traveller being any of a list, besides one for each doubling of the list.
 LIST_PRIOR = 2.0
@@ -214,7 +212,8 @@ class Index:
         """
         one, prior = profile(identity, self._lexicon), max(self.prior, least_prior)
         scorer = Scorer(one, self._lexicon)
-        scored = self.scored(one, self.gathered(one), scorer, at_least, limit)
+        least = bits_for(max(at_least, _NOISE), prior)
+        scored = self.scored(one, self.gathered(one), scorer, least, limit)
         return [
             Found(self._store.key(entity), bits, share, scorer.terms(theirs))
             for bits, entity, theirs in scored
@@ -229,17 +228,19 @@ class Index:
         return np.fromiter(found, np.int64, len(found))
 
     def scored(
-        self, one: Profile, entities: Numbers, scorer: Scorer, at_least: float, limit: int
+        self, one: Profile, entities: Numbers, scorer: Scorer, least: float, limit: int
     ) -> list[tuple[float, int, Profile]]:
-        """Bits, number and profile of the best of ``entities``: all roughly, the best exactly."""
-        scores = rough(self._store, entities, one, scorer)
-        least = bits_for(max(at_least, _NOISE), self.prior)
-        order = np.argsort(-scores, kind="stable")[: limit + _SCORED_BESIDES]
-        kept = entities[order[scores[order] + _ROUGHLY >= least]]
-        scored = [
-            (scorer.bits(theirs), entity, theirs)
-            for theirs, entity in zip(self._store.profiles(kept), kept.tolist(), strict=True)
-        ]
+        """Bits, number and profile of the best of ``entities`` that have ``least`` bits: who
+        cannot have them is left out at once, the others are scored exactly, likeliest first."""
+        kept, most = promising(self._store, entities, one, scorer, least)
+        scored: list[tuple[float, int, Profile]] = []
+        for at in range(0, len(kept), _AT_ONCE):
+            if len(scored) >= limit and sorted(-each[0] for each in scored)[limit - 1] <= -most[at]:
+                break
+            part = kept[at : at + _AT_ONCE]
+            profiles = self._store.profiles(part)
+            scorer.learn_names(profiles)
+            scored += zip(map(scorer.bits, profiles), part.tolist(), profiles, strict=True)
         scored.sort(key=lambda each: (-each[0], each[1]))
         return [each for each in scored[:limit] if each[0] >= least]
 

@@ -15,6 +15,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from watchlist.births import is_presumed
+
 LONGEST_NAME = 300  # letters; a longer one is a damaged file
 BY_HAND = "hand:"  # begins the key of an entry that people wrote, never one of a file
 MOST_NAMES = 200  # of one entry: the longest real ones have about a hundred
@@ -91,8 +93,9 @@ class Listed:
 
     @property
     def quality(self) -> DateQuality:
-        """The best that is known of the birth."""
-        if any(len(one) == len("1973-11-02") for one in self.birth_dates):
+        """The best that is known of the birth. A day that registers write for "some day of that
+        year" (1 January, 1 July, 31 December) tells the year."""
+        if any(len(one) == len("1973-11-02") and not is_presumed(one) for one in self.birth_dates):
             return DateQuality.FULL
         return DateQuality.YEAR if self.birth_dates else DateQuality.NONE
 

@@ -6,11 +6,8 @@ import hmac
 
 from flask import current_app
 
-from watchlist.documents import ALIKE, plain_number
+from watchlist.documents import folded, plain_number
 from watchlist.listed import Listed
-
-# Each group of signs that readers confuse as its first: only as a second look.
-_ALIKE = str.maketrans({sign: group[0] for group in ALIKE for sign in group})
 
 
 def of_paper(issuer: str, number: str) -> str:
@@ -20,7 +17,7 @@ def of_paper(issuer: str, number: str) -> str:
 
 def of_misread(issuer: str, number: str) -> str:
     """Alike for numbers that a reader takes for each other."""
-    return _mark(f"misread {issuer} {plain_number(number).translate(_ALIKE)}")[:16]
+    return _mark(f"misread {issuer} {folded(number)}")[:16]
 
 
 def of_document(issuer: str, kind: str, number: str) -> str:

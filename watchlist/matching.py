@@ -121,15 +121,15 @@ class Scorer:
     """One traveller against many: what was learnt about a word serves for the next that has it."""
 
     def __init__(self, traveller: Profile, lexicon: Lexicon | None = None) -> None:
-        self._known = lexicon or lexicons.shipped()
+        self.lexicon = lexicon or lexicons.shipped()
         self._traveller = traveller
-        self._likeness = Likeness(self._known)
+        self._likeness = Likeness(self.lexicon)
         self._bests: dict[Profile, tuple[float, Aligner | None, Name | None]] = {}
         self._facts: dict[tuple[object, ...], float] = {}
 
     @cached_property
     def _aligners(self) -> list[Aligner]:
-        return [Aligner(self._known, one, self._likeness) for one in self._traveller.names]
+        return [Aligner(self.lexicon, one, self._likeness) for one in self._traveller.names]
 
     def learn(self, words: Sequence[Token]) -> NDArray[np.float64]:
         """The most bits that any word of the traveller has with each of ``words``.
@@ -139,6 +139,11 @@ class Scorer:
         mine = dict.fromkeys(word for one in self._traveller.names for word in one.words)
         table = self._likeness.learn(list(mine), words)
         return table.max(axis=0) if len(mine) else np.zeros(len(words))
+
+    def learn_names(self, listed: Sequence[Profile]) -> None:
+        """``learn`` for every word of whoever is going to be compared."""
+        names = (one for each in listed for one in each.names)
+        self.learn(list(dict.fromkeys(word for one in names for word in one.words)))
 
     def bits(self, listed: Profile) -> float:
         """All bits of a listed identity, without the explanation."""

@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 
 SHIPPED = Path(__file__).parent / "data" / "nationalities.toml"
-_SEX_SAME, _SEX_DIFFERS = 0.8, -5.0
-_MOST, _DIFFERS = 5.0, -2.5
+SEX_SAME, _SEX_DIFFERS = 0.8, -5.0
+MOST_OF_NATIONALITY, _DIFFERS = 5.0, -2.0
 
 
 class Origin(StrEnum):
@@ -33,13 +33,13 @@ def nationality_bits(mine: Sequence[str], theirs: Sequence[str]) -> tuple[Origin
 
 def sex_bits(mine: str, theirs: str) -> tuple[Origin, float]:
     """M and F, both known."""
-    return (Origin.SAME_SEX, _SEX_SAME) if mine == theirs else (Origin.OTHER_SEX, _SEX_DIFFERS)
+    return (Origin.SAME_SEX, SEX_SAME) if mine == theirs else (Origin.OTHER_SEX, _SEX_DIFFERS)
 
 
 def _bits(code: str) -> float:
     """-log2 of the nationality's share, capped: strangers at a post come from near."""
     shares, other = _shipped()
-    return min(_MOST, -math.log2(shares.get(code, other)))
+    return min(MOST_OF_NATIONALITY, -math.log2(shares.get(code, other)))
 
 
 @cache

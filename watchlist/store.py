@@ -19,7 +19,7 @@ from watchlist.matching import Profile
 from watchlist.names import Name
 
 _CHILD_OF = (None, Particle.SON, Particle.DAUGHTER)
-_SEX = ("", "M", "F")
+SEXES = ("", "M", "F")
 _CUT = 4
 _KEPT_WORDS = 60_000
 Numbers = NDArray[np.integer]
@@ -42,7 +42,7 @@ class Writer:
         """One entity more; its number is the count of those before."""
         self._signatures.append(signature)
         self._keys.append(key.encode())
-        self._sexes.append(_SEX.index(profile.sex))
+        self._sexes.append(SEXES.index(profile.sex))
         for name in profile.names:
             self._flat_words.extend(map(self._number, name.words))
             self._befores.extend(0 if one is None else self._number(one) + 1 for one in name.before)
@@ -112,7 +112,7 @@ class Store:
         self._marks = self._mapped("marks")
         self._keys, self._words = _Texts(folder, "keys"), _Texts(folder, "words")
         states = _Texts(folder, "states")
-        self._state_codes = [states.text(number) for number in range(len(states))]
+        self.states = [states.text(number) for number in range(len(states))]
         self._tokens: dict[int, Token] = {}
 
     def __len__(self) -> int:
@@ -144,20 +144,17 @@ class Store:
         name_counts = _counts(self.name_ends, entities)
         births, birth_counts = self.births_of(entities)
         dates = [(first, last) for first, last in births.tolist()]
-        states = self._flat_states[
-            ranges(self._state_ends[entities], self._state_ends[entities + 1])
-        ].tolist()
-        codes = [self._state_codes[state] for state in states]
-        state_counts = _counts(self._state_ends, entities)
+        numbers, state_counts = self.states_of(entities)
+        codes = [self.states[state] for state in numbers.tolist()]
         found, name, birth, code = [], 0, 0, 0
         for sex, n, b, s in zip(
-            self.sexes[entities].tolist(), name_counts, birth_counts.tolist(), state_counts,
-            strict=True,
+            self.sexes[entities].tolist(), name_counts, birth_counts.tolist(),
+            state_counts.tolist(), strict=True,
         ):  # fmt: skip
             found.append(
                 Profile(
                     tuple(names[name : name + n]), tuple(dates[birth : birth + b]),
-                    tuple(codes[code : code + s]), _SEX[sex],
+                    tuple(codes[code : code + s]), SEXES[sex],
                 )
             )  # fmt: skip
             name, birth, code = name + n, birth + b, code + s
@@ -182,6 +179,11 @@ class Store:
         """All dates of birth, as rows of from and to, and how many each entity has."""
         firsts, lasts = self.birth_ends[entities], self.birth_ends[entities + 1]
         return self.flat_births.reshape(-1, 2)[ranges(firsts, lasts)], lasts - firsts
+
+    def states_of(self, entities: Numbers) -> tuple[Numbers, Numbers]:
+        """All nationalities, as numbers into ``states``, and how many each entity has."""
+        firsts, lasts = self._state_ends[entities], self._state_ends[entities + 1]
+        return self._flat_states[ranges(firsts, lasts)], lasts - firsts
 
     def words_of(self, entities: Numbers) -> tuple[Numbers, Numbers]:
         """The numbers of all words of all names, and for each the place of its name in turn."""

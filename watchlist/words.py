@@ -14,6 +14,7 @@ from watchlist.lexicon import Lexicon, Token
 from watchlist.likeness import distance
 
 Scorer = Callable[..., Any]
+Bits = NDArray[np.float64]
 
 # Share of a sound's letters that may differ before likeness proves nothing; less in short ones.
 _REACH, _SHORTER_BY = 0.42, 0.2
@@ -26,6 +27,8 @@ _LEAST_SHARE, _LEAST_BITS = 0.3, 0.5
 _BY_CHANCE, _LEAST_STRANGE = 0.25, 0.05
 _INITIAL = 1.5
 _PREFIX_SHARE, _PREFIX_LETTERS = 0.55, 4
+# What plain edits of two sounds cost at least, for ``most_bits``: the first ones may be cheap.
+_CHEAPEST, _FIRST_CHEAPER = 0.3, 0.1
 
 
 class Likeness:
@@ -92,6 +95,10 @@ class Likeness:
 
 def _sound(word: Token) -> str:
     return word.sound
+
+
+def _bare(word: Token) -> str:
+    return word.bare
 
 
 def _text(word: Token) -> str:
@@ -189,3 +196,38 @@ def _slipped(mine: str, theirs: str, rarity: float) -> float:
 def _reach(length: int) -> float:
     """Edits at which two words of so many letters prove nothing."""
     return _REACH * length - _SHORTER_BY
+
+
+def most_bits(mine: Sequence[Token], others: Sequence[Token]) -> tuple[Bits, Bits]:
+    """Two tables of all pairs: bits that the two have at most, and strangeness that they have at
+    least. Plain edits bound both; what ``Likeness`` measures letter by letter lies within."""
+    apart, longest = _apart(mine, others, Levenshtein.distance, _bare)
+    slips, longest_text = _apart(mine, others, OSA.distance, _text)
+    rarity: Bits = np.minimum.outer([word.bits for word in mine], [word.bits for word in others])
+    known = np.logical_and.outer([w.is_known for w in mine], [w.is_known for w in others])
+    heard: Bits = np.where(known & (apart > 0), _BOTH_KNOWN, 1.0) * rarity
+    edits = np.maximum(_CHEAPEST * apart - _FIRST_CHEAPER, 0.0) / _reaches(longest)
+    most = heard * (1.0 - edits) - np.where(apart == 0, _SOUND, _SPELLING)
+    slipped = heard * (1.0 - _SLIP * slips / _reaches(longest_text)) - _SPELLING
+    most = np.maximum(np.where(2 * apart <= longest, most, 0.0), slipped * (slips <= _SLIPS))
+    most = np.where(most >= np.maximum(_LEAST_BITS, _LEAST_SHARE * heard), most, 0.0)
+    for place, index in _unlike(mine, others):
+        most[place, index] = max(most[place, index], _most_unlike(mine[place], others[index]))
+    return most, _strange(np.minimum(apart / longest, slips / longest_text))
+
+
+def _reaches(lengths: NDArray[np.int64]) -> Bits:
+    """``_reach`` of many."""
+    return _REACH * lengths.astype(np.float64) - _SHORTER_BY
+
+
+def _most_unlike(mine: Token, theirs: Token) -> float:
+    """The most bits of two words that may be one name though they sound apart."""
+    rarity = min(mine.bits, theirs.bits)
+    if mine.root == theirs.root:
+        return rarity
+    if mine.is_initial or theirs.is_initial:
+        return _INITIAL if mine.text[0] == theirs.text[0] else 0.0
+    if (mine.near and mine.near == theirs.root) or (theirs.near and theirs.near == mine.root):
+        return rarity - _SPELLING - _CLASS
+    return max(0.0, rarity * _PREFIX_SHARE - 1.0) if _begins(mine.text, theirs.text) else 0.0

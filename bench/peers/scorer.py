@@ -1,8 +1,8 @@
-"""nomenklatura's logic-v2 over pairs, by the Python that has it: ``python scorer.py FILE``.
+"""nomenklatura's logic-v2 over pairs, by the Python that has it: ``python scorer.py``.
 
-FILE has a JSON line for each traveller: ``query`` and ``candidates``, each with name, birth,
-state (two letters) and sex. Prints, line by line, the scores and the CPU seconds that they took;
-entities are made before the clock starts, and none shares its id (the library caches by id).
+A JSON line comes in for each traveller: ``query`` and ``candidates``, each with name, birth, state
+(two letters) and sex; the scores and the CPU seconds that they took go out as another. Entities are
+made before the clock starts, and none shares its id (the library caches by id).
 """
 
 from __future__ import annotations
@@ -32,15 +32,14 @@ def main() -> None:
     """Score every pair."""
     algorithm, config = get_algorithm("logic-v2"), ScoringConfig.defaults()
     assert algorithm is not None
-    with open(sys.argv[1], encoding="utf-8") as file:
-        for line in file:
-            task = json.loads(line)
-            query = entity(task["query"])
-            candidates = [entity(one) for one in task["candidates"]]
-            begun = time.process_time()
-            scores = [algorithm.compare(query, one, config).score for one in candidates]
-            spent = time.process_time() - begun
-            print(json.dumps({"scores": scores, "seconds": spent}), flush=True)
+    for line in sys.stdin:
+        task = json.loads(line)
+        query = entity(task["query"])
+        candidates = [entity(one) for one in task["candidates"]]
+        begun = time.process_time()
+        scores = [algorithm.compare(query, one, config).score for one in candidates]
+        spent = time.process_time() - begun
+        print(json.dumps({"scores": scores, "seconds": spent}), flush=True)
 
 
 if __name__ == "__main__":

@@ -7,13 +7,14 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bench.damages import KINDS, zone
 from bench.stress_names import damaged_birth, people
 from watchlist import index
 from watchlist.index import Index, Unusable
-from watchlist.matching import Identity, compare
+from watchlist.matching import Identity, Scorer, compare, profile
 
 LISTED = {
     "full": Identity(
@@ -126,6 +127,24 @@ def test_every_damage_leaves_the_listed_person_among_the_candidates(tmp_path: Pa
     ]
 
     assert missed == []
+
+
+def test_whoever_has_the_bits_is_never_left_out_unscored(tmp_path: Path) -> None:
+    dice = random.Random(14)
+    rows = list(people(300, seed=15))
+    listed = [
+        Identity(surname=p.surname, given=p.given, sex=p.sex, nationality=p.state,
+                 birth_date=p.born.isoformat())
+        for p in rows
+    ]  # fmt: skip
+    one = built(tmp_path / "index", {f"{n}": identity for n, identity in enumerate(listed)})
+    everybody = np.arange(len(listed))
+
+    for kind in KINDS:
+        mine = profile(damaged(dice, kind, dice.choice(rows)))
+        scored = one.scored(mine, everybody, Scorer(mine), 8.0, 20)
+        exact = [Scorer(mine).bits(profile(identity)) for identity in listed]
+        assert {n for _, n, _ in scored} == {n for n, bits in enumerate(exact) if bits >= 8.0}
 
 
 def damaged(dice: random.Random, kind: str, person: object) -> Identity:

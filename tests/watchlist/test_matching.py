@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchlist.lexicon import shipped
+from watchlist.listed import Listed
 from watchlist.matching import Comparison, Identity, Scorer, compare, probability, profile
 
 ONE_PERSON = """
@@ -140,6 +141,15 @@ def test_the_presumed_first_of_january_proves_little() -> None:
     presumed = Identity(birth_date="1968-01-01")
 
     assert bits(presumed, presumed) < bits(*[Identity(birth_date="1968-03-12")] * 2) - 4
+
+
+@pytest.mark.parametrize(
+    ("date", "quality"),
+    [("1968-03-12", "full"), ("1968-01-01", "year"), ("1968-12-31", "year"), ("1968", "year"),
+     ("", "none")],
+)  # fmt: skip
+def test_a_presumed_day_of_a_listed_birth_tells_the_year(date: str, quality: str) -> None:
+    assert Listed("k1", birth_dates=(date,) if date else ()).quality == quality
 
 
 def test_of_several_dates_the_best_counts() -> None:
