@@ -42,6 +42,9 @@ class Act(StrEnum):
     STOCKTAKE_OPENED = "equipment:stocktake:open"
     STOCKTAKE_CLOSED = "equipment:stocktake:close"
     SCANNED = "equipment:stocktake:scan"
+    STOCK_ITEM_ADDED = "equipment:stock_item:add"
+    STOCK_ITEM_CHANGED = "equipment:stock_item:change"
+    STOCK_MOVED = "equipment:stock:move"
     EXPORTED = "equipment:asset:export"
 
 
@@ -58,6 +61,8 @@ FEATURE = Feature(
         "equipment.views.labels:bp",
         "equipment.views.lanes:bp",
         "equipment.views.stocktakes:bp",
+        "equipment.views.stock:bp",
+        "equipment.views.stock_moves:bp",
         "equipment.views.upkeep:bp",
         "equipment.views.asset_models:bp",
         "equipment.views.locations:bp",
@@ -74,9 +79,14 @@ FEATURE = Feature(
         Role.AUDITOR: _READS,
     },
     navigation=(NavItem(_l("Equipment"), "equipment.index", "device-desktop", order=40),),
-    home=("equipment.cards:broken", "equipment.cards:loans", "equipment.cards:dates"),
+    home=(
+        "equipment.cards:broken",
+        "equipment.cards:loans",
+        "equipment.cards:dates",
+        "equipment.stock_cards:to_reorder",
+    ),
     readiness=("equipment.readiness:of_lane",),
-    verifications=("equipment.verification:faults",),
+    verifications=("equipment.verification:faults", "equipment.stock_verification:faults"),
     code_lists=("equipment.words:CATEGORIES",),
     imports=("equipment.importing:IMPORTER",),
     demo="equipment.demo:fill",

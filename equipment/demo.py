@@ -16,6 +16,7 @@ from borderpost.db import db
 from borderpost.officers import queries as officers
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
+from equipment import stock_demo
 from equipment.facts import Facts
 from equipment.models import Asset
 from equipment.services import catalogue, custody, preparing, register, stocktaking
@@ -61,7 +62,8 @@ def fill(say: Callable[[str], object]) -> None:
     for lane in posts.lanes(post.id):
         preparing.say_needs(lane.id, dict(_NEEDS), by=None)
     _count(post, locations)
-    say(f"Equipment: {sum(_MANY.values())} things of {len(_MODELS)} models.")
+    items = stock_demo.fill(post, locations, clock.today(post.zone), _keeper(post))
+    say(f"Equipment: {sum(_MANY.values())} things of {len(_MODELS)} models, {items} of stock.")
 
 
 def _locations(post: Post) -> list[LocationFacts]:
@@ -116,8 +118,13 @@ def _count(post: Post, locations: dict[str, UUID]) -> None:
 
 @dataclass(frozen=True)
 class _Keeper:
-    officer_id: UUID
+    officer_id: UUID | None
     post_id: UUID
+
+
+def _keeper(post: Post) -> _Keeper:
+    account = officers.account_named("magasin")
+    return _Keeper(account.officer_id if account else None, post.id)
 
 
 def _hand_out(radios: list[UUID]) -> None:

@@ -12,9 +12,14 @@ from equipment.models.asset import (
 )
 from equipment.models.custody import CustodyAct, CustodyCounter, CustodyLine, Reservation
 from equipment.models.readiness import LaneNeed, ReadinessOverride
+from equipment.models.stock import StockCard, StockItem, StockLot, StockMovement
 from equipment.models.stocktake import Stocktake, StocktakeItem, StocktakeScan
 
 __all__ = [
+    "StockCard",
+    "StockItem",
+    "StockLot",
+    "StockMovement",
     "Stocktake",
     "StocktakeItem",
     "StocktakeScan",

@@ -11,11 +11,22 @@ from borderpost.db import db
 from borderpost.officers.models import Officer
 from equipment.cli import Machine
 from equipment.facts import Facts
-from equipment.services import catalogue, custody, register, reserving, stocktaking
+from equipment.services import (
+    catalogue,
+    custody,
+    register,
+    reserving,
+    stock,
+    stock_items,
+    stocktaking,
+)
 from equipment.services.catalogue import LocationFacts, ModelFacts
 from equipment.services.custody import HandOver
 from equipment.services.register import Start
 from equipment.services.reserving import Wish
+from equipment.services.stock import Lot
+from equipment.services.stock_items import ItemFacts
+from equipment.services.stock_writing import Said
 from projects import services as ledger
 from projects.services import LineFacts, ProjectFacts
 
@@ -40,7 +51,15 @@ def things(post_id: UUID, code: str, officer_id: UUID) -> dict[str, object]:
         "step": "place",
         "stocktake_id": stocktake_id,
         **_custody(post_id, model_id, store_id, officer_id),
+        **_stock(post_id, store_id),
     }
+
+
+def _stock(post_id: UUID, store_id: UUID) -> dict[str, object]:
+    facts = ItemFacts("SAVON", "Soap", "consumable", "piece")
+    item_id = stock_items.add(post_id, facts, by=None).id
+    row = stock.receive(item_id, store_id, Lot(), 10, Said(), by=None)
+    return {"item_id": item_id, "stock_act": "receive", "movement_id": row.id}
 
 
 def _custody(post_id: UUID, model_id: UUID, store_id: UUID, officer_id: UUID) -> dict[str, object]:

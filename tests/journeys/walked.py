@@ -93,6 +93,18 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "equipment/photo.html": ("magasin", "fr", ("/equipment/labels/photo",)),
     "equipment/scan.html": ("magasin", "ar", ("/equipment/custody/scan",)),
     "equipment/show.html": ("magasin", "ar", ("/equipment/", "tbody a")),
+    "equipment/stock.html": ("magasin", "ar", ("/equipment/stock/",)),
+    "equipment/stock_item.html": ("magasin", "ar", ("/equipment/stock/", "tbody a")),
+    "equipment/stock_move.html": (
+        "magasin",
+        "fr",
+        ("/equipment/stock/", "tbody a", "main a[href$='/issue']"),
+    ),
+    "equipment/stock_reverse.html": (
+        "magasin",
+        "en",
+        ("/equipment/stock/", "tbody a", "main a[href$='/reverse']"),
+    ),
     "equipment/stocktake.html": ("magasin", "ar", ("/equipment/stocktakes/", "tbody a")),
     "equipment/stocktake_scan.html": (
         "magasin",
