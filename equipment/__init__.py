@@ -45,6 +45,8 @@ class Act(StrEnum):
     STOCK_ITEM_ADDED = "equipment:stock_item:add"
     STOCK_ITEM_CHANGED = "equipment:stock_item:change"
     STOCK_MOVED = "equipment:stock:move"
+    STOCK_ALLOCATED = "equipment:stock:allocate"
+    STOCK_RELEASED = "equipment:stock:release"
     EXPORTED = "equipment:asset:export"
 
 
@@ -61,6 +63,7 @@ FEATURE = Feature(
         "equipment.views.labels:bp",
         "equipment.views.lanes:bp",
         "equipment.views.stocktakes:bp",
+        "equipment.views.allocations:bp",
         "equipment.views.stock:bp",
         "equipment.views.stock_moves:bp",
         "equipment.views.upkeep:bp",

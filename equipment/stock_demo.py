@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from borderpost.audit import Actor
+from borderpost.places import queries as places
 from borderpost.posts.models import Post
-from equipment.services import stock, stock_items
+from equipment.services import allocating, stock, stock_items
+from equipment.services.allocating import Wish
 from equipment.services.stock import Lot
 from equipment.services.stock_items import ItemFacts
 from equipment.services.stock_writing import Said
@@ -36,6 +38,7 @@ def fill(post: Post, locations: dict[str, UUID], today: date, by: Actor) -> int:
 
     came("KIT-NFI", 400, 40)
     hygiene = came("KIT-HYG", 45, 30)
+    _speak_for(keys["KIT-NFI"], project.id if project else None, today, by)
     came("SRO", 150, 50, "RS-2407", -12)
     came("SRO", 120, 30, "RS-2511", 200)
     came("GANTS", 18, 30, "G-88", 400)
@@ -53,6 +56,18 @@ def fill(post: Post, locations: dict[str, UUID], today: date, by: Actor) -> int:
     twice = stock.receive(keys["VITRE-P1"], store, Lot(), 2, Said(_ago(today, 4)), by=by)
     stock.reverse(twice.id, "Saisi deux fois : même bordereau", by=by)
     return len(keys)
+
+
+def _speak_for(item_id: UUID, project_id: UUID | None, today: date, by: Actor) -> None:
+    """Kits that are planned or set aside, none of them given to anybody yet."""
+    later = _ago(today, -90)
+    areas = {code for code in ("ML08", "ML09") if places.place_coded(code, today)}
+    for kind, number, purpose, area in (
+        ("planned", 170, "Familles touchées par les combats, région de Kidal", "ML08"),
+        ("set_aside", 150, "Saison des pluies, inondations à Bamako", "ML09"),
+    ):  # fmt: skip
+        wish = Wish(kind, number, purpose, area if area in areas else "", later, project_id)
+        allocating.allocate(item_id, wish, by=by)
 
 
 def _ago(today: date, days: int) -> date:

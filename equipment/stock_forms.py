@@ -91,7 +91,7 @@ class MoveForm(FlaskForm):  # type: ignore[misc]
 class ReceiveForm(MoveForm):
     """So many of a lot come in."""
 
-    quantity = IntegerField(_l("Number"), [InputRequired(_l("Fill this in.")), _NUMBER])
+    quantity = IntegerField(_l("Quantity"), [InputRequired(_l("Fill this in.")), _NUMBER])
     location_id = SelectField(_l("Where it is put"), [_REQUIRED])
     lot = StringField(_l("Lot, as its label says"), [Optional(), at_most(40)])
     expires_on = DateField(_l("Last good day"), [Optional()])
@@ -111,7 +111,7 @@ class ReceiveForm(MoveForm):
 class IssueForm(MoveForm):
     """So many are issued from a place."""
 
-    quantity = IntegerField(_l("Number"), [InputRequired(_l("Fill this in.")), _NUMBER])
+    quantity = IntegerField(_l("Quantity"), [InputRequired(_l("Fill this in.")), _NUMBER])
     location_id = SelectField(_l("From which place"), [_REQUIRED])
 
 
@@ -119,7 +119,7 @@ class TransferForm(MoveForm):
     """So many of a lot go to another place."""
 
     card_id = SelectField(_l("Lot and place"), [_REQUIRED])
-    quantity = IntegerField(_l("Number"), [InputRequired(_l("Fill this in.")), _NUMBER])
+    quantity = IntegerField(_l("Quantity"), [InputRequired(_l("Fill this in.")), _NUMBER])
     location_id = SelectField(_l("To which place"), [_REQUIRED])
 
 
@@ -163,7 +163,7 @@ class FilterForm(FlaskForm):  # type: ignore[misc]
 
     q = StringField(_l("Code or name"))
     kind = SelectField(_l("Kind"), [Optional()], validate_choice=False)
-    location_id = SelectField(_l("Place"), [Optional()], validate_choice=False)
+    location_id = SelectField(_l("Location"), [Optional()], validate_choice=False)
     shown = SelectField(_l("State"), [Optional()], validate_choice=False)
 
     def offer(self, post_id: UUID | None) -> None:

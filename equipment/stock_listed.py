@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from borderpost import cells, clock
 from borderpost.listing import Column, Listed
+from borderpost.locale import day
 from equipment import stock_words as words
-from equipment.models import StockItem, StockMovement
+from equipment.models import Allocation, StockItem, StockMovement
 from equipment.queries import stock
 
 
@@ -42,6 +43,13 @@ def state(row: StockItem) -> Markup | str:
     return found
 
 
+def until(row: Allocation) -> Markup | str:
+    """The last day of an allocation, and that it is over."""
+    if row.until is None or row.until >= clock.today():
+        return day(row.until)
+    return Markup("{} {}").format(day(row.until), cells.tag(_("over"), "check-look"))
+
+
 def _name(row: StockItem) -> Markup:
     return cells.link(url_for("stock.show", item_id=row.id), row.name)
 
@@ -61,6 +69,27 @@ _COLUMNS: tuple[Column[StockItem], ...] = (
     Column("order_up_to", lambda row: row.most),
     Column("to_order", wanted),
     Column("state", lambda row: "", _l("State"), state, in_file=False),
+)  # fmt: skip
+ALLOCATIONS: Listed[Allocation] = Listed(
+    "allocations.index",
+    (
+        Column("item", lambda row: row.item.name, _l("Item"),
+               lambda row: _name(row.item), [StockItem.name]),
+        Column("code", lambda row: row.item.code),
+        Column("state", lambda row: row.kind, _l("State"),
+               lambda row: words.ALLOCATIONS[row.kind], [Allocation.kind]),
+        Column("quantity", lambda row: row.quantity, _l("Quantity"),
+               lambda row: number(row.quantity), [Allocation.quantity]),
+        Column("unit", lambda row: row.item.unit, _l("Unit")),
+        Column("purpose", lambda row: row.purpose, _l("For whom or for what")),
+        Column("area", lambda row: row.area, _l("P-code of the area"),
+               lambda row: cells.latin(row.area), [Allocation.area]),
+        Column("until", lambda row: row.until or "", _l("Until which day"), until,
+               [Allocation.until]),
+        Column("project", lambda row: row.project.code if row.project else "", _l("Project"),
+               lambda row: cells.latin(row.project.code) if row.project else ""),
+    ),
+    tie=(Allocation.id,),
 )  # fmt: skip
 ITEMS: Listed[StockItem] = Listed("stock.index", _COLUMNS, tie=(StockItem.code, StockItem.id))
 LEDGER: tuple[Column[StockMovement], ...] = (

@@ -28,6 +28,10 @@ MOVEMENTS: Mapping[str, LazyString] = {
     "return": _l("Stock returned"),
     "reverse": _l("Reversal"),
 }
+ALLOCATIONS: Mapping[str, LazyString] = {
+    "planned": _l("Planned for a distribution"),
+    "set_aside": _l("Set aside"),
+}
 SHOWN: Mapping[str, LazyString] = {  # what the list may be narrowed to
     "reorder": _l("to order again"),
     "expired": _l("with expired lots"),

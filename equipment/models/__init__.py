@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from equipment.models.allocation import Allocation
 from equipment.models.asset import (
     Asset,
     AssetCounter,
@@ -16,6 +17,7 @@ from equipment.models.stock import StockCard, StockItem, StockLot, StockMovement
 from equipment.models.stocktake import Stocktake, StocktakeItem, StocktakeScan
 
 __all__ = [
+    "Allocation",
     "StockCard",
     "StockItem",
     "StockLot",

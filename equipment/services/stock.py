@@ -11,15 +11,15 @@ from flask_babel.speaklater import LazyString
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from borderpost import locale
+from borderpost import clock, locale
 from borderpost.audit import Actor
 from borderpost.db import new_id, transaction
 from borderpost.refusal import Refused
 from equipment import stock_balance
 from equipment.models import StockCard, StockItem, StockLot, StockMovement
 from equipment.models.stock import ADJUST, COUNT, ISSUE, RECEIVE, REVERSE, TRANSFER
-from equipment.queries import stock
-from equipment.services import rules
+from equipment.queries import allocations, stock
+from equipment.services import allocating, rules
 from equipment.services import stock_writing as writing
 from equipment.services.stock_writing import Move, Said
 from equipment.stock_balance import Pile
@@ -52,7 +52,11 @@ def issue(
     """Issue from a place, what expires first goes first. Raises ``Refused`` when there is not
     enough that has not expired; then nothing is issued."""
     with transaction() as session:
-        rows = issued(session.get_one(StockItem, item_id), location_id, quantity, said, by)
+        item = session.get_one(StockItem, item_id)
+        before = allocations.figures(item, clock.today())
+        rows = issued(item, location_id, quantity, said, by)
+        if allocations.figures(item, clock.today()).available < min(0, before.available):
+            raise allocating.spoken_for(item, before)
         writing.tell(rows, by)
     return rows
 

@@ -16,6 +16,7 @@ from borderpost.officers import queries as officers
 from equipment import Permission, stock_listed
 from equipment import stock_words as words
 from equipment.models import StockItem
+from equipment.queries import allocations
 from equipment.queries import stock as queries
 from equipment.services import reading_log, stock_items
 from equipment.stock_forms import ChangeForm, FilterForm, ItemForm, lot_name
@@ -66,6 +67,8 @@ def show(item_id: UUID) -> str:
         cards=queries.cards(item_id),
         names=officers.names({one.created_by for one in page.rows if one.created_by}),
         figures=stock_listed,
+        spoken=allocations.figures(item, clock.today()),
+        allocations=allocations.of_item(item_id),
         today=clock.today(),
         lot_name=lot_name,
         words=words,

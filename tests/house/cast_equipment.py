@@ -12,6 +12,7 @@ from borderpost.officers.models import Officer
 from equipment.cli import Machine
 from equipment.facts import Facts
 from equipment.services import (
+    allocating,
     catalogue,
     custody,
     register,
@@ -20,6 +21,7 @@ from equipment.services import (
     stock_items,
     stocktaking,
 )
+from equipment.services.allocating import Wish as Wanted
 from equipment.services.catalogue import LocationFacts, ModelFacts
 from equipment.services.custody import HandOver
 from equipment.services.register import Start
@@ -59,7 +61,14 @@ def _stock(post_id: UUID, store_id: UUID) -> dict[str, object]:
     facts = ItemFacts("SAVON", "Soap", "consumable", "piece")
     item_id = stock_items.add(post_id, facts, by=None).id
     row = stock.receive(item_id, store_id, Lot(), 10, Said(), by=None)
-    return {"item_id": item_id, "stock_act": "receive", "movement_id": row.id}
+    movement_id = row.id
+    wish = Wanted("planned", 2, "Drill")
+    return {
+        "item_id": item_id,
+        "stock_act": "receive",
+        "movement_id": movement_id,
+        "allocation_id": allocating.allocate(item_id, wish, by=None).id,
+    }
 
 
 def _custody(post_id: UUID, model_id: UUID, store_id: UUID, officer_id: UUID) -> dict[str, object]:

@@ -80,6 +80,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "devices/index.html": ("admin", "ar", ("/devices/",)),
     "devices/join.html": ("", "ar", ("/devices/join",)),
     "equipment/act.html": ("magasin", "ar", ("/equipment/custody/", "tbody a")),
+    "equipment/allocations.html": ("magasin", "fr", ("/equipment/stock/allocations",)),
     "equipment/custody.html": ("magasin", "ar", ("/equipment/custody/",)),
     "equipment/index.html": ("magasin", "ar", ("/equipment/",)),
     "equipment/labels.html": ("magasin", "ar", ("/equipment/labels/",)),
