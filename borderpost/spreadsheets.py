@@ -121,4 +121,6 @@ def _cell(value: Any) -> str:
     if value is None or isinstance(value, UUID):
         return str(value or "")
     text = str(value)
+    if isinstance(value, int | float | Decimal):
+        return text  # a negative number is no formula
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -44,6 +44,11 @@ class Act(StrEnum):
     STOCKTAKE_OPENED = "equipment:stocktake:open"
     STOCKTAKE_CLOSED = "equipment:stocktake:close"
     SCANNED = "equipment:stocktake:scan"
+    STOCK_ITEM_ADDED = "equipment:stock_item:add"
+    STOCK_ITEM_CHANGED = "equipment:stock_item:change"
+    STOCK_MOVED = "equipment:stock:move"
+    STOCK_ALLOCATED = "equipment:stock:allocate"
+    STOCK_RELEASED = "equipment:stock:release"
     EXPORTED = "equipment:asset:export"
     WORK_OPENED = "equipment:work_order:open"
     WORK_TESTED = "equipment:work_order:test"
@@ -76,6 +81,9 @@ FEATURE = Feature(
         "equipment.views.labels:bp",
         "equipment.views.lanes:bp",
         "equipment.views.stocktakes:bp",
+        "equipment.views.allocations:bp",
+        "equipment.views.stock:bp",
+        "equipment.views.stock_moves:bp",
         "equipment.views.upkeep:bp",
         "equipment.views.dashboard:bp",
         "equipment.views.work_orders:bp",
@@ -106,11 +114,16 @@ FEATURE = Feature(
         "equipment.upkeep_cards:late",
         "equipment.upkeep_cards:orders",
         "equipment.upkeep_cards:proposals",
+        "equipment.stock_cards:to_reorder",
     ),
     readiness=("equipment.readiness:of_lane",),
     reader_uses=("equipment.services.proposing:count",),
     calendar=("equipment.due_calendar:entries",),
-    verifications=("equipment.verification:faults", "equipment.upkeep_verification:faults"),
+    verifications=(
+        "equipment.verification:faults",
+        "equipment.upkeep_verification:faults",
+        "equipment.stock_verification:faults",
+    ),
     code_lists=("equipment.words:CATEGORIES",),
     imports=("equipment.importing:IMPORTER",),
     demo="equipment.demo:fill",

@@ -16,7 +16,7 @@ from borderpost.db import db
 from borderpost.officers import queries as officers
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
-from equipment import demo_upkeep
+from equipment import demo_stock, demo_upkeep
 from equipment.facts import Facts
 from equipment.models import Asset
 from equipment.services import catalogue, custody, preparing, register, stocktaking
@@ -63,11 +63,11 @@ def fill(say: Callable[[str], object]) -> None:
     for lane in posts.lanes(post.id):
         preparing.say_needs(lane.id, dict(_NEEDS), by=None)
     _count(post, locations)
-    keeper = officers.account_named("magasin")
-    if keeper is not None:
-        by = _Keeper(keeper.officer_id, post.id)
-        demo_upkeep.fill(post, things, locations["MAG"], by)
-    say(f"Equipment: {sum(_MANY.values())} things of {len(_MODELS)} models.")
+    keeper = _keeper(post)
+    if keeper.officer_id is not None:
+        demo_upkeep.fill(post, things, locations["MAG"], keeper)
+    items = demo_stock.fill(post, locations, clock.today(post.zone), keeper)
+    say(f"Equipment: {sum(_MANY.values())} things of {len(_MODELS)} models, {items} of stock.")
 
 
 def _locations(post: Post) -> list[LocationFacts]:
@@ -122,8 +122,13 @@ def _count(post: Post, locations: dict[str, UUID]) -> None:
 
 @dataclass(frozen=True)
 class _Keeper:
-    officer_id: UUID
+    officer_id: UUID | None
     post_id: UUID
+
+
+def _keeper(post: Post) -> _Keeper:
+    account = officers.account_named("magasin")
+    return _Keeper(account.officer_id if account else None, post.id)
 
 
 def _hand_out(radios: list[UUID]) -> None:

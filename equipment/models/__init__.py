@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from equipment.models.allocation import Allocation
 from equipment.models.asset import (
     Asset,
     AssetCounter,
@@ -20,6 +21,7 @@ from equipment.models.maintenance import (
     MeterReading,
 )
 from equipment.models.readiness import LaneNeed, ReadinessOverride
+from equipment.models.stock import StockCard, StockItem, StockLot, StockMovement
 from equipment.models.stocktake import Stocktake, StocktakeItem, StocktakeScan
 from equipment.models.work_order import (
     ReaderDay,
@@ -43,6 +45,11 @@ __all__ = [
     "WorkOrder",
     "WorkPart",
     "WorkTest",
+    "Allocation",
+    "StockCard",
+    "StockItem",
+    "StockLot",
+    "StockMovement",
     "Stocktake",
     "StocktakeItem",
     "StocktakeScan",

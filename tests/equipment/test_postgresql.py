@@ -8,7 +8,9 @@ from flask import Flask
 
 from borderpost.db import db
 from equipment import verification
+from tests.equipment.store import item, receive
 from tests.equipment.test_custody import two_at_once
+from tests.equipment.test_stock import two_want_the_last
 from tests.equipment.work import made
 from tests.headquarters import cast_database, headquarters
 
@@ -33,5 +35,26 @@ def test_the_database_itself_refuses(headquarters: Flask, statement: str) -> Non
     with headquarters.app_context():
         made(headquarters).asset()
         db.session.remove()  # its locks would hold a TRUNCATE up
+        with pytest.raises(sa.exc.DatabaseError), db.engine.begin() as link:
+            link.exec_driver_sql(statement)
+
+
+def test_two_who_want_the_last_one_of_whom_one_is_told(headquarters: Flask) -> None:
+    with headquarters.app_context():
+        world = made(headquarters)
+    two_want_the_last(headquarters, world)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE stock_movements SET quantity = 9", "DELETE FROM stock_movements",
+     "UPDATE stock_lots SET code = 'x'", "DELETE FROM stock_cards", "TRUNCATE stock_movements",
+     "UPDATE stock_cards SET on_hand = -1"],
+)  # fmt: skip
+def test_the_database_refuses_to_change_stock(headquarters: Flask, statement: str) -> None:
+    with headquarters.app_context():
+        world = made(headquarters)
+        receive(world, item(world), 5)
+        db.session.remove()
         with pytest.raises(sa.exc.DatabaseError), db.engine.begin() as link:
             link.exec_driver_sql(statement)

@@ -15,21 +15,28 @@ from equipment.facts import Facts
 from equipment.models import ReaderProposal
 from equipment.queries import work_orders
 from equipment.services import (
+    allocating,
     catalogue,
     custody,
     planning,
     register,
     repairing,
     reserving,
+    stock,
+    stock_items,
     stocktaking,
     terms,
 )
+from equipment.services.allocating import Wish as Wanted
 from equipment.services.catalogue import LocationFacts, ModelFacts
 from equipment.services.custody import HandOver
 from equipment.services.planning import PlanFacts
 from equipment.services.register import Start, StepSaid
 from equipment.services.repairing import PartSaid
 from equipment.services.reserving import Wish
+from equipment.services.stock import Lot
+from equipment.services.stock_items import ItemFacts
+from equipment.services.stock_writing import Said
 from equipment.services.terms import TermFacts
 from projects import services as ledger
 from projects.services import LineFacts, ProjectFacts
@@ -56,6 +63,7 @@ def things(post_id: UUID, code: str, officer_id: UUID) -> dict[str, object]:
         "stocktake_id": stocktake_id,
         **_custody(post_id, model_id, store_id, officer_id),
         **_upkeep(post_id, model_id, asset_id, store_id, keeper),
+        **_stock(post_id, store_id),
     }
 
 
@@ -84,6 +92,20 @@ def _upkeep(
         "order_proposal_id": proposal.id,
         "term_id": terms.add(asset_id, term, by=None).id,
         "plot": "overdue",
+    }
+
+
+def _stock(post_id: UUID, store_id: UUID) -> dict[str, object]:
+    facts = ItemFacts("SAVON", "Soap", "consumable", "piece")
+    item_id = stock_items.add(post_id, facts, by=None).id
+    row = stock.receive(item_id, store_id, Lot(), 10, Said(), by=None)
+    movement_id = row.id
+    wish = Wanted("planned", 2, "Drill")
+    return {
+        "item_id": item_id,
+        "stock_act": "receive",
+        "movement_id": movement_id,
+        "allocation_id": allocating.allocate(item_id, wish, by=None).id,
     }
 
 

@@ -99,6 +99,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "equipment/readers.html": ("magasin", "ar", ("/equipment/readers/",)),
     "equipment/work_order.html": ("magasin", "ar", ("/equipment/work-orders/", "tbody a")),
     "equipment/work_orders.html": ("magasin", "fr", ("/equipment/work-orders/",)),
+    "equipment/allocations.html": ("magasin", "fr", ("/equipment/stock/allocations",)),
     "equipment/custody.html": ("magasin", "ar", ("/equipment/custody/",)),
     "equipment/index.html": ("magasin", "ar", ("/equipment/",)),
     "equipment/labels.html": ("magasin", "ar", ("/equipment/labels/",)),
@@ -112,6 +113,18 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "equipment/photo.html": ("magasin", "fr", ("/equipment/labels/photo",)),
     "equipment/scan.html": ("magasin", "ar", ("/equipment/custody/scan",)),
     "equipment/show.html": ("magasin", "ar", ("/equipment/", "tbody a")),
+    "equipment/stock.html": ("magasin", "ar", ("/equipment/stock/",)),
+    "equipment/stock_item.html": ("magasin", "ar", ("/equipment/stock/", "tbody a")),
+    "equipment/stock_move.html": (
+        "magasin",
+        "fr",
+        ("/equipment/stock/", "tbody a", "main a[href$='/issue']"),
+    ),
+    "equipment/stock_reverse.html": (
+        "magasin",
+        "en",
+        ("/equipment/stock/", "tbody a", "main a[href$='/reverse']"),
+    ),
     "equipment/stocktake.html": ("magasin", "ar", ("/equipment/stocktakes/", "tbody a")),
     "equipment/stocktake_scan.html": (
         "magasin",
