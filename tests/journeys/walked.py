@@ -230,6 +230,7 @@ OWN_TEST = {  # in test_pages.py, but for whom to call: test_decisions.py
 NO_PAGE = {
     "crossings/minor_pdf.html",
     "crossings/refusal_pdf.html",
+    "equipment/plot_pdf.html",
     "equipment/receipt_pdf.html",
     "layout.html",
 }  # no browser opens these
