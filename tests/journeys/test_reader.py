@@ -60,7 +60,9 @@ def folder(served: Served, token: str, tmp_path: Path) -> Iterator[Path]:
 def scan(folder: Path, seed: int) -> str:
     """A page laid on the scanner; the number of its document."""
     person = traveller(seed)
-    (folder / f"{seed}.jpg").write_bytes(picture(person))
+    written = folder / f"{seed}.part"  # whole at once: a busy machine may stop half way
+    written.write_bytes(picture(person))
+    written.rename(folder / f"{seed}.jpg")
     return person.document_number
 
 
