@@ -16,7 +16,7 @@ from flask_babel.speaklater import LazyString
 from borderpost import cells, clock
 from borderpost.listing import Column
 from equipment import plots, upkeep_words
-from equipment.listed import hours, said_hours, share
+from equipment.listed import FAILURES, OF_MODEL, RELIABILITY
 from equipment.plots import Bars, Line, Row
 from equipment.queries import maintenance, upkeep
 from equipment.queries.upkeep import ModelFigures
@@ -155,18 +155,7 @@ def _month(now: datetime, back: int) -> datetime:
     return datetime(year, month + 1, 1, tzinfo=UTC)
 
 
-_FIGURES: tuple[Column[ModelFigures], ...] = (
-    Column("model", lambda row: row.model.title, _l("Model")),
-    Column("things", lambda row: row.figures.things, _l("Things")),
-    Column("failures", lambda row: row.figures.failures, _l("Failures")),
-    Column("mtbf_hours", lambda row: hours(row.figures.mtbf), _l("MTBF, hours"),
-           lambda row: said_hours(row.figures.mtbf)),
-    Column("mttr_hours", lambda row: hours(row.figures.mttr), _l("MTTR, hours"),
-           lambda row: said_hours(row.figures.mttr)),
-    Column("availability", lambda row: "" if row.figures.availability is None
-           else round(row.figures.availability, 4), _l("Availability"),
-           lambda row: share(row.figures)),
-)  # fmt: skip
+_FIGURES: tuple[Column[ModelFigures], ...] = (*OF_MODEL, FAILURES, *RELIABILITY)
 _LATE: tuple[Column[Any], ...] = (
     Column("kind", lambda row: row.kind, _l("What is done"),
            lambda row: upkeep_words.KINDS.get(row.kind, row.kind)),

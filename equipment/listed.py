@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from flask import url_for
 from flask_babel import format_decimal, format_percent
@@ -111,21 +112,23 @@ def share(found: Figures) -> Markup | str:
     return _("undefined") if part is None else cells.latin(format_percent(part, "0.0 %"))
 
 
-FIGURES: Listed[ModelFigures] = Listed(
-    "upkeep.index",
-    (
-        Column("model", lambda row: row.model.title, _l("Model")),
-        Column("things", lambda row: row.figures.things, _l("Things")),
-        Column("failures", lambda row: row.figures.failures, _l("Failures")),
-        Column("down_hours", lambda row: hours(row.figures.down), _l("Hours down"),
-               lambda row: said_hours(row.figures.down)),
-        Column("mtbf_hours", lambda row: hours(row.figures.mtbf), _l("MTBF, hours"),
-               lambda row: said_hours(row.figures.mtbf)),
-        Column("mttr_hours", lambda row: hours(row.figures.mttr), _l("MTTR, hours"),
-               lambda row: said_hours(row.figures.mttr)),
-        Column("availability", lambda row: "" if row.figures.availability is None
-               else round(row.figures.availability, 4), _l("Availability"),
-               lambda row: share(row.figures)),
-    ),
-    tie=(),
+# Of every row that has ``figures``: of a model, of a thing.
+FAILURES: Column[Any] = Column("failures", lambda row: row.figures.failures, _l("Failures"))
+DOWN: Column[Any] = Column("down_hours", lambda row: hours(row.figures.down), _l("Hours down"),
+                           lambda row: said_hours(row.figures.down))  # fmt: skip
+RELIABILITY: tuple[Column[Any], ...] = (
+    Column("mtbf_hours", lambda row: hours(row.figures.mtbf), _l("MTBF, hours"),
+           lambda row: said_hours(row.figures.mtbf)),
+    Column("mttr_hours", lambda row: hours(row.figures.mttr), _l("MTTR, hours"),
+           lambda row: said_hours(row.figures.mttr)),
+    Column("availability", lambda row: "" if row.figures.availability is None
+           else round(row.figures.availability, 4), _l("Availability"),
+           lambda row: share(row.figures)),
 )  # fmt: skip
+OF_MODEL: tuple[Column[ModelFigures], ...] = (
+    Column("model", lambda row: row.model.title, _l("Model")),
+    Column("things", lambda row: row.figures.things, _l("Things")),
+)
+FIGURES: Listed[ModelFigures] = Listed(
+    "upkeep.index", (*OF_MODEL, FAILURES, DOWN, *RELIABILITY), tie=()
+)

@@ -15,7 +15,7 @@ from borderpost.listing import Column, Listed
 from borderpost.locale import day
 from equipment import due_dates, upkeep_words
 from equipment.due_dates import Standing
-from equipment.listed import hours, said_hours, share, tag_of
+from equipment.listed import DOWN, FAILURES, RELIABILITY, hours, said_hours, tag_of
 from equipment.models import MaintenanceDue, MaintenancePlan, WorkOrder
 from equipment.models.work_order import OPEN
 from equipment.queries.maintenance import Ending
@@ -183,16 +183,9 @@ BY_ASSET: Listed[AssetFigures] = Listed(
     (
         Column("tag", lambda row: row.asset.tag, _l("Tag"), lambda row: tag_of(row.asset)),
         Column("model", lambda row: row.asset.model.title, _l("Model")),
-        Column("failures", lambda row: row.figures.failures, _l("Failures")),
-        Column("down_hours", lambda row: hours(row.figures.down), _l("Hours down"),
-               lambda row: said_hours(row.figures.down)),
-        Column("mtbf_hours", lambda row: hours(row.figures.mtbf), _l("MTBF, hours"),
-               lambda row: said_hours(row.figures.mtbf)),
-        Column("mttr_hours", lambda row: hours(row.figures.mttr), _l("MTTR, hours"),
-               lambda row: said_hours(row.figures.mttr)),
-        Column("availability", lambda row: "" if row.figures.availability is None
-               else round(row.figures.availability, 4), _l("Availability"),
-               lambda row: share(row.figures)),
+        FAILURES,
+        DOWN,
+        *RELIABILITY,
     ),
     tie=(),
 )  # fmt: skip

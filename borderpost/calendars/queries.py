@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from sqlalchemy import select
 from borderpost import access, features
 from borderpost.calendars.models import CalendarFeed
 from borderpost.db import db
+from borderpost.officers.queries import token_digest
 
 
 @dataclass(frozen=True)
@@ -35,16 +35,11 @@ class Entry:
     path: str = ""
 
 
-def digest(token: str) -> str:
-    """What is kept of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def feed(token: str) -> CalendarFeed | None:
     """The address with this token, None for one that is unknown or revoked, or whose account is
     closed."""
     wanted = select(CalendarFeed).where(
-        CalendarFeed.token_digest == digest(token), CalendarFeed.revoked_at.is_(None)
+        CalendarFeed.token_digest == token_digest(token), CalendarFeed.revoked_at.is_(None)
     )
     found = db.session.scalar(wanted)
     return found if found is not None and found.account.closed_at is None else None

@@ -13,6 +13,7 @@ from borderpost import audit, clock
 from borderpost.calendars import Act, queries
 from borderpost.calendars.models import CalendarFeed
 from borderpost.db import transaction
+from borderpost.officers.queries import token_digest
 from borderpost.refusal import Refused
 
 MOST = 3  # addresses of one account: a phone, a computer, and one more
@@ -37,7 +38,7 @@ def make(*, by: Owner) -> str:
         if len(queries.feeds(by.account_id)) >= MOST:
             raise Refused(_l("You have %(most)s addresses. Revoke one first.", most=MOST))
         row = CalendarFeed(
-            account_id=by.account_id, token_digest=queries.digest(token), created_by=by.officer_id
+            account_id=by.account_id, token_digest=token_digest(token), created_by=by.officer_id
         )
         session.add(row)
         session.flush()

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 
-from borderpost import audit, clock
+from borderpost import audit, clock, counters
 from borderpost.audit import Actor
 from borderpost.db import db, transaction
 from borderpost.locale import LOCALES
@@ -38,7 +38,7 @@ def issue(crossing: Crossing, post: Post, language: str, by: Actor) -> RefusalFo
     """Give a refusal its form and number, inside the caller's transaction: what is rolled back
     takes no number with it."""
     year = crossing.occurred_on.year
-    serial = _next_serial(post.id, year)
+    serial = counters.take(RefusalCounter, post_id=post.id, year=year)
     form = RefusalForm(
         crossing_id=crossing.id,
         occurred_on=crossing.occurred_on,
@@ -121,15 +121,6 @@ def sign(form_id: UUID, signature: str, note: str, *, by: Actor) -> None:
         form = _standing(session.get_one(RefusalForm, form_id))
         form.signature, form.signature_note = signature, note.strip()[:200]
         audit.record(Act.FORM_SIGNED, form, by=by, signature=signature)
-
-
-def _next_serial(post_id: UUID, year: int) -> int:
-    counter = db.session.get(RefusalCounter, (post_id, year), with_for_update=True)
-    if counter is None:
-        counter = RefusalCounter(post_id=post_id, year=year, last=0)
-        db.session.add(counter)
-    counter.last += 1
-    return counter.last
 
 
 def _said(crossing: Crossing) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 
+from borderpost import counters
 from borderpost.db import db
 from borderpost.posts.models import Post
 from crossings.models import Crossing, CrossingCounter
@@ -19,12 +20,7 @@ def next_reference(post: Post, day: date) -> str:
 
 def next_references(post: Post, day: date, many: int) -> list[str]:
     """The next ``many`` human references of the day, in their order."""
-    counter = db.session.get(CrossingCounter, (post.id, day), with_for_update=True)
-    if counter is None:
-        counter = CrossingCounter(post_id=post.id, day=day, last=0)
-        db.session.add(counter)
-    first = counter.last + 1
-    counter.last += many
+    first = counters.take(CrossingCounter, many, post_id=post.id, day=day)
     return [human_reference(post.code, day, number) for number in range(first, first + many)]
 
 

@@ -145,8 +145,8 @@ class Panel:
     @property
     def tone(self) -> str:
         """The sound of a new sheet: good for a proven document, look for all else."""
-        proven = self.standing is Standing.PROVEN and not self.missing and not self.seen
-        return "good" if proven and self.band is Standing.PROVEN else "look"
+        is_good = self.band is Standing.PROVEN and not self.missing and not self.seen
+        return "good" if is_good else "look"
 
     @property
     def is_expired(self) -> bool:
@@ -206,10 +206,8 @@ class Panel:
     @property
     def is_ready(self) -> bool:
         """Whether nothing is left to do but to admit: one key does it. Never against a rule."""
-        is_clean = self.standing is Standing.PROVEN and self.last and not self.missing
-        is_clean = is_clean and not self.rule.asks_more and not self.alerts.hits
-        is_free = not self.asks_face and self.health is not Ask.ASKED and not self.holds_minor
-        return bool(is_clean) and is_free and not self.asks_without
+        is_clean = self.band is Standing.PROVEN and self.last and not self.missing
+        return bool(is_clean) and not self.asks_face and self.health is not Ask.ASKED
 
     @property
     def is_by_enter(self) -> bool:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 
-from borderpost import audit, clock
+from borderpost import audit, clock, counters
 from borderpost.audit import Actor
 from borderpost.db import db, new_id, transaction
 from borderpost.posts.models import Post
@@ -130,17 +130,13 @@ def _act(post_id: UUID, kind: str, giver_id: UUID, receiver_id: UUID, by: Actor)
     now = clock.now()
     post = db.session.get_one(Post, post_id)
     year = clock.today(post.zone).year
-    counter = db.session.get(CustodyCounter, (post_id, year), with_for_update=True)
-    if counter is None:
-        counter = CustodyCounter(post_id=post_id, year=year, last=0)
-        db.session.add(counter)
-    counter.last += 1
+    serial = counters.take(CustodyCounter, post_id=post_id, year=year)
     act = CustodyAct(
         id=new_id(),
         post_id=post_id,
-        number=f"{post.code}-H{year}-{counter.last:05d}",
+        number=f"{post.code}-H{year}-{serial:05d}",
         year=year,
-        serial=counter.last,
+        serial=serial,
         kind=kind,
         giver_id=giver_id,
         receiver_id=receiver_id,

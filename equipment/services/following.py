@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from borderpost import audit, clock
+from borderpost import audit, clock, counters
 from borderpost.audit import Actor
 from borderpost.db import db, new_id
 from borderpost.posts.models import Post
@@ -88,9 +88,5 @@ def _number(asset: Asset) -> tuple[int, int, str]:
     """The post's next order number of this year, such as GOG-T2026-00007."""
     post = db.session.get_one(Post, asset.post_id)
     year = clock.today(post.zone).year
-    counter = db.session.get(WorkCounter, (post.id, year), with_for_update=True)
-    if counter is None:
-        counter = WorkCounter(post_id=post.id, year=year, last=0)
-        db.session.add(counter)
-    counter.last += 1
-    return year, counter.last, f"{post.code}-T{year}-{counter.last:05d}"
+    serial = counters.take(WorkCounter, post_id=post.id, year=year)
+    return year, serial, f"{post.code}-T{year}-{serial:05d}"

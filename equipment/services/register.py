@@ -8,6 +8,7 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
+from borderpost import counters
 from borderpost.audit import Actor
 from borderpost.db import db, transaction
 from borderpost.officers.models import folded
@@ -131,13 +132,8 @@ def refuse_older(asset: Asset, version: int | None) -> None:
 def next_tag(post_id: UUID) -> str:
     """The post's next tag, such as GOG-0042, inside the caller's transaction."""
     post = db.session.get_one(Post, post_id)
-    counter = db.session.get(AssetCounter, post_id, with_for_update=True)
-    if counter is None:
-        counter = AssetCounter(post_id=post_id, last=0)
-        db.session.add(counter)
     while True:
-        counter.last += 1
-        tag = f"{post.code}-{counter.last:04d}"
+        tag = f"{post.code}-{counters.take(AssetCounter, post_id=post_id):04d}"
         if assets.tagged(tag) is None:
             return tag
 

@@ -233,4 +233,5 @@ NO_PAGE = {
     "equipment/plot_pdf.html",
     "equipment/receipt_pdf.html",
     "layout.html",
+    "pdf.html",
 }  # no browser opens these
