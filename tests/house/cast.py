@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from borderpost.calendars import queries as calendars
 from borderpost.calendars.models import CalendarFeed
 from borderpost.db import db, transaction
 from borderpost.devices import services as devices
@@ -16,6 +15,7 @@ from borderpost.imports.models import Import, ImportRow
 from borderpost.lists.models import SavedView
 from borderpost.officers import services as officers
 from borderpost.officers.models import Account, SignIn
+from borderpost.officers.queries import token_digest
 from borderpost.places import services as places
 from borderpost.posts import services as posts
 from borderpost.posts.models import Lane, Post
@@ -107,7 +107,7 @@ def _of_account(account_id: UUID, code: str) -> dict[str, object]:
     """A sign-in, and a calendar address with the token that opens it."""
     token = f"calendar-of-{code}"
     with transaction() as session:
-        row = CalendarFeed(account_id=account_id, token_digest=calendars.digest(token))
+        row = CalendarFeed(account_id=account_id, token_digest=token_digest(token))
         session.add(row)
         session.flush()
         feed_id = row.id
