@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, event
+from sqlalchemy import delete, event, insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from borderpost import clock
@@ -94,11 +95,11 @@ def _claim(session: Session) -> None:
     form = _current.get()
     if form is None or form.written:
         return
-    if session.get(Submission, form.key):
+    try:
+        session.execute(insert(Submission).values(key=form.key))
+    except IntegrityError:  # the transaction is given up, as nothing else was done in it
         form.repeated = True
-        raise AlreadyDone(form.key)
-    session.add(Submission(key=form.key))
-    session.flush()
+        raise AlreadyDone(form.key) from None
 
 
 @event.listens_for(Session, "after_commit")

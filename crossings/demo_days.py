@@ -24,6 +24,7 @@ from crossings import sheet as sheets
 from crossings.digest import digest
 from crossings.models import Crossing, Inspection
 from crossings.models.inspection import Source
+from crossings.queries import files
 from crossings.services import filing, numbering, staying
 from crossings.services.outcomes import recorded_decision, recorded_reasons
 from docreader import read_text
@@ -129,7 +130,8 @@ def _crossing(place: Pair, trader: Trader, dice: random.Random, reference: str) 
     if not trader.filed:
         sheet = sheets.from_plain(trader.sheet.sheet)
         compared = frozenset(sheets.to_compare(sheet, trader.sheet.reading))
-        trader.filed.update(filing.identity(trader.sheet, sheet, officer))
+        known = files.of_sheet(sheet)
+        trader.filed.update(filing.identity(trader.sheet, sheet, known, officer))
         trader.filed.update(filing.evidence(trader.sheet, sheet, compared))
     return Crossing(
         id=new_id(),

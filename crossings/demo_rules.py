@@ -8,7 +8,7 @@ from uuid import UUID
 
 from borderpost.officers import queries as officers
 from crossings.models import Inspection
-from crossings.queries import rule_cases
+from crossings.queries import files, rule_cases
 from crossings.queries import rules as reading
 from crossings.rules.explaining import mark
 from crossings.services import rule_book
@@ -44,5 +44,6 @@ def fill() -> int:
 def shown(sheet: Sheet, inspection: Inspection) -> str:
     """The mark of what the page would have said."""
     book = reading.book()
-    case = rule_cases.of_inspection(inspection, sheet, "")
+    who = rule_cases.person_of(inspection, files.of_sheet(sheet))
+    case = rule_cases.of_inspection(inspection, sheet, "", who)
     return mark(case, book.rules, book.groups)

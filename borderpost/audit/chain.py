@@ -171,9 +171,11 @@ def faults() -> Iterator[str]:
 
 def _end() -> Anchor:
     """Where the chain ends now; only these two columns, so that a spoilt line stops nobody."""
-    last = select(AuditLine.seq, AuditLine.hash).order_by(AuditLine.seq.desc()).limit(1)
-    row = db.session.execute(last).first()
+    row = db.session.execute(_LAST).first()
     return Anchor(row.seq, row.hash) if row else Anchor(0, START)
+
+
+_LAST = select(AuditLine.seq, AuditLine.hash).order_by(AuditLine.seq.desc()).limit(1)
 
 
 def _holds(end: Anchor) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from flask import Flask
@@ -32,6 +33,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
             self.roles, self.post_id
         )
         self.locked: bool = lock.is_locked(sign_in)
+        self.seen_at: datetime = sign_in.seen_at
         self.lane_id: UUID | None = sign_in.lane_id
         self.direction: str = sign_in.direction
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from borderpost import clock
@@ -146,20 +147,18 @@ def username_of(account_id: UUID) -> str:
 
 def live_sign_in(token: str) -> SignIn | None:
     """The sign-in of a cookie's token, None once ended, expired or its account closed."""
-    found = db.session.scalar(
-        select(SignIn)
-        .where(SignIn.token_digest == token_digest(token))
-        .options(
-            joinedload(SignIn.account).options(
-                joinedload(Account.officer),
-                joinedload(Account.password),
-                selectinload(Account.grants),
-            )
-        )
-    )
+    found = db.session.scalars(_sign_in(), {"digest": token_digest(token)}).unique().first()
     if found is None or found.ended_at or found.account.closed_at:
         return None
     return found if clock.now() < found.expires_at else None
+
+
+@functools.cache
+def _sign_in() -> Select[tuple[SignIn]]:
+    """The question of every request, put together once."""
+    parts = (joinedload(part) for part in (Account.officer, Account.password, Account.grants))
+    wanted = select(SignIn).where(SignIn.token_digest == bindparam("digest"))
+    return wanted.options(joinedload(SignIn.account).options(*parts))
 
 
 def live_sign_ins() -> Select[tuple[SignIn]]:

@@ -20,7 +20,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import carried, locale
+from borderpost import carried, clock, locale
 from borderpost.access import is_asked_by_itself, public, signed_in
 from borderpost.features import contributions
 from borderpost.forms import answered, saved
@@ -50,7 +50,8 @@ def note_use() -> None:
         return
     if not current_user.is_authenticated:
         return
-    if not current_user.locked:
+    is_due = clock.now() - current_user.seen_at >= sign_ins.SEEN_EVERY
+    if is_due and not current_user.locked:
         sign_ins.seen(current_user.sign_in_id)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from borderpost.db import db
@@ -20,20 +21,21 @@ from crossings.sheet import Sheet
 def document(number: str, issuer: str, kind: str, birth_date: str) -> Document | None:
     """The document shown before with this number, issuer and kind, whose holder has this
     birth date: a number alone is not a person."""
-    if not number_key(number):
+    key = number_key(number)
+    if not key:
         return None
-    wanted = (
-        select(Document)
-        .where(
-            Document.number_key == number_key(number),
-            Document.issuer == issuer,
-            Document.kind == kind,
-        )
-        .options(joinedload(Document.person))
-        .order_by(Document.created_at.desc())
-    )
-    found = db.session.scalars(wanted).all()
+    found = db.session.scalars(_shown(), {"number": key, "by": issuer, "as": kind}).all()
     return next((row for row in found if row.person.birth_date == birth_date), None)
+
+
+@functools.cache
+def _shown() -> Select[tuple[Document]]:
+    wanted = select(Document).where(
+        Document.number_key == bindparam("number"),
+        Document.issuer == bindparam("by"),
+        Document.kind == bindparam("as"),
+    )
+    return wanted.options(joinedload(Document.person)).order_by(Document.created_at.desc())
 
 
 def of_sheet(sheet: Sheet) -> Document | None:

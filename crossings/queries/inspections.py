@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from borderpost.db import db
+from borderpost.posts.models import Lane
 from crossings.models import Inspection, Referral
 from crossings.models.inspection import State
 
@@ -17,12 +19,25 @@ from crossings.models.inspection import State
 def inspection(inspection_id: UUID, post_id: UUID | None) -> Inspection | None:
     """A sheet of this post; None for another post's, and for a document that still waits, as if
     it were not there."""
-    wanted = select(Inspection).where(
-        Inspection.id == inspection_id,
-        Inspection.post_id == post_id,
-        Inspection.state != State.WAITING,
-    )
-    return db.session.scalar(wanted)
+    return db.session.scalar(_OF_POST, {"one": inspection_id, "post": post_id})
+
+
+_OF_POST = select(Inspection).where(
+    Inspection.id == bindparam("one"),
+    Inspection.post_id == bindparam("post"),
+    Inspection.state != State.WAITING,
+)
+
+
+def whole(inspection_id: UUID) -> Inspection:
+    """A sheet with what every decision asks of it: its post, and its referral if there is one."""
+    return db.session.scalars(_whole(), {"one": inspection_id}).one()
+
+
+@functools.cache
+def _whole() -> Select[tuple[Inspection]]:
+    beside = (joinedload(Inspection.lane).joinedload(Lane.post), joinedload(Inspection.referral))
+    return select(Inspection).where(Inspection.id == bindparam("one")).options(*beside)
 
 
 def by_form(form_key: UUID | None) -> Inspection | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from borderpost import clock
 from borderpost.db import db
@@ -251,8 +251,14 @@ def children_of(crossing: Crossing) -> list[Linked]:
 
 def links_to(adult_inspection_id: UUID) -> Sequence[GuardianLink]:
     """The links of children who were decided as accompanied by the adult of this sheet."""
-    wanted = select(GuardianLink).where(GuardianLink.adult_inspection_id == adult_inspection_id)
-    return db.session.scalars(wanted.order_by(GuardianLink.created_at)).all()
+    return db.session.scalars(_LINKED, {"adult": adult_inspection_id}).all()
+
+
+_LINKED = (
+    select(GuardianLink)
+    .where(GuardianLink.adult_inspection_id == bindparam("adult"))
+    .order_by(GuardianLink.created_at)
+)
 
 
 def with_crossings(told: Accompaniment) -> Accompaniment:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from borderpost.db import db
 from borderpost.posts.models import Post
@@ -70,8 +70,15 @@ def presumed(entry_ids: Iterable[UUID]) -> Mapping[UUID, PresumedDeparture]:
 
 def newest_stay(person_id: UUID, country: str) -> Stay | None:
     """The stay with the person's latest crossing into or out of a country."""
-    wanted = select(Stay).where(Stay.person_id == person_id, Stay.country == country)
-    return db.session.scalar(wanted.order_by(Stay.last_at.desc(), Stay.id.desc()).limit(1))
+    return db.session.scalar(_NEWEST, {"person": person_id, "there": country})
+
+
+_NEWEST = (
+    select(Stay)
+    .where(Stay.person_id == bindparam("person"), Stay.country == bindparam("there"))
+    .order_by(Stay.last_at.desc(), Stay.id.desc())
+    .limit(1)
+)
 
 
 def persons_after(person_id: UUID | None, most: int) -> list[UUID]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, or_, select
 
 from borderpost.db import db
 from crossings.models import Crossing, Document, Person, PersonMerge
@@ -38,14 +38,21 @@ def root(person_id: UUID) -> UUID:
 
 def active_merge(absorbed_id: UUID) -> PersonMerge | None:
     """The merge that joined this file to another, unless it was undone."""
-    wanted = select(PersonMerge).where(
-        PersonMerge.absorbed_id == absorbed_id, PersonMerge.undone_at.is_(None)
-    )
-    return db.session.scalar(wanted)
+    return db.session.scalar(_ABSORBED, {"one": absorbed_id})
+
+
+_STANDS = PersonMerge.undone_at.is_(None)
+_ABSORBED = select(PersonMerge).where(PersonMerge.absorbed_id == bindparam("one"), _STANDS)
+_JOINED = select(PersonMerge.id).where(
+    or_(PersonMerge.absorbed_id == bindparam("one"), PersonMerge.kept_id == bindparam("one")),
+    _STANDS,
+)
 
 
 def family(person_id: UUID) -> Family:
     """All files of the person to whom this one belongs."""
+    if db.session.scalar(_JOINED, {"one": person_id}) is None:  # as it is with nearly everybody
+        return Family(person_id, {})
     top = root(person_id)
     joined: dict[UUID, str] = {}
     asked = [top]

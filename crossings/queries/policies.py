@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import fields
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from borderpost.db import db
@@ -15,8 +16,13 @@ from crossings.policies import Policy, of_plain
 
 def row(post_id: UUID) -> DeskPolicy | None:
     """The row of a post, with who changed it; None while nobody has."""
-    wanted = select(DeskPolicy).where(DeskPolicy.post_id == post_id)
-    return db.session.scalar(wanted.options(joinedload(DeskPolicy.changer)))
+    return db.session.scalar(_of_post(), {"post": post_id})
+
+
+@functools.cache
+def _of_post() -> Select[tuple[DeskPolicy]]:
+    wanted = select(DeskPolicy).where(DeskPolicy.post_id == bindparam("post"))
+    return wanted.options(joinedload(DeskPolicy.changer))
 
 
 def policy(post_id: UUID) -> Policy:

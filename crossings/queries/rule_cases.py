@@ -14,8 +14,8 @@ from borderpost.db import db
 from borderpost.posts.models import Post
 from crossings import accompaniment, rule_case, supporting
 from crossings.accompaniment import NOTHING_SAID, Accompaniment
-from crossings.models import Crossing, Inspection, Stay
-from crossings.queries import files, persons
+from crossings.models import Crossing, Document, Inspection, Stay
+from crossings.queries import persons
 from crossings.queries.register import standing
 from crossings.rules.case import Case
 from crossings.rules.granting import PastStay
@@ -24,11 +24,9 @@ from crossings.sheet import Sheet
 from crossings.supporting import Attached
 
 
-def of_inspection(
-    inspection: Inspection, sheet: Sheet, purpose: str, who: UUID | None = None
-) -> Case:
-    """The case of a working sheet today. ``who`` is the traveller's file where it is known
-    already; looked for otherwise."""
+def of_inspection(inspection: Inspection, sheet: Sheet, purpose: str, who: UUID | None) -> Case:
+    """The case of a working sheet today. ``who`` is the traveller's file, as ``person_of`` says
+    it."""
     post = inspection.lane.post
     return of_sheet(
         sheet,
@@ -37,7 +35,7 @@ def of_inspection(
         clock.today(post.zone),
         purpose,
         supporting.from_plain(inspection.supporting),
-        who or person_of(inspection, sheet),
+        who,
         accompaniment.of_plain(inspection.accompaniment),
     )
 
@@ -61,12 +59,10 @@ def of_sheet(
     return rule_case.case_of(sheet, direction, post.country, day, purpose, minor.said, told, past)
 
 
-def person_of(inspection: Inspection, sheet: Sheet) -> UUID | None:
-    """Whose file the sheet is: as an officer said, or by the document; None for a stranger."""
-    if inspection.same_person_id:
-        return inspection.same_person_id
-    known = files.of_sheet(sheet)
-    return known.person_id if known else None
+def person_of(inspection: Inspection, known: Document | None) -> UUID | None:
+    """Whose file the sheet is: as an officer said, or by the ``known`` document of the sheet;
+    None for a stranger."""
+    return inspection.same_person_id or (known.person_id if known else None)
 
 
 def stays_before(

@@ -89,6 +89,7 @@ def open_proposals(code: str) -> Sequence[RuleProposal]:
     return [row for row in proposals(code) if row.state == ProposalState.OPEN]
 
 
+@functools.cache
 def _newest() -> Select[tuple[UUID]]:
     last = (
         select(RuleVersion.code, func.max(RuleVersion.version).label("version"))

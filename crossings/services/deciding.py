@@ -21,10 +21,10 @@ from crossings import Act, supporting
 from crossings import sheet as sheets
 from crossings.digest import digest
 from crossings.health import NOBODY_ASKED, HealthCheck
-from crossings.models import Crossing, Inspection
+from crossings.models import Crossing, Document, Inspection
 from crossings.models.inspection import State
 from crossings.policies import Ask, Policy
-from crossings.queries import policies, rules
+from crossings.queries import files, inspections, policies, rule_cases, rules
 from crossings.queries.minors import Standing
 from crossings.rules.against import Override
 from crossings.rules.book import Book
@@ -84,14 +84,16 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
     """
     alerts.screen_sheet(inspection_id, by=by)
     with watched(inspection_id, by), transaction() as session:
-        inspection = open_sheet(session.get_one(Inspection, inspection_id))
+        inspection = open_sheet(inspections.whole(inspection_id))
         referring.refuse_outsiders(inspection, by)
         sheet = sheets.from_plain(inspection.sheet)
+        known = files.of_sheet(sheet)
         policy = policies.policy(inspection.post_id)
         book = rules.book()
         minor, told = _checked(inspection, sheet, order, policy, book)
-        ruling = rule_told.ruling(inspection, sheet, order.purpose, book)
-        crossing = _written(inspection, sheet, order, policy, ruling, told, by)
+        who = rule_cases.person_of(inspection, known)
+        ruling = rule_told.ruling(inspection, sheet, order.purpose, who, book)
+        crossing = _written(inspection, sheet, known, order, policy, ruling, told, by)
         minors.keep(crossing, inspection, minor)
         session.add(crossing)
         session.flush()
@@ -126,8 +128,8 @@ def _checked(
 
 
 def _written(
-    inspection: Inspection, sheet: Sheet, order: Order, policy: Policy, ruling: Ruling,
-    told: Mapping[str, Any], by: DeskOfficer,
+    inspection: Inspection, sheet: Sheet, known: Document | None, order: Order, policy: Policy,
+    ruling: Ruling, told: Mapping[str, Any], by: DeskOfficer,
 ) -> Crossing:  # fmt: skip
     post = inspection.lane.post
     now = clock.now()
@@ -157,7 +159,7 @@ def _written(
         **_anew(inspection),
         salt=secrets.token_hex(16),
         **told,
-        **filing.identity(inspection, sheet, by),
+        **filing.identity(inspection, sheet, known, by),
         **filing.evidence(inspection, sheet, order.compared, _excuse(inspection, order, policy)),
         **_seen_of_health(inspection, sheet, order, policy),
         **_supporting(inspection, sheet, decision, post.country, day),

@@ -11,7 +11,6 @@ from borderpost.db import db, new_id
 from crossings import codes
 from crossings import sheet as sheets
 from crossings.models import Crossing, CrossingName, CrossingZone, Document, Inspection, Person
-from crossings.queries import files
 from crossings.queries.register import number_key
 from crossings.rules.matching import own_number
 from crossings.rules.supporting import SupportingKind, lack_of
@@ -24,9 +23,12 @@ _RESIDENCE_CARD = "CSJ"
 _OWNED = {"P", "I", "A", "C"}  # a visa's optional data are the visa's
 
 
-def identity(inspection: Inspection, sheet: Sheet, by: Actor) -> dict[str, Any]:
-    """The crossing's columns of person and document, filed or found in the file."""
-    person, document = _file(inspection, sheet, by)
+def identity(
+    inspection: Inspection, sheet: Sheet, known: Document | None, by: Actor
+) -> dict[str, Any]:
+    """The crossing's columns of person and document: of the ``known`` document of the sheet, or
+    of files that are opened now."""
+    person, document = _file(inspection, sheet, known, by)
     return {
         "person_id": person.id,
         "document_id": document.id if document else None,
@@ -128,9 +130,10 @@ def zone_of(crossing: Crossing, inspection: Inspection) -> Iterator[CrossingZone
         yield CrossingZone(crossing_id=crossing.id, occurred_on=crossing.occurred_on, lines=lines)
 
 
-def _file(inspection: Inspection, sheet: Sheet, by: Actor) -> tuple[Person, Document | None]:
+def _file(
+    inspection: Inspection, sheet: Sheet, known: Document | None, by: Actor
+) -> tuple[Person, Document | None]:
     columns = identity_columns(sheet)
-    known = files.of_sheet(sheet)
     if not columns["document_number"]:  # a declared identity: there is no document to file
         return opened_person(columns, sheets.name_in_zone(sheet, inspection.reading), by), None
     number = own_number_of(inspection, sheet)

@@ -81,10 +81,9 @@ def another_person(inspection_id: UUID, *, by: Actor) -> None:
 def at_decision(inspection: Inspection, crossing: Crossing, *, by: Actor) -> None:
     """Join the traveller's file to the one that the officer confirmed, or that the person's own
     number proves; inside the caller's transaction."""
-    own = persons.root(crossing.person_id)
     if inspection.same_person_id:
         known = persons.root(inspection.same_person_id)
-        if known != own:
+        if (own := persons.root(crossing.person_id)) != known:
             _joined(known, own, Grounds.OFFICER, "", by)
         return
     document = db.session.get(Document, crossing.document_id) if crossing.document_id else None
@@ -94,6 +93,7 @@ def at_decision(inspection: Inspection, crossing: Crossing, *, by: Actor) -> Non
     papers = Papers(
         crossing.name_key, crossing.birth_date, crossing.nationality, crossing.sex, number
     )
+    own = persons.root(crossing.person_id)
     found = persons.of_number(number, document.issuer, papers, own)
     if found and not persons.was_split(found, own):
         _joined(found, own, Grounds.PERSONAL_NUMBER, "", by)

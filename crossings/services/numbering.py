@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from borderpost import counters
 from borderpost.db import db
@@ -26,9 +26,9 @@ def next_references(post: Post, day: date, many: int) -> list[str]:
 
 def last_recorded(post: Post) -> datetime | None:
     """When the latest crossing of the post was recorded."""
-    latest_day = select(func.max(Crossing.occurred_on)).where(Crossing.post_id == post.id)
-    return db.session.scalar(
-        select(func.max(Crossing.recorded_at)).where(
-            Crossing.post_id == post.id, Crossing.occurred_on == latest_day.scalar_subquery()
-        )
-    )
+    return db.session.scalar(_LAST, {"post": post.id})
+
+
+_HERE = Crossing.post_id == bindparam("post")
+_LATEST_DAY = select(func.max(Crossing.occurred_on)).where(_HERE).scalar_subquery()
+_LAST = select(func.max(Crossing.recorded_at)).where(_HERE, Crossing.occurred_on == _LATEST_DAY)

@@ -45,9 +45,10 @@ def remove_face(inspection_id: UUID, *, by: DeskOfficer) -> None:
 def kept(crossing: Crossing, inspection: Inspection, policy: Policy) -> Iterator[CrossingPicture]:
     """The pictures of the sheet that the policy keeps with its crossing."""
     was_referred = inspection.state == State.REFERRED
-    if inspection.page_jpeg and policy.keeps_page(crossing.decision, was_referred=was_referred):
+    keeps_page = policy.keeps_page(crossing.decision, was_referred=was_referred)
+    if inspection.has_page and keeps_page and inspection.page_jpeg:
         yield _picture(crossing, PictureKind.PAGE, inspection.page_jpeg)
-    if inspection.face_jpeg and policy.face is not Ask.OFF:
+    if inspection.has_face and policy.face is not Ask.OFF and inspection.face_jpeg:
         yield _picture(crossing, PictureKind.FACE, inspection.face_jpeg)
 
 

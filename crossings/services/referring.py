@@ -71,7 +71,7 @@ def refuse_outsiders(inspection: Inspection, by: DeskOfficer) -> None:
             _l("This traveller waits in second line. Second line decides."),
             attempt="not_second_line",
         )
-    if inspection.referral and inspection.state == State.REFERRED:
+    if inspection.state == State.REFERRED and inspection.referral:
         interviewing.refuse_another(inspection.referral, by)
 
 

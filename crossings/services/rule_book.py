@@ -21,7 +21,7 @@ from crossings import Act
 from crossings.models import RuleProposal, RuleVersion
 from crossings.models.rule import Kind, ProposalState
 from crossings.queries import rules as reading
-from crossings.rules.book import Group, Rule, group_plain, rule_plain
+from crossings.rules.book import Book, Group, Rule, group_plain, rule_plain
 from crossings.rules.checking import Fault, faults_of_group, faults_of_rule
 from crossings.shipped_rules import shipped
 
@@ -60,6 +60,13 @@ def take_over(session: Session) -> None:
     session.flush()
     known = reading.version(min(book.groups))
     audit.record(Act.RULES_LOADED, known, by=None, rules=len(book.rules), groups=len(book.groups))
+
+
+def keep(book: Book) -> None:
+    """Have the book that a crossing names written here, inside the caller's transaction, in which
+    it was read: whatever is not the shipped one is here already."""
+    if book is shipped():
+        take_over(db.session())
 
 
 def load() -> int:

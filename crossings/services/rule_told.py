@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 
@@ -47,17 +48,22 @@ LONGEST = 1500  # letters of a sentence that the record has room for
 
 @dataclass(frozen=True)
 class Ruling:
-    """What the rules say of a traveller at the decision; ``mark`` changes with anything of it
+    """What a rule book says of a traveller at the decision; ``mark`` changes with anything of it
     that a page shows."""
 
+    book: Book
     told: Explanation
     mark: str
 
 
-def ruling(inspection: Inspection, sheet: Sheet, purpose: str, book: Book) -> Ruling:
-    """What the rule book says of the traveller of a sheet who has this purpose."""
-    case = rule_cases.of_inspection(inspection, sheet, purpose)
-    return Ruling(explain(case, book.rules, book.groups), mark(case, book.rules, book.groups))
+def ruling(
+    inspection: Inspection, sheet: Sheet, purpose: str, who: UUID | None, book: Book
+) -> Ruling:
+    """What the rule book says of the traveller of a sheet who has this purpose; ``who`` is the
+    traveller's file."""
+    case = rule_cases.of_inspection(inspection, sheet, purpose, who)
+    told = explain(case, book.rules, book.groups)
+    return Ruling(book, told, mark(case, book.rules, book.groups))
 
 
 def columns(ruled: Ruling, shown: str, decision: str) -> dict[str, Any]:
@@ -73,7 +79,7 @@ def columns(ruled: Ruling, shown: str, decision: str) -> dict[str, Any]:
             _l("The rule for this traveller changed since you saw it. Read it again, then decide."),
             field="rule",
         )
-    rule_book.take_over(db.session())
+    rule_book.keep(ruled.book)
     return _of(ruled.told, decision)
 
 

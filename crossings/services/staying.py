@@ -7,7 +7,7 @@ Both ways go through ``rules.matching.pairs``; ``flask verify`` compares.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -45,9 +45,9 @@ def follow(crossing: Crossing) -> None:
     if newest and newest.entry_id and newest.exit_id is None:
         before = passages.one(newest.entry_id)
         events = [before, new] if before else events
-    presumed = passages.presumed(one.id for one in events if one.is_entry)
-    _write({newest.id: _plain(newest)} if len(events) > 1 and newest else {},
-           _rows(whole, events, presumed))  # fmt: skip
+    presumed = passages.presumed([events[0].id]) if len(events) > 1 else {}
+    known = {newest.id: _plain(newest)} if len(events) > 1 and newest else {}
+    _write(known, _rows(whole, events, presumed), never_kept={crossing.id})
 
 
 def follow_all(person_ids: Iterable[UUID]) -> None:
@@ -163,11 +163,15 @@ def _values(whole: Family, pair: Pairing, presumed: Presumed) -> Values:
     }
 
 
-def _write(kept: Mapping[UUID, Values], right: Mapping[UUID, Values]) -> int:
-    """Change the rows that are not as they should be; how many."""
+def _write(
+    kept: Mapping[UUID, Values], right: Mapping[UUID, Values], never_kept: Collection[UUID] = ()
+) -> int:
+    """Change the rows that are not as they should be; how many. What is new here may stand under
+    a family of before, but for what was ``never_kept``."""
     new = [row for key, row in right.items() if key not in kept]
     other = [row for key, row in right.items() if key in kept and kept[key] != row]
-    gone = [*(key for key in kept if key not in right), *(row["id"] for row in new)]
+    moved = [row["id"] for row in new if row["id"] not in never_kept]
+    gone = [*(key for key in kept if key not in right), *moved]
     db.session.flush()
     for row in [one for one in db.session if isinstance(one, Stay)]:
         db.session.expunge(row)  # written past it
@@ -177,7 +181,7 @@ def _write(kept: Mapping[UUID, Values], right: Mapping[UUID, Values]) -> int:
         db.session.execute(insert(Stay), new)
     if other:
         db.session.execute(update(Stay), other)
-    return len(gone) + len(other)
+    return len({*gone, *(row["id"] for row in new)}) + len(other)
 
 
 def _plain(row: Stay) -> Values:

@@ -103,7 +103,8 @@ def sheet(inspection_id: UUID) -> str | Answer:
 @requires(Permission.DECIDE)
 def decide(inspection_id: UUID) -> Answer:
     """Write the crossing; then the next traveller."""
-    was_referred = sheet_here(inspection_id).state == State.REFERRED
+    inspection = sheet_here(inspection_id)
+    was_referred = inspection.state == State.REFERRED
     order = order_sent(specimens_allowed=specimens_allowed())
     crossing = deciding.decide(inspection_id, order, by=current_user)
     if crossing.decision in CROSSED and crossing.health_outcome in LACKING:

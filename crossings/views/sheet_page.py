@@ -77,7 +77,7 @@ def panel_of(inspection: Inspection) -> Panel:
     """Everything that the page of this inspection shows."""
     sheet = sheets.from_plain(inspection.sheet)
     known = files.of_sheet(sheet)
-    who = inspection.same_person_id or (known.person_id if known else None)
+    who = rule_cases.person_of(inspection, known)
     last = files.last_crossing(who, inspection.post_id) if who else None
     post = inspection.lane.post
     today, policy = clock.today(post.zone), policies.policy(inspection.post_id)

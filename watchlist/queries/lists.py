@@ -26,8 +26,10 @@ def every() -> Sequence[WatchList]:
 
 def active() -> Sequence[WatchList]:
     """The lists that travellers are screened against."""
-    wanted = select(WatchList).where(WatchList.is_active).order_by(WatchList.name)
-    return db.session.scalars(wanted).all()
+    return db.session.scalars(_ACTIVE).all()
+
+
+_ACTIVE = select(WatchList).where(WatchList.is_active).order_by(WatchList.name)
 
 
 def watch_list(list_id: UUID) -> WatchList | None:
