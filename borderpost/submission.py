@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import delete, event, insert
+from sqlalchemy import Table, delete, event, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -96,10 +97,13 @@ def _claim(session: Session) -> None:
     if form is None or form.written:
         return
     try:
-        session.execute(insert(Submission).values(key=form.key))
+        session.execute(insert(_KEYS), {"key": form.key})
     except IntegrityError:  # the transaction is given up, as nothing else was done in it
         form.repeated = True
         raise AlreadyDone(form.key) from None
+
+
+_KEYS = cast(Table, Submission.__table__)
 
 
 @event.listens_for(Session, "after_commit")

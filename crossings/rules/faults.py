@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from crossings.rules import dates
 from crossings.rules.book import OWN, Groups, Requirement, Rule
@@ -43,7 +44,7 @@ class Fault:
 
 def fault_of(rule: Rule, case: Case, groups: Groups) -> Fault | None:
     """Why the rule does not fit; None when it does. What fails twice concerns others."""
-    found = list(_faults(rule, case, groups))
+    found = list(islice(_faults(rule, case, groups), 2))
     if not found:
         return None
     return found[0] if len(found) == 1 else Fault(Why.OTHER)

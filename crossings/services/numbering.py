@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
 from borderpost import counters
 from borderpost.db import db
 from borderpost.posts.models import Post
 from crossings.models import Crossing, CrossingCounter
+from crossings.queries.planning import Unindexed
 from crossings.references import human_reference
 
 
@@ -25,10 +26,14 @@ def next_references(post: Post, day: date, many: int) -> list[str]:
 
 
 def last_recorded(post: Post) -> datetime | None:
-    """When the latest crossing of the post was recorded."""
+    """When the latest crossing of the post was recorded: the one whose key was made last. Keys
+    follow the machine's clock (UUIDv7), and one that was set back makes none that is later."""
     return db.session.scalar(_LAST, {"post": post.id})
 
 
-_HERE = Crossing.post_id == bindparam("post")
-_LATEST_DAY = select(func.max(Crossing.occurred_on)).where(_HERE).scalar_subquery()
-_LAST = select(func.max(Crossing.recorded_at)).where(_HERE, Crossing.occurred_on == _LATEST_DAY)
+_LAST = (
+    select(Crossing.recorded_at)
+    .where(Unindexed(Crossing.post_id) == bindparam("post"))
+    .order_by(Crossing.id.desc())
+    .limit(1)
+)

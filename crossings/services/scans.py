@@ -53,10 +53,9 @@ def open_document(waiting_id: UUID, *, by: DeskOfficer, keep_days: int) -> Inspe
         return _opened(row, by, keep_days)
 
 
-def open_next(done: Inspection, *, by: DeskOfficer, keep_days: int) -> Inspection | None:
-    """The sheet of the next document of the scan that ``done`` is of, if one waits and the
-    officer has a place to work."""
-    scan_id = done.scan_id
+def open_next(scan_id: UUID | None, *, by: DeskOfficer, keep_days: int) -> Inspection | None:
+    """The sheet of the next document of a scan, if one waits and the officer has a place to
+    work; None where the sheet before was of no scan."""
     if scan_id is None or not queries.waiting(by.officer_id, scan_id):
         return None
     with transaction():

@@ -8,10 +8,10 @@ Both ways go through ``rules.matching.pairs``; ``flask verify`` compares.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import delete, insert, inspect, or_, select, update
+from sqlalchemy import Table, delete, insert, inspect, or_, select, update
 
 from borderpost.db import db, transaction
 from crossings.models import Crossing, PresumedDeparture, Stay
@@ -20,6 +20,7 @@ from crossings.queries.persons import Family
 from crossings.rules.matching import ENTERED_AGAIN, Pairing, Passage, how_matched, pairs, state_of
 
 AT_ONCE = 200  # people whose crossings are read together
+_STAYS = cast(Table, Stay.__table__)
 _COLUMNS = [column.key for column in inspect(Stay).columns]
 _AT_ONCE_ROWS = 400
 
@@ -117,7 +118,7 @@ def _compared(whole: Sequence[Family]) -> tuple[dict[UUID, Values], dict[UUID, V
     events: dict[UUID, list[Passage]] = {}
     for start in range(0, len(members), _AT_ONCE_ROWS):
         some = members[start : start + _AT_ONCE_ROWS]
-        rows = db.session.execute(select(Stay.__table__).where(Stay.person_id.in_(some)))
+        rows = db.session.execute(select(_STAYS).where(Stay.person_id.in_(some)))
         kept |= {row.id: dict(row._mapping) for row in rows}
         for one in passages.of_people(some):
             events.setdefault(one.person_id, []).append(one)
@@ -178,7 +179,7 @@ def _write(
     for start in range(0, len(gone), _AT_ONCE_ROWS):
         db.session.execute(delete(Stay).where(Stay.id.in_(gone[start : start + _AT_ONCE_ROWS])))
     if new:
-        db.session.execute(insert(Stay), new)
+        db.session.execute(insert(_STAYS), new)
     if other:
         db.session.execute(update(Stay), other)
     return len({*gone, *(row["id"] for row in new)}) + len(other)

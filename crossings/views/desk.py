@@ -104,7 +104,7 @@ def sheet(inspection_id: UUID) -> str | Answer:
 def decide(inspection_id: UUID) -> Answer:
     """Write the crossing; then the next traveller."""
     inspection = sheet_here(inspection_id)
-    was_referred = inspection.state == State.REFERRED
+    was_referred, scan_id = inspection.state == State.REFERRED, inspection.scan_id
     order = order_sent(specimens_allowed=specimens_allowed())
     crossing = deciding.decide(inspection_id, order, by=current_user)
     if crossing.decision in CROSSED and crossing.health_outcome in LACKING:
@@ -125,14 +125,14 @@ def decide(inspection_id: UUID) -> Answer:
     )
     if crossing.decision == "refuse" and (form := refusals.of_crossing(crossing.id)):
         return redirect(url_for("refusals.show", form_id=form.id))
-    return redirect(url_for("second_line.index")) if was_referred else _next_after(inspection_id)
+    return redirect(url_for("second_line.index")) if was_referred else _next_after(scan_id)
 
 
 @bp.post("/<uuid:inspection_id>/refer")
 @requires(Permission.INSPECT)
 def refer(inspection_id: UUID) -> Answer:
     """Send the traveller to second line."""
-    sheet_here(inspection_id)
+    scan_id = sheet_here(inspection_id).scan_id
     referring.refer(
         inspection_id,
         request.form.get("referral_reason", ""),
@@ -140,18 +140,18 @@ def refer(inspection_id: UUID) -> Answer:
         by=current_user,
     )
     flash(_("The traveller is referred to second line."), "success")
-    return _next_after(inspection_id)
+    return _next_after(scan_id)
 
 
 @bp.post("/<uuid:inspection_id>/leave")
 @requires(Permission.INSPECT)
 def leave(inspection_id: UUID) -> Answer:
     """Clear the sheet without a decision; on to the camera, when it shot nothing."""
-    sheet_here(inspection_id)
+    scan_id = sheet_here(inspection_id).scan_id
     attempted(lambda: inspecting.leave(inspection_id, by=current_user))
     if request.form.get("again"):
         return redirect(url_for("desk.show", _anchor="camera"))
-    return _next_after(inspection_id)
+    return _next_after(scan_id)
 
 
 @bp.post("/place")
@@ -215,10 +215,10 @@ def _opened(arrival: inspecting.Arrival) -> Inspection:
     )
 
 
-def _next_after(inspection_id: UUID) -> Answer:
+def _next_after(scan_id: UUID | None) -> Answer:
     """On to the next document of the same scan, or to the empty desk."""
     keep_days = current_app.config["INSPECTION_DAYS"]
-    following = scans.open_next(sheet_here(inspection_id), by=current_user, keep_days=keep_days)
+    following = scans.open_next(scan_id, by=current_user, keep_days=keep_days)
     if following is None:
         return redirect(url_for("desk.show"))
     return redirect(url_for("desk.sheet", inspection_id=following.id))
