@@ -15,9 +15,11 @@ settings.load_profile("steady")
 
 # Minutes in one test or fixture, the longest first.
 LONGEST = (
-    "tests/docreader/test_mutations.py",
     "tests/house/test_routes.py",
+    "tests/docreader/test_mutations.py",
     "tests/crash/test_kill_nine.py",
+    "tests/house/test_scripts.py",
+    "tests/house/test_schema.py",
     "tests/crossings/test_old_register.py",
     "tests/journeys/test_stocktake.py",
 )

@@ -73,7 +73,7 @@ def counted(post: Served) -> dict[str, int]:
 
 
 @pytest.mark.parametrize(
-    "many", [40, pytest.param(500, marks=[pytest.mark.nightly, pytest.mark.timeout(3600)])]
+    "many", [20, pytest.param(500, marks=[pytest.mark.nightly, pytest.mark.timeout(3600)])]
 )
 def test_a_cut_network_changes_no_count(post: Served, browser: Browser, many: int) -> None:
     address = stocked(post.instance, many)
