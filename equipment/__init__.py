@@ -49,6 +49,8 @@ class Act(StrEnum):
     STOCK_MOVED = "equipment:stock:move"
     STOCK_ALLOCATED = "equipment:stock:allocate"
     STOCK_RELEASED = "equipment:stock:release"
+    KIT_BILL_WRITTEN = "equipment:kit:describe"
+    KITS_BUILT = "equipment:kit:build"
     EXPORTED = "equipment:asset:export"
     WORK_OPENED = "equipment:work_order:open"
     WORK_TESTED = "equipment:work_order:test"
@@ -83,6 +85,7 @@ FEATURE = Feature(
         "equipment.views.stocktakes:bp",
         "equipment.views.allocations:bp",
         "equipment.views.stock:bp",
+        "equipment.views.kits:bp",
         "equipment.views.stock_moves:bp",
         "equipment.views.upkeep:bp",
         "equipment.views.dashboard:bp",
@@ -123,6 +126,7 @@ FEATURE = Feature(
         "equipment.verification:faults",
         "equipment.upkeep_verification:faults",
         "equipment.stock_verification:faults",
+        "equipment.kit_verification:faults",
     ),
     code_lists=("equipment.words:CATEGORIES",),
     imports=("equipment.importing:IMPORTER",),

@@ -12,6 +12,7 @@ from equipment.models.asset import (
     Location,
 )
 from equipment.models.custody import CustodyAct, CustodyCounter, CustodyLine, Reservation
+from equipment.models.kit import KitBill, KitBillLine, KitBuild, KitCounter
 from equipment.models.maintenance import (
     AssetCount,
     AssetTerm,
@@ -46,6 +47,10 @@ __all__ = [
     "WorkPart",
     "WorkTest",
     "Allocation",
+    "KitBill",
+    "KitBillLine",
+    "KitBuild",
+    "KitCounter",
     "StockCard",
     "StockItem",
     "StockLot",

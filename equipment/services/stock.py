@@ -19,10 +19,9 @@ from equipment import stock_balance
 from equipment.models import StockCard, StockItem, StockLot, StockMovement
 from equipment.models.stock import ADJUST, COUNT, ISSUE, RECEIVE, REVERSE, TRANSFER
 from equipment.queries import allocations, stock
-from equipment.services import allocating, rules
+from equipment.services import allocating, drawing, rules
 from equipment.services import stock_writing as writing
 from equipment.services.stock_writing import Move, Said
-from equipment.stock_balance import Pile
 
 
 @dataclass(frozen=True)
@@ -55,8 +54,7 @@ def issue(
         item = session.get_one(StockItem, item_id)
         before = allocations.figures(item, clock.today())
         rows = issued(item, location_id, quantity, said, by)
-        if allocations.figures(item, clock.today()).available < min(0, before.available):
-            raise allocating.spoken_for(item, before)
+        allocating.check_unspoken(item, before, clock.today())
         writing.tell(rows, by)
     return rows
 
@@ -69,14 +67,7 @@ def issued(
     _need(said, _l("Say for whom or for what it is issued."))
     rules.check_location(item.post_id, location_id)
     day = writing.day_of(item, said)
-    piles = [
-        Pile(card, card.lot.expires_on, stock_balance.free(stock.days(card.id), day))
-        for card in stock.cards(item.id, location_id)
-    ]
-    taken = stock_balance.first_out(piles, quantity, day)
-    there = sum(number for _card, number in taken)
-    if there < quantity:
-        raise _short(item, piles, there, day)
+    taken = drawing.drawn(item, location_id, quantity, day)
     act_id = new_id()
     return [writing.write(card, Move(ISSUE, -number, said, act_id), by) for card, number in taken]
 
@@ -188,13 +179,3 @@ def _card(item_id: UUID, card_id: UUID) -> StockCard:
 def _need(said: Said, sentence: LazyString) -> None:
     if not said.reason.strip():
         raise Refused(sentence, field="reason")
-
-
-def _short(item: StockItem, piles: list[Pile[StockCard]], there: int, day: date) -> Refused:
-    expired = sum(one.free for one in piles if one.expires_on is not None and one.expires_on < day)
-    return Refused(
-        _l("Only %(there)s of %(item)s may be issued from there on %(day)s (expired: "
-           "%(expired)s). Issue fewer, from another place, or receive more first.",
-           there=there, item=item.name, day=locale.day(day), expired=expired),
-        field="quantity",
-    )  # fmt: skip

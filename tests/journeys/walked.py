@@ -113,6 +113,21 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "equipment/photo.html": ("magasin", "fr", ("/equipment/labels/photo",)),
     "equipment/scan.html": ("magasin", "ar", ("/equipment/custody/scan",)),
     "equipment/show.html": ("magasin", "ar", ("/equipment/", "tbody a")),
+    "equipment/kit.html": (
+        "magasin",
+        "ar",
+        ("/equipment/stock/?q=KIT-HYG", "tbody a", "main a[href$='/kit']"),
+    ),
+    "equipment/kit_build.html": (
+        "magasin",
+        "fr",
+        (
+            "/equipment/stock/?q=KIT-HYG",
+            "tbody a",
+            "main a[href$='/kit']",
+            "main a[href$='/assemble']",
+        ),
+    ),
     "equipment/stock.html": ("magasin", "ar", ("/equipment/stock/",)),
     "equipment/stock_item.html": ("magasin", "ar", ("/equipment/stock/", "tbody a")),
     "equipment/stock_move.html": (
