@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from equipment.models.allocation import Allocation
+from equipment.models.allocation import Allocation, StockDraw
 from equipment.models.asset import (
     Asset,
     AssetCounter,
@@ -12,6 +12,19 @@ from equipment.models.asset import (
     Location,
 )
 from equipment.models.custody import CustodyAct, CustodyCounter, CustodyLine, Reservation
+from equipment.models.distribution import (
+    Distribution,
+    DistributionAllocation,
+    DistributionCount,
+    DistributionCounter,
+    DistributionItem,
+    DistributionLoss,
+    DistributionQuantity,
+    DistributionRecord,
+    DistributionReturn,
+    Waybill,
+)
+from equipment.models.household import HouseholdSheet, SignedList
 from equipment.models.kit import KitBill, KitBillLine, KitBuild, KitCounter
 from equipment.models.maintenance import (
     AssetCount,
@@ -47,6 +60,19 @@ __all__ = [
     "WorkPart",
     "WorkTest",
     "Allocation",
+    "StockDraw",
+    "Distribution",
+    "DistributionAllocation",
+    "DistributionCount",
+    "DistributionCounter",
+    "DistributionItem",
+    "DistributionLoss",
+    "DistributionQuantity",
+    "DistributionRecord",
+    "DistributionReturn",
+    "Waybill",
+    "HouseholdSheet",
+    "SignedList",
     "KitBill",
     "KitBillLine",
     "KitBuild",

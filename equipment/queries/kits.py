@@ -78,7 +78,7 @@ def inside(lot: StockLot) -> dict[UUID, list[tuple[StockLot, int]]]:
         .join(KitBuild, KitBuild.act_id == StockMovement.act_id)
         .outerjoin(undone, undone.reverses_id == StockMovement.id)
         .where(KitBuild.lot_id == lot.id, StockLot.id != lot.id, undone.id.is_(None))
-        .group_by(StockLot)
+        .group_by(StockLot.id)
         .order_by(StockLot.id)
     )
     found: dict[UUID, list[tuple[StockLot, int]]] = {}

@@ -19,7 +19,7 @@ from equipment import stock_balance
 from equipment.models import StockCard, StockItem, StockLot, StockMovement
 from equipment.models.stock import ADJUST, COUNT, ISSUE, RECEIVE, REVERSE, TRANSFER
 from equipment.queries import allocations, stock
-from equipment.services import allocating, drawing, rules
+from equipment.services import allocating, dispatched, drawing, rules
 from equipment.services import stock_writing as writing
 from equipment.services.stock_writing import Move, Said
 
@@ -60,16 +60,22 @@ def issue(
 
 
 def issued(
-    item: StockItem, location_id: UUID, quantity: int, said: Said, by: Actor | None
+    item: StockItem,
+    location_id: UUID,
+    quantity: int,
+    said: Said,
+    by: Actor | None,
+    act_id: UUID | None = None,
 ) -> list[StockMovement]:
-    """As ``issue``, inside the caller's transaction and without its audit lines."""
+    """As ``issue``, inside the caller's transaction and without its audit lines; as part of the
+    act ``act_id`` if one is given."""
     writing.check_quantity(quantity)
     _need(said, _l("Say for whom or for what it is issued."))
     rules.check_location(item.post_id, location_id)
     day = writing.day_of(item, said)
     taken = drawing.drawn(item, location_id, quantity, day)
-    act_id = new_id()
-    return [writing.write(card, Move(ISSUE, -number, said, act_id), by) for card, number in taken]
+    act = act_id or new_id()
+    return [writing.write(card, Move(ISSUE, -number, said, act), by) for card, number in taken]
 
 
 def transfer(
@@ -133,6 +139,7 @@ def reverse(movement_id: UUID, reason: str, *, by: Actor) -> list[StockMovement]
             raise Refused(_l("This is a reversal. Enter again what was right."))
         if row.reversed_by is not None:
             raise Refused(_l("This was reversed already. Nothing more is to be done."))
+        dispatched.give_back(row.act_id)
         back, act_id = [], new_id()
         for one in stock.of_act(row.act_id):
             told = replace(said, project_id=one.project_id)

@@ -36,7 +36,7 @@ def show(item_id: UUID) -> str:
     bills, builds = queries.bills(item_id), queries.builds(item_id)
     if item.kind != KIT:
         abort(404)
-    named = {one.created_by for one in (*bills, *builds) if one.created_by}
+    named = {one.created_by for one in builds if one.created_by}
     return render_template(
         "equipment/kit.html",
         item=item,
