@@ -8,7 +8,7 @@ from uuid import UUID
 from borderpost.audit import Actor
 from borderpost.places import queries as places
 from borderpost.posts.models import Post
-from equipment import demo_kits
+from equipment import demo_distributions, demo_kits
 from equipment.services import allocating, stock, stock_items
 from equipment.services.allocating import Wish
 from equipment.services.stock import Lot
@@ -55,6 +55,7 @@ def fill(post: Post, locations: dict[str, UUID], today: date, by: Actor) -> int:
     stock.count(keys["PAPIER-80"], rolls, 35, Said(_ago(today, 2)), by=by)
     twice = stock.receive(keys["VITRE-P1"], store, Lot(), 2, Said(_ago(today, 4)), by=by)
     stock.reverse(twice.id, "Saisi deux fois : même bordereau", by=by)
+    demo_distributions.fill(post, store, project.id if project else None, today, by)
     return len(keys) + more
 
 

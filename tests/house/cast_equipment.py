@@ -43,6 +43,7 @@ from equipment.services.stock_writing import Said
 from equipment.services.terms import TermFacts
 from projects import services as ledger
 from projects.services import LineFacts, ProjectFacts
+from tests.house.cast_distributions import distributed
 
 
 def things(post_id: UUID, code: str, officer_id: UUID) -> dict[str, object]:
@@ -67,6 +68,7 @@ def things(post_id: UUID, code: str, officer_id: UUID) -> dict[str, object]:
         **_custody(post_id, model_id, store_id, officer_id),
         **_upkeep(post_id, model_id, asset_id, store_id, keeper),
         **_stock(post_id, store_id),
+        **distributed(post_id, store_id, keeper),
     }
 
 
