@@ -99,6 +99,7 @@ FEATURE = Feature(
     blueprints=(
         "equipment.views.assets:bp",
         "equipment.views.steps:bp",
+        "equipment.views.kit_parts:bp",
         "equipment.views.lives:bp",
         "equipment.views.custody:bp",
         "equipment.views.labels:bp",

@@ -8,6 +8,7 @@ from equipment.models.asset import (
     AssetCounter,
     AssetEvent,
     AssetModel,
+    AssetPart,
     AssetRemoval,
     Location,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "AssetCounter",
     "AssetEvent",
     "AssetModel",
+    "AssetPart",
     "AssetRemoval",
     "Location",
 ]

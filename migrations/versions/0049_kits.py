@@ -34,6 +34,7 @@ def upgrade() -> None:
     """Make the tables and the triggers that guard them."""
     _bills()
     _builds()
+    _parts()
     on_sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in SQLITE if on_sqlite else POSTGRES:
         op.execute(statement)
@@ -41,7 +42,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Remove them; a table takes its triggers along."""
-    for table in ("kit_counters", "kit_builds", "kit_bill_lines", "kit_bills"):
+    for table in ("kit_counters", "kit_builds", "kit_bill_lines", "kit_bills", "asset_parts"):
         op.drop_table(table)
     if op.get_bind().dialect.name != "sqlite":
         op.execute("DROP FUNCTION kits_refuse()")
@@ -110,6 +111,19 @@ def _builds() -> None:
         _to("kit_counters", "post_id", "posts"),
         sa.PrimaryKeyConstraint("post_id", "year", name="pk_kit_counters"),
     )
+
+
+def _parts() -> None:
+    """Which thing of the register is a part of which."""
+    op.create_table(
+        "asset_parts",
+        sa.Column("part_id", sa.Uuid(), nullable=False),
+        sa.Column("kit_id", sa.Uuid(), nullable=False),
+        _to("asset_parts", "part_id", "assets"),
+        _to("asset_parts", "kit_id", "assets"),
+        sa.PrimaryKeyConstraint("part_id", name="pk_asset_parts"),
+    )
+    op.create_index("ix_asset_parts_kit_id", "asset_parts", ["kit_id"])
 
 
 def _text(name: str, length: int) -> sa.Column[Any]:
