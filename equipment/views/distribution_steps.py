@@ -118,7 +118,7 @@ def strike_loss(loss_id: UUID) -> Page:
         dispatching.strike_loss(loss_id, form.reason.data, by=current_user)
 
     return _page(
-        loss.distribution_id, form, strike, _("Strike a loss"), _("Struck: it stays to be read.")
+        loss.distribution_id, form, strike, _("Strike a loss"), _("Struck: it stays to be read and counts no more.")
     )
 
 
