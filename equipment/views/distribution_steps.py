@@ -118,7 +118,11 @@ def strike_loss(loss_id: UUID) -> Page:
         dispatching.strike_loss(loss_id, form.reason.data, by=current_user)
 
     return _page(
-        loss.distribution_id, form, strike, _("Strike a loss"), _("Struck: it stays to be read and counts no more.")
+        loss.distribution_id,
+        form,
+        strike,
+        _("Strike a loss"),
+        _("Struck: it stays to be read and counts no more."),
     )
 
 

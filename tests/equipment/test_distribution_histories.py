@@ -34,8 +34,8 @@ from equipment.services.distributing import Plan
 from equipment.services.serving import Served
 from equipment.services.stock_writing import Said
 from tests.desk import officer
+from tests.equipment.giving import PDF, lot_of
 from tests.equipment.store import WHY, day, item, receive
-from tests.equipment.test_distributions import PDF, lot_of
 from tests.equipment.work import World
 
 
