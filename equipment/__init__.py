@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from flask import current_app
 from flask_babel import lazy_gettext as _l
 
-from borderpost.features import Feature, NavItem
+from borderpost.features import Feature, Keep, NavItem
 from borderpost.roles import Role
 
 
@@ -19,6 +20,9 @@ class Permission(StrEnum):
     OVERRIDE = "equipment:readiness:write"
     MAINTAIN = "equipment:maintenance:write"
     CARE = "equipment:maintenance:record"
+    DISTRIBUTIONS = "equipment:distribution:read"
+    DISTRIBUTE = "equipment:distribution:write"
+    HOUSEHOLDS = "equipment:household:read"
 
 
 class Act(StrEnum):
@@ -49,6 +53,22 @@ class Act(StrEnum):
     STOCK_MOVED = "equipment:stock:move"
     STOCK_ALLOCATED = "equipment:stock:allocate"
     STOCK_RELEASED = "equipment:stock:release"
+    KIT_BILL_WRITTEN = "equipment:kit:describe"
+    KITS_BUILT = "equipment:kit:build"
+    DISTRIBUTION_PLANNED = "equipment:distribution:plan"
+    DISTRIBUTION_CANCELLED = "equipment:distribution:cancel"
+    DISTRIBUTION_CLOSED = "equipment:distribution:close"
+    SET_ASIDE_FOR = "equipment:distribution:set_aside"
+    DISPATCHED = "equipment:distribution:dispatch"
+    BROUGHT_BACK = "equipment:distribution:return"
+    LOSS_WRITTEN = "equipment:distribution:lose"
+    LOSS_STRUCK = "equipment:distribution:strike_loss"
+    RECEIPT_WRITTEN = "equipment:distribution:record"
+    RECEIPT_STRUCK = "equipment:distribution:strike"
+    LIST_KEPT = "equipment:distribution:keep_list"
+    HOUSEHOLDS_READ = "equipment:household:list"
+    SIGNATURE_READ = "equipment:household:look"
+    LIST_READ = "equipment:household:open_list"
     EXPORTED = "equipment:asset:export"
     WORK_OPENED = "equipment:work_order:open"
     WORK_TESTED = "equipment:work_order:test"
@@ -68,6 +88,9 @@ class Act(StrEnum):
 
 
 _READS = frozenset({Permission.READ})
+_COUNTS = frozenset({Permission.DISTRIBUTIONS})  # of people: never a name
+# Names of households are world C: for the protection focal point alone.
+_ALL = frozenset(Permission) - {Permission.HOUSEHOLDS}
 _USES = _READS | {Permission.REPORT, Permission.CARE}
 
 FEATURE = Feature(
@@ -76,6 +99,7 @@ FEATURE = Feature(
     blueprints=(
         "equipment.views.assets:bp",
         "equipment.views.steps:bp",
+        "equipment.views.kit_parts:bp",
         "equipment.views.lives:bp",
         "equipment.views.custody:bp",
         "equipment.views.labels:bp",
@@ -83,6 +107,11 @@ FEATURE = Feature(
         "equipment.views.stocktakes:bp",
         "equipment.views.allocations:bp",
         "equipment.views.stock:bp",
+        "equipment.views.kits:bp",
+        "equipment.views.distributions:bp",
+        "equipment.views.distribution_steps:bp",
+        "equipment.views.distribution_records:bp",
+        "equipment.views.households:bp",
         "equipment.views.stock_moves:bp",
         "equipment.views.upkeep:bp",
         "equipment.views.dashboard:bp",
@@ -99,14 +128,19 @@ FEATURE = Feature(
     models="equipment.models",
     permissions=Permission,
     grants={
-        Role.STOREKEEPER: frozenset(Permission) - {Permission.OVERRIDE},
-        Role.SUPERVISOR: frozenset(Permission),
+        Role.STOREKEEPER: _ALL - {Permission.OVERRIDE},
+        Role.SUPERVISOR: _ALL,
         Role.OFFICER: _USES,
         Role.SECOND_LINE: _USES,
-        Role.WORKS_MANAGER: _READS,
-        Role.AUDITOR: _READS,
+        Role.WORKS_MANAGER: _READS | _COUNTS,
+        Role.AUDITOR: _READS | _COUNTS,
+        Role.ANALYST: _COUNTS,
+        Role.PROTECTION: _COUNTS | {Permission.HOUSEHOLDS},
     },
-    navigation=(NavItem(_l("Equipment"), "equipment.index", "device-desktop", order=40),),
+    navigation=(
+        NavItem(_l("Equipment"), "equipment.index", "device-desktop", order=40),
+        NavItem(_l("Distributions"), "distributions.index", "users", order=41),
+    ),
     home=(
         "equipment.cards:broken",
         "equipment.cards:loans",
@@ -123,8 +157,17 @@ FEATURE = Feature(
         "equipment.verification:faults",
         "equipment.upkeep_verification:faults",
         "equipment.stock_verification:faults",
+        "equipment.kit_verification:faults",
+        "equipment.distribution_verification:faults",
     ),
-    code_lists=("equipment.words:CATEGORIES",),
+    keeps=(
+        Keep(
+            "households",
+            lambda: int(current_app.config["HOUSEHOLD_DAYS"]),
+            "equipment.services.households:purge",
+        ),
+    ),
+    code_lists=("equipment.words:CATEGORIES", "equipment.distribution_words:AGE_BANDS"),
     imports=("equipment.importing:IMPORTER",),
     demo="equipment.demo:fill",
 )

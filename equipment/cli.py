@@ -19,7 +19,13 @@ from borderpost.imports.reading import read
 from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
 from docreader import UnreadableImage, read_codes
-from equipment import stock_verification, trial, verification
+from equipment import (
+    distribution_verification,
+    kit_verification,
+    stock_verification,
+    trial,
+    verification,
+)
 from equipment.importing import IMPORTER
 from equipment.label_formats import FORMATS
 from equipment.labelled import of_assets
@@ -65,7 +71,8 @@ def load(file: Path, map_file: Path | None, dry_run: bool, good_only: bool, as_j
 def verify() -> None:
     """Check the register against its events, and stock against its movements; exit 1 on a fault."""
     db.migrate_if_new(current_app)  # type: ignore[arg-type]
-    found = [*verification.faults(), *stock_verification.faults()]
+    checks = (verification, stock_verification, kit_verification, distribution_verification)
+    found = [fault for check in checks for fault in check.faults()]
     for fault in found:
         click.echo(fault, err=True)
     click.echo("verified" if not found else f"{len(found)} faults found")

@@ -8,6 +8,7 @@ from uuid import UUID
 from borderpost.audit import Actor
 from borderpost.places import queries as places
 from borderpost.posts.models import Post
+from equipment import demo_distributions, demo_kits
 from equipment.services import allocating, stock, stock_items
 from equipment.services.allocating import Wish
 from equipment.services.stock import Lot
@@ -17,7 +18,6 @@ from projects import queries as ledger
 
 _ITEMS = (
     ItemFacts("KIT-NFI", "Kit de première nécessité (ménage)", "kit", "kit", least=320, most=400),
-    ItemFacts("KIT-HYG", "Kit d'hygiène", "kit", "kit", least=20, most=60),
     ItemFacts("SRO", "Sels de réhydratation orale", "consumable", "sachet", True, 200, 600),
     ItemFacts("GANTS", "Gants d'examen", "consumable", "boîte", True, 10, 40),
     ItemFacts("PAPIER-80", "Rouleau thermique 80 mm", "consumable", "rouleau", least=24, most=96),
@@ -37,7 +37,6 @@ def fill(post: Post, locations: dict[str, UUID], today: date, by: Actor) -> int:
         return stock.receive(keys[code], store, known, number, said, by=by).card_id
 
     came("KIT-NFI", 400, 40)
-    hygiene = came("KIT-HYG", 45, 30)
     _speak_for(keys["KIT-NFI"], project.id if project else None, today, by)
     came("SRO", 150, 50, "RS-2407", -12)
     came("SRO", 120, 30, "RS-2511", 200)
@@ -49,13 +48,15 @@ def fill(post: Post, locations: dict[str, UUID], today: date, by: Actor) -> int:
         ("VITRE-P1", 1, 5, "Réparation d'un lecteur"),
     ):  # fmt: skip
         stock.issue(keys[code], store, number, Said(_ago(today, ago), reason), by=by)
-    stock.transfer(keys["KIT-HYG"], hygiene, car, 5, Said(_ago(today, 9)), by=by)
+    more = demo_kits.fill(post, store, today, by)
+    stock.transfer(keys["PAPIER-80"], rolls, car, 5, Said(_ago(today, 9)), by=by)
     wet = Said(_ago(today, 8), "Deux cartons mouillés", "PV 14")
     stock.adjust(keys["PAPIER-80"], rolls, -8, wet, by=by)
-    stock.count(keys["PAPIER-80"], rolls, 40, Said(_ago(today, 2)), by=by)
+    stock.count(keys["PAPIER-80"], rolls, 35, Said(_ago(today, 2)), by=by)
     twice = stock.receive(keys["VITRE-P1"], store, Lot(), 2, Said(_ago(today, 4)), by=by)
     stock.reverse(twice.id, "Saisi deux fois : même bordereau", by=by)
-    return len(keys)
+    demo_distributions.fill(post, store, project.id if project else None, today, by)
+    return len(keys) + more
 
 
 def _speak_for(item_id: UUID, project_id: UUID | None, today: date, by: Actor) -> None:

@@ -13,7 +13,8 @@ from uuid import UUID
 
 from equipment.states import GONE, STARTS, STEPS, Standing, Status
 
-PLAIN = frozenset({"register", "describe", "check", "correct", "maintain"})  # kinds without a step
+# Kinds without a step.
+PLAIN = frozenset({"register", "describe", "check", "correct", "maintain", "join", "leave"})
 
 
 class Event(Protocol):

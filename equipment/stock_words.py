@@ -28,6 +28,7 @@ MOVEMENTS: Mapping[str, LazyString] = {
     "return": _l("Stock returned"),
     "reverse": _l("Reversal"),
 }
+BUILDS: Mapping[str, LazyString] = {"assemble": _l("Kits assembled"), "unpack": _l("Kits unpacked")}
 ALLOCATIONS: Mapping[str, LazyString] = {
     "planned": _l("Planned for a distribution"),
     "set_aside": _l("Set aside"),

@@ -14,7 +14,7 @@ from borderpost.db import db
 from equipment import Act
 from equipment.facts import Facts, as_text
 from equipment.fold import Folded, folded
-from equipment.models import Asset, AssetEvent, AssetRemoval
+from equipment.models import Asset, AssetEvent, AssetPart, AssetRemoval
 from equipment.services.recording import digest
 
 _AT_ONCE = 2000
@@ -25,6 +25,7 @@ def faults() -> Iterator[str]:
     """Things whose register differs from their life, and events altered, slipped in or gone."""
     told = _told()
     assets = _assets()
+    kits = _kits(assets)
     wanted = select(AssetEvent.__table__).order_by(AssetEvent.asset_id, AssetEvent.seq)
     rows = db.session.execute(wanted.execution_options(yield_per=_AT_ONCE))
     for asset_id, some in groupby(rows, key=lambda row: row.asset_id):
@@ -39,7 +40,9 @@ def faults() -> Iterator[str]:
                 yield f"{asset.tag}: event {event.seq} has no audit line"
             elif written != digest(event):
                 yield f"{asset.tag}: event {event.seq} was altered"
-        yield from (f"{asset.tag}: {fault}" for fault in _compared(asset, folded(events)))
+        found = folded(events)
+        yield from (f"{asset.tag}: {fault}" for fault in _compared(asset, found))
+        yield from _apart(asset, found, kits.pop(asset_id, None))
     yield from (f"{asset.tag} is in the register without an event" for asset in assets.values())
     removed = {str(found) for found in db.session.scalars(select(AssetRemoval.asset_id))}
     for asset_id, seq in sorted(told):
@@ -67,6 +70,21 @@ def _compared(asset: Row[Any], found: Folded) -> Iterator[str]:
         kept = as_text(getattr(asset, name))
         if kept != found.facts.get(name, ""):
             yield f"{name} is {kept}, its events say {found.facts.get(name, '')}"
+
+
+def _apart(asset: Row[Any], found: Folded, kit: Row[Any] | None) -> Iterator[str]:
+    """A part is in the kit that its events say, and with whoever has the kit."""
+    told, now = found.facts.get("kit_id") or None, str(kit.id) if kit else None
+    if told != now:
+        yield f"{asset.tag}: its kit is {now}, its events say {told}"
+    if kit is not None and (asset.holder_id, asset.location_id) != (kit.holder_id, kit.location_id):
+        yield f"{asset.tag} is not with its kit {kit.tag}"
+
+
+def _kits(assets: dict[Any, Row[Any]]) -> dict[Any, Row[Any]]:
+    """The kit of each part."""
+    pairs = db.session.execute(select(AssetPart.part_id, AssetPart.kit_id))
+    return {part_id: assets[kit_id] for part_id, kit_id in pairs}
 
 
 def _assets() -> dict[Any, Row[Any]]:

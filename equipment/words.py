@@ -57,6 +57,8 @@ EVENTS: Mapping[str, LazyString] = {
     "check": _l("Seen at a stocktake"),
     "maintain": _l("Maintained"),
     "correct": _l("Put back by undoing a file"),
+    "join": _l("Put into a kit"),
+    "leave": _l("Taken out of its kit"),
 }
 NEEDS: Mapping[Need, LazyString] = {
     Need.REASON: _l("Say why, or what was found."),

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from equipment.models.allocation import Allocation
+from equipment.models.allocation import Allocation, StockDraw
 from equipment.models.asset import (
     Asset,
     AssetCounter,
     AssetEvent,
     AssetModel,
+    AssetPart,
     AssetRemoval,
     Location,
 )
 from equipment.models.custody import CustodyAct, CustodyCounter, CustodyLine, Reservation
+from equipment.models.distribution import (
+    Distribution,
+    DistributionAllocation,
+    DistributionCount,
+    DistributionCounter,
+    DistributionItem,
+    DistributionLoss,
+    DistributionQuantity,
+    DistributionRecord,
+    DistributionReturn,
+    Waybill,
+)
+from equipment.models.household import HouseholdSheet, SignedList
+from equipment.models.kit import KitBill, KitBillLine, KitBuild, KitCounter
 from equipment.models.maintenance import (
     AssetCount,
     AssetTerm,
@@ -46,6 +61,23 @@ __all__ = [
     "WorkPart",
     "WorkTest",
     "Allocation",
+    "StockDraw",
+    "Distribution",
+    "DistributionAllocation",
+    "DistributionCount",
+    "DistributionCounter",
+    "DistributionItem",
+    "DistributionLoss",
+    "DistributionQuantity",
+    "DistributionRecord",
+    "DistributionReturn",
+    "Waybill",
+    "HouseholdSheet",
+    "SignedList",
+    "KitBill",
+    "KitBillLine",
+    "KitBuild",
+    "KitCounter",
     "StockCard",
     "StockItem",
     "StockLot",
@@ -63,6 +95,7 @@ __all__ = [
     "AssetCounter",
     "AssetEvent",
     "AssetModel",
+    "AssetPart",
     "AssetRemoval",
     "Location",
 ]

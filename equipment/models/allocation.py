@@ -40,3 +40,21 @@ class Allocation(Base, Record):
     released_why: Mapped[str] = mapped_column(String(300), default="")
     item: Mapped[StockItem] = relationship()
     project: Mapped[Project | None] = relationship()
+    draws: Mapped[list[StockDraw]] = relationship(lazy="selectin", viewonly=True)
+
+    @property
+    def left(self) -> int:
+        """What of it is still spoken for and was not issued."""
+        return self.quantity - sum(one.quantity for one in self.draws if one.undone_at is None)
+
+
+class StockDraw(Base, Record):
+    """What an issue took of an allocation; undone when the act is reversed."""
+
+    __tablename__ = "stock_draws"
+    __table_args__ = (CheckConstraint("quantity > 0", name="quantity"),)
+
+    allocation_id: Mapped[UUID] = mapped_column(ForeignKey("stock_allocations.id"), index=True)
+    act_id: Mapped[UUID] = mapped_column(index=True)
+    quantity: Mapped[int]
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

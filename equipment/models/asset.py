@@ -197,3 +197,15 @@ class AssetRemoval(Base, Record):
 
     asset_id: Mapped[UUID] = mapped_column(unique=True)
     tag: Mapped[str] = mapped_column(String(24), index=True)
+
+
+class AssetPart(Base):
+    """Which thing is a part of which kit now; it repeats the part's events *join* and *leave*, and
+    is written by ``equipment.services.kit_parts`` alone. A kit is no part and a part no kit."""
+
+    __tablename__ = "asset_parts"
+
+    part_id: Mapped[UUID] = mapped_column(ForeignKey("assets.id"), primary_key=True)
+    kit_id: Mapped[UUID] = mapped_column(ForeignKey("assets.id"), index=True)
+    part: Mapped[Asset] = relationship(foreign_keys=[part_id])
+    kit: Mapped[Asset] = relationship(foreign_keys=[kit_id])

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from borderpost.db import db
-from equipment.models import Allocation, StockItem
+from equipment.models import Allocation, StockDraw, StockItem
 from equipment.models.allocation import PLANNED, SET_ASIDE
 from equipment.queries.reach import of_post
 
@@ -37,7 +38,8 @@ class Figures:
 
 def figures(item: StockItem, day: date) -> Figures:
     """What of an item is free, and what is planned or set aside."""
-    wanted = select(Allocation.kind, func.sum(Allocation.quantity)).group_by(Allocation.kind)
+    left = func.sum(Allocation.quantity - drawn())
+    wanted = select(Allocation.kind, left).group_by(Allocation.kind)
     wanted = wanted.where(Allocation.item_id == item.id, Allocation.released_at.is_(None))
     spoken = {kind: int(total) for kind, total in db.session.execute(wanted)}
     return Figures(
@@ -45,10 +47,22 @@ def figures(item: StockItem, day: date) -> Figures:
     )
 
 
+def drawn() -> Any:
+    """The SQL for what issues took of an allocation."""
+    total = select(func.coalesce(func.sum(StockDraw.quantity), 0))
+    mine = (StockDraw.allocation_id == Allocation.id, StockDraw.undone_at.is_(None))
+    return total.where(*mine).correlate(Allocation).scalar_subquery()
+
+
+def is_standing() -> tuple[ColumnElement[bool], ...]:
+    """The condition that something of an allocation is still spoken for."""
+    return (Allocation.released_at.is_(None), Allocation.quantity > drawn())
+
+
 def of_item(item_id: UUID) -> Sequence[Allocation]:
     """What is spoken for of an item, what ends first at the top."""
     wanted = select(Allocation).options(joinedload(Allocation.project))
-    wanted = wanted.where(Allocation.item_id == item_id, Allocation.released_at.is_(None))
+    wanted = wanted.where(Allocation.item_id == item_id, *is_standing())
     order = (Allocation.until.is_(None), Allocation.until, Allocation.id)
     return db.session.scalars(wanted.order_by(*order)).all()
 
@@ -59,7 +73,7 @@ def standing(post_id: UUID | None) -> Select[tuple[Allocation]]:
         select(Allocation)
         .join(Allocation.item)
         .options(contains_eager(Allocation.item), joinedload(Allocation.project))
-        .where(Allocation.released_at.is_(None), *of_post(StockItem.post_id, post_id))
+        .where(*is_standing(), *of_post(StockItem.post_id, post_id))
         .order_by(Allocation.kind, StockItem.code, Allocation.id)
     )
 

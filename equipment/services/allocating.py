@@ -75,6 +75,12 @@ def check_available(item: StockItem, quantity: int, day: date) -> None:
         raise spoken_for(item, found)
 
 
+def check_unspoken(item: StockItem, before: Figures, day: date) -> None:
+    """Whether what has just left was not spoken for. Raises ``Refused``."""
+    if allocations.figures(item, day).available < min(0, before.available):
+        raise spoken_for(item, before)
+
+
 def spoken_for(item: StockItem, found: Figures) -> Refused:
     """The refusal that says what is still available, and why no more."""
     return Refused(

@@ -14,7 +14,7 @@ from borderpost.db import transaction
 from borderpost.refusal import Refused
 from equipment.models import Asset, CustodyAct
 from equipment.queries import assets
-from equipment.services import custody, recording, register
+from equipment.services import custody, kit_parts, recording, register
 from equipment.services.custody import MOST, HandOver, TakeBack
 from equipment.services.register import StepSaid
 
@@ -89,7 +89,7 @@ def _done(things: Sequence[Asset], order: Order, by: Actor) -> list[CustodyAct]:
         raise Refused(_l("Choose what is to be done with them."), field="action")
     told = StepSaid(order.reason, location_id=order.location_id, condition=order.condition)
     events = []
-    for thing in things:
+    for thing in kit_parts.heads(things):
         register.refuse_held(thing, order.action)
         events.append(register.stepped(thing, order.action, told, by))
     recording.told(events, by)

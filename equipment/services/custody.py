@@ -19,7 +19,7 @@ from equipment import Act
 from equipment.models import Asset, AssetEvent, CustodyAct, CustodyCounter, CustodyLine
 from equipment.models.custody import BACK, OUT
 from equipment.queries import custody as queries
-from equipment.services import recording, register, reserving, rules
+from equipment.services import kit_parts, recording, register, reserving, rules
 from equipment.services.register import StepSaid
 from equipment.states import Status
 
@@ -56,8 +56,9 @@ def hand_over(asset_ids: Sequence[UUID], said: HandOver, *, by: Actor) -> Custod
         return handed_over(_things(asset_ids), said, by)
 
 
-def handed_over(things: Sequence[Asset], said: HandOver, by: Actor) -> CustodyAct:
-    """As ``hand_over``, inside the caller's transaction."""
+def handed_over(named: Sequence[Asset], said: HandOver, by: Actor) -> CustodyAct:
+    """As ``hand_over``, inside the caller's transaction. A kit is given with all its parts."""
+    things = kit_parts.whole(named)
     giver_id = said.giver_id or by.officer_id
     if giver_id is None or giver_id == said.receiver_id:
         raise Refused(_l("Giver and receiver are one person."), field="receiver_id")
@@ -84,8 +85,9 @@ def take_back(asset_ids: Sequence[UUID], said: TakeBack, *, by: Actor) -> list[C
         return taken_back(_things(asset_ids), said, by)
 
 
-def taken_back(things: Sequence[Asset], said: TakeBack, by: Actor) -> list[CustodyAct]:
-    """As ``take_back``, inside the caller's transaction."""
+def taken_back(named: Sequence[Asset], said: TakeBack, by: Actor) -> list[CustodyAct]:
+    """As ``take_back``, inside the caller's transaction. A kit comes back with all its parts."""
+    things = kit_parts.whole(named)
     by_holder: dict[UUID, list[Asset]] = defaultdict(list)
     for thing in things:
         if thing.holder_id is None:
@@ -150,7 +152,7 @@ def _act(post_id: UUID, kind: str, giver_id: UUID, receiver_id: UUID, by: Actor)
 
 def _line(act: CustodyAct, thing: Asset, step: str, said: StepSaid, by: Actor) -> AssetEvent:
     closed = queries.open_line(thing.id)
-    event = register.stepped(thing, step, said, by, source_id=act.id)
+    event = register.stepped_alone(thing, step, said, by, source_id=act.id)
     line = CustodyLine(
         act_id=act.id,
         asset_id=thing.id,

@@ -70,6 +70,13 @@ def advance(asset: Asset, kind: str, after: Standing, why: Why, by: Actor | None
     return _event(asset, kind, asset.standing, after, {}, why, by)
 
 
+def attached(
+    asset: Asset, kind: str, facts: Mapping[str, Any], why: Why, by: Actor | None
+) -> AssetEvent:
+    """The event that a thing becomes a part of a kit, or ceases to be: it stands as it stood."""
+    return _event(asset, kind, asset.standing, asset.standing, facts, why, by)
+
+
 def described(asset: Asset, facts: Facts, why: Why, by: Actor | None) -> AssetEvent | None:
     """The event of a new description, None when nothing is new in it."""
     before, after = facts_of(asset).plain(), facts.plain()

@@ -18,7 +18,7 @@ from equipment import codes
 from equipment.facts import Facts
 from equipment.models import Asset, AssetCounter, AssetEvent, AssetRemoval, Location
 from equipment.queries import assets
-from equipment.services import following, recording, rules
+from equipment.services import following, kit_parts, recording, rules
 from equipment.services.recording import Why
 from equipment.states import CUSTODY, STARTS, TAKES_AWAY, Said, Standing, Status
 
@@ -93,7 +93,19 @@ def step(asset_id: UUID, name: str, said: StepSaid, *, by: Actor | None) -> Asse
 def stepped(
     asset: Asset, name: str, said: StepSaid, by: Actor | None, source_id: UUID | None = None
 ) -> AssetEvent:
-    """As ``step``, inside the caller's transaction and without its audit line."""
+    """As ``step``, inside the caller's transaction and without its audit line. The parts of a
+    kit take it along; a part alone is refused it, but to be reported broken or gone."""
+    kit_parts.before(asset, name, said.reason, by)
+    event = stepped_alone(asset, name, said, by, source_id)
+    for part, way in kit_parts.carried(asset, name):
+        recording.told([stepped_alone(part, way, said, by, source_id)], by)
+    return event
+
+
+def stepped_alone(
+    asset: Asset, name: str, said: StepSaid, by: Actor | None, source_id: UUID | None = None
+) -> AssetEvent:
+    """One step of one thing, for whoever takes care of its kit and its parts."""
     location = db.session.get(Location, said.location_id) if said.location_id else None
     full = Said(
         said.reason,

@@ -19,10 +19,9 @@ from equipment import stock_balance
 from equipment.models import StockCard, StockItem, StockLot, StockMovement
 from equipment.models.stock import ADJUST, COUNT, ISSUE, RECEIVE, REVERSE, TRANSFER
 from equipment.queries import allocations, stock
-from equipment.services import allocating, rules
+from equipment.services import allocating, dispatched, drawing, rules
 from equipment.services import stock_writing as writing
 from equipment.services.stock_writing import Move, Said
-from equipment.stock_balance import Pile
 
 
 @dataclass(frozen=True)
@@ -55,30 +54,28 @@ def issue(
         item = session.get_one(StockItem, item_id)
         before = allocations.figures(item, clock.today())
         rows = issued(item, location_id, quantity, said, by)
-        if allocations.figures(item, clock.today()).available < min(0, before.available):
-            raise allocating.spoken_for(item, before)
+        allocating.check_unspoken(item, before, clock.today())
         writing.tell(rows, by)
     return rows
 
 
 def issued(
-    item: StockItem, location_id: UUID, quantity: int, said: Said, by: Actor | None
+    item: StockItem,
+    location_id: UUID,
+    quantity: int,
+    said: Said,
+    by: Actor | None,
+    act_id: UUID | None = None,
 ) -> list[StockMovement]:
-    """As ``issue``, inside the caller's transaction and without its audit lines."""
+    """As ``issue``, inside the caller's transaction and without its audit lines; as part of the
+    act ``act_id`` if one is given."""
     writing.check_quantity(quantity)
     _need(said, _l("Say for whom or for what it is issued."))
     rules.check_location(item.post_id, location_id)
     day = writing.day_of(item, said)
-    piles = [
-        Pile(card, card.lot.expires_on, stock_balance.free(stock.days(card.id), day))
-        for card in stock.cards(item.id, location_id)
-    ]
-    taken = stock_balance.first_out(piles, quantity, day)
-    there = sum(number for _card, number in taken)
-    if there < quantity:
-        raise _short(item, piles, there, day)
-    act_id = new_id()
-    return [writing.write(card, Move(ISSUE, -number, said, act_id), by) for card, number in taken]
+    taken = drawing.drawn(item, location_id, quantity, day)
+    act = act_id or new_id()
+    return [writing.write(card, Move(ISSUE, -number, said, act), by) for card, number in taken]
 
 
 def transfer(
@@ -142,6 +139,7 @@ def reverse(movement_id: UUID, reason: str, *, by: Actor) -> list[StockMovement]
             raise Refused(_l("This is a reversal. Enter again what was right."))
         if row.reversed_by is not None:
             raise Refused(_l("This was reversed already. Nothing more is to be done."))
+        dispatched.give_back(row.act_id)
         back, act_id = [], new_id()
         for one in stock.of_act(row.act_id):
             told = replace(said, project_id=one.project_id)
@@ -188,13 +186,3 @@ def _card(item_id: UUID, card_id: UUID) -> StockCard:
 def _need(said: Said, sentence: LazyString) -> None:
     if not said.reason.strip():
         raise Refused(sentence, field="reason")
-
-
-def _short(item: StockItem, piles: list[Pile[StockCard]], there: int, day: date) -> Refused:
-    expired = sum(one.free for one in piles if one.expires_on is not None and one.expires_on < day)
-    return Refused(
-        _l("Only %(there)s of %(item)s may be issued from there on %(day)s (expired: "
-           "%(expired)s). Issue fewer, from another place, or receive more first.",
-           there=there, item=item.name, day=locale.day(day), expired=expired),
-        field="quantity",
-    )  # fmt: skip

@@ -15,7 +15,8 @@ from borderpost.officers.models import folded
 from borderpost.refusal import Refused
 from equipment import Act
 from equipment.models import StockItem
-from equipment.queries import stock
+from equipment.models.stock import KIT
+from equipment.queries import kits, stock
 
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9./-]{1,23}")
 
@@ -61,6 +62,10 @@ def change(item_id: UUID, facts: ItemFacts, *, by: Actor) -> None:
     with transaction() as session:
         row = session.get_one(StockItem, item_id)
         _check(facts)
+        if facts.kind != KIT and kits.bill(item_id) is not None:
+            raise Refused(
+                _l("What this kit holds is written down: it stays a relief kit."), field="kind"
+            )
         for name in ("name", "kind", "unit", "least", "most"):
             setattr(row, name, getattr(facts, name))
         row.search_key = _key(row.code, facts.name)

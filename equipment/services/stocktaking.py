@@ -21,8 +21,9 @@ from equipment import Act, states
 from equipment.models import Asset, AssetEvent, Stocktake, StocktakeItem, StocktakeScan
 from equipment.models.stocktake import FOUND, MISPLACED, MISSING, PENDING, UNEXPECTED
 from equipment.queries import assets
+from equipment.queries import kit_parts as kit_queries
 from equipment.queries import stocktakes as queries
-from equipment.services import recording, register, rules
+from equipment.services import kit_parts, recording, register, rules
 from equipment.services.recording import Why
 from equipment.services.register import StepSaid
 from equipment.states import EXPECTED, Status
@@ -146,17 +147,39 @@ def _told(row: Stocktake, item: StocktakeItem, by: Actor) -> list[AssetEvent]:
     if Status(thing.status) not in EXPECTED:
         return []
     why = Why(item.reason, source_id=row.id)
+    _take_apart(row, item, thing, by)
+    goes_along = kit_queries.kit(thing.id) is not None  # with its kit, which was seen there too
+    if item.outcome == MISSING and goes_along:
+        return []
     if item.outcome == MISSING:
         said = StepSaid(item.reason)
         return [register.stepped(thing, "miss", said, by, source_id=row.id)]
     seen = [recording.advance(thing, "check", replace(thing.standing), why, by)]
     location = item.seen_at
-    if item.outcome == MISPLACED and location is not None and thing.holder_id is None:
+    is_free = thing.holder_id is None and not goes_along
+    if item.outcome == MISPLACED and location is not None and is_free:
         step = "store" if location.is_store else "place"
         if thing.location_id != location.id and step in states.offered(Status(thing.status)):
             said = StepSaid(item.reason, location_id=location.id)
             seen.append(register.stepped(thing, step, said, by, source_id=row.id))
     return seen
+
+
+def _take_apart(row: Stocktake, item: StocktakeItem, thing: Asset, by: Actor) -> None:
+    """What was not seen where its kit or its part was is no longer together with it."""
+    here, kit = _where(item), kit_queries.kit(thing.id)
+    if kit is not None and _where(queries.item(row.id, kit.id)) != here:
+        kit_parts.let_go(thing, item.reason, by)
+    for part in kit_queries.parts(thing.id):
+        if _where(queries.item(row.id, part.id)) != here:
+            kit_parts.let_go(part, item.reason, by)
+
+
+def _where(item: StocktakeItem | None) -> tuple[str, UUID | None] | None:
+    if item is None:
+        return None
+    outcome = MISSING if item.outcome == PENDING else item.outcome
+    return outcome, item.seen_at_id if outcome == MISPLACED else None
 
 
 def _open(session: Session, stocktake_id: UUID) -> Stocktake:

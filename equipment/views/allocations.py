@@ -65,7 +65,7 @@ def release(allocation_id: UUID) -> Page:
     """Give it free again."""
     row = queries.allocation(allocation_id, current_user.post_id) or abort(404)
     back, form = url_for("stock.show", item_id=row.item_id), ReleaseForm()
-    heading = _("Release %(number)s of %(item)s", number=row.quantity, item=row.item.name)
+    heading = _("Release %(number)s of %(item)s", number=row.left, item=row.item.name)
 
     def free() -> None:
         allocating.release(allocation_id, form.reason.data, by=current_user)

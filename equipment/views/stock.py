@@ -16,7 +16,7 @@ from borderpost.officers import queries as officers
 from equipment import Permission, stock_listed
 from equipment import stock_words as words
 from equipment.models import StockItem
-from equipment.queries import allocations
+from equipment.queries import allocations, distributed, kits
 from equipment.queries import stock as queries
 from equipment.services import reading_log, stock_items
 from equipment.stock_forms import ChangeForm, FilterForm, ItemForm, lot_name
@@ -65,10 +65,12 @@ def show(item_id: UUID) -> str:
         item=item,
         page=page,
         cards=queries.cards(item_id),
+        builds=kits.of_acts({one.act_id for one in page.rows}),
         names=officers.names({one.created_by for one in page.rows if one.created_by}),
         figures=stock_listed,
         spoken=allocations.figures(item, clock.today()),
         allocations=allocations.of_item(item_id),
+        given=distributed.of_item(item_id, current_user.post_id),
         today=clock.today(),
         lot_name=lot_name,
         words=words,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from uuid import UUID
 
 import pytest
@@ -16,8 +17,9 @@ from borderpost.refusal import Refused
 from equipment import verification
 from equipment.fold import folded
 from equipment.models import Asset, AssetEvent
+from equipment.queries import kit_parts as kits
 from equipment.queries.custody import open_line as custody_of
-from equipment.services import custody, register
+from equipment.services import custody, kit_parts, register
 from equipment.services.custody import HandOver, TakeBack
 from equipment.services.register import StepSaid
 from equipment.states import STEPS, TERMINAL, Status
@@ -74,6 +76,16 @@ class Histories(RuleBasedStateMachine):
         else:
             register.step(key, step, said, by=self.by)
 
+    @rule(part=st.integers(0, 2), kit=st.integers(0, 2))
+    def join(self, part: int, kit: int) -> None:
+        with suppress(Refused):
+            kit_parts.join(self.assets[part], self.assets[kit], by=self.by)
+
+    @rule(part=st.integers(0, 2), words=st.sampled_from(["", "because"]))
+    def leave(self, part: int, words: str) -> None:
+        with suppress(Refused):
+            kit_parts.leave(self.assets[part], words, by=self.by)
+
     @rule()
     def again(self) -> None:
         """A tag that was given once is refused for ever."""
@@ -93,6 +105,14 @@ class Histories(RuleBasedStateMachine):
             found = folded(events)
             assert found.faults == []
             assert found.standing == db.session.get_one(Asset, key).standing
+
+    @invariant()
+    def whoever_has_the_kit_has_every_part(self) -> None:
+        for key in self.assets:
+            kit, part = kits.kit(key), db.session.get_one(Asset, key).standing
+            if kit is not None:
+                assert kits.kit(kit.id) is None
+                assert (part.holder_id, part.location_id) == (kit.holder_id, kit.location_id)
 
     @invariant()
     def somebody_answers_for_everything_that_is_here(self) -> None:

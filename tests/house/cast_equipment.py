@@ -13,11 +13,14 @@ from borderpost.officers.models import Officer
 from equipment.cli import Machine
 from equipment.facts import Facts
 from equipment.models import ReaderProposal
+from equipment.queries import stock as stock_queries
 from equipment.queries import work_orders
 from equipment.services import (
     allocating,
     catalogue,
     custody,
+    kit_bills,
+    kits,
     planning,
     register,
     repairing,
@@ -40,6 +43,7 @@ from equipment.services.stock_writing import Said
 from equipment.services.terms import TermFacts
 from projects import services as ledger
 from projects.services import LineFacts, ProjectFacts
+from tests.house.cast_distributions import distributed
 
 
 def things(post_id: UUID, code: str, officer_id: UUID) -> dict[str, object]:
@@ -64,6 +68,7 @@ def things(post_id: UUID, code: str, officer_id: UUID) -> dict[str, object]:
         **_custody(post_id, model_id, store_id, officer_id),
         **_upkeep(post_id, model_id, asset_id, store_id, keeper),
         **_stock(post_id, store_id),
+        **distributed(post_id, store_id, keeper),
     }
 
 
@@ -101,8 +106,12 @@ def _stock(post_id: UUID, store_id: UUID) -> dict[str, object]:
     row = stock.receive(item_id, store_id, Lot(), 10, Said(), by=None)
     movement_id = row.id
     wish = Wanted("planned", 2, "Drill")
+    kit_id = stock_items.add(post_id, ItemFacts("KIT", "Kit", "kit", "kit"), by=None).id
+    kit_bills.write(kit_id, {item_id: 1}, "", by=None)
+    kits.assemble(kit_id, store_id, 2, Said(), by=None)
     return {
-        "item_id": item_id,
+        "item_id": kit_id,
+        "card_id": stock_queries.cards(kit_id)[0].id,
         "stock_act": "receive",
         "movement_id": movement_id,
         "allocation_id": allocating.allocate(item_id, wish, by=None).id,

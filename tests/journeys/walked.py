@@ -113,6 +113,38 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "equipment/photo.html": ("magasin", "fr", ("/equipment/labels/photo",)),
     "equipment/scan.html": ("magasin", "ar", ("/equipment/custody/scan",)),
     "equipment/show.html": ("magasin", "ar", ("/equipment/", "tbody a")),
+    "equipment/distributions.html": ("magasin", "ar", ("/equipment/distributions/",)),
+    "equipment/distribution.html": ("magasin", "fr", ("/equipment/distributions/", "tbody a")),
+    "equipment/received.html": (
+        "magasin",
+        "ar",
+        ("/equipment/distributions/?stage=issued", "tbody a", "main a[href$='/household']"),
+    ),
+    "equipment/signed_list.html": (
+        "magasin",
+        "fr",
+        ("/equipment/distributions/?stage=issued", "tbody a", "main a[href$='/list']"),
+    ),
+    "equipment/households.html": (
+        "protection",
+        "ar",
+        ("/equipment/distributions/", "tbody a", "main a[href$='/households']"),
+    ),
+    "equipment/kit.html": (
+        "magasin",
+        "ar",
+        ("/equipment/stock/?q=KIT-HYG", "tbody a", "main a[href$='/kit']"),
+    ),
+    "equipment/kit_build.html": (
+        "magasin",
+        "fr",
+        (
+            "/equipment/stock/?q=KIT-HYG",
+            "tbody a",
+            "main a[href$='/kit']",
+            "main a[href$='/assemble']",
+        ),
+    ),
     "equipment/stock.html": ("magasin", "ar", ("/equipment/stock/",)),
     "equipment/stock_item.html": ("magasin", "ar", ("/equipment/stock/", "tbody a")),
     "equipment/stock_move.html": (
@@ -232,6 +264,7 @@ NO_PAGE = {
     "crossings/refusal_pdf.html",
     "equipment/plot_pdf.html",
     "equipment/receipt_pdf.html",
+    "equipment/waybill_pdf.html",
     "layout.html",
     "pdf.html",
 }  # no browser opens these
