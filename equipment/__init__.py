@@ -19,6 +19,7 @@ class Permission(StrEnum):
     OVERRIDE = "equipment:readiness:write"
     MAINTAIN = "equipment:maintenance:write"
     CARE = "equipment:maintenance:record"
+    DONATE = "equipment:donation:write"
 
 
 class Act(StrEnum):
@@ -65,6 +66,12 @@ class Act(StrEnum):
     ORDER_PROPOSED = "equipment:proposal:open"
     PROPOSAL_ACCEPTED = "equipment:proposal:accept"
     PROPOSAL_DISMISSED = "equipment:proposal:dismiss"
+    DONATION_PREPARED = "equipment:donation:prepare"
+    DONATION_CHANGED = "equipment:donation:change"
+    DONATION_CHECKED = "equipment:donation:check"
+    DONATION_SIGNED = "equipment:donation:sign"
+    DONATION_DROPPED = "equipment:donation:drop"
+    DONATION_REVERSED = "equipment:donation:reverse"
 
 
 _READS = frozenset({Permission.READ})
@@ -84,6 +91,8 @@ FEATURE = Feature(
         "equipment.views.allocations:bp",
         "equipment.views.stock:bp",
         "equipment.views.stock_moves:bp",
+        "equipment.views.donations:bp",
+        "equipment.views.certificates:bp",
         "equipment.views.upkeep:bp",
         "equipment.views.dashboard:bp",
         "equipment.views.work_orders:bp",
@@ -123,6 +132,7 @@ FEATURE = Feature(
         "equipment.verification:faults",
         "equipment.upkeep_verification:faults",
         "equipment.stock_verification:faults",
+        "equipment.donation_verification:faults",
     ),
     code_lists=("equipment.words:CATEGORIES",),
     imports=("equipment.importing:IMPORTER",),

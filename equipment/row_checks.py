@@ -57,8 +57,19 @@ def checked(values: Mapping[str, str], shelf: Shelf) -> tuple[Row, list[Fault]]:
     for name in ("owner", "note", "former_tag"):
         if cells.get(name):
             row.facts[name] = cells[name]
+    faults += _title(row)
     row.reason = cells.get("reason", "")
     return row, faults
+
+
+def _title(row: Row) -> Iterator[Fault]:
+    """A signed certificate says whose a thing is; no file says otherwise."""
+    if row.known is None or not row.known.facts.get("title_transfer_on"):
+        return
+    if "owner" in row.changes:
+        yield Fault("owner", "donated", _l("A signed certificate made it %(owner)s's. Reverse the "
+                                           "donation first.",
+                                           owner=row.known.facts["owner"]))  # fmt: skip
 
 
 def survey(rows: Iterator[Mapping[str, str]], shelf: Shelf) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
@@ -137,6 +139,12 @@ def edit_donor(donor_id: UUID) -> Page:
     if saved(form, change, done=_("Saved.")):
         return redirect(url_for("projects.donors"))
     return _edit(form, title, url_for("projects.donors"))
+
+
+@bp.app_template_filter("money")
+def amount_shown(amount: Decimal) -> str:
+    """An amount with its two places, grouped as the language does."""
+    return str(format_decimal(amount, "#,##0.00"))
 
 
 def _edit(form: ProjectForm | LineForm | DonorForm, title: str, back: str) -> tuple[str, int]:

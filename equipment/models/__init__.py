@@ -12,6 +12,7 @@ from equipment.models.asset import (
     Location,
 )
 from equipment.models.custody import CustodyAct, CustodyCounter, CustodyLine, Reservation
+from equipment.models.donation import Donation, DonationCounter, DonationLine
 from equipment.models.maintenance import (
     AssetCount,
     AssetTerm,
@@ -55,6 +56,9 @@ __all__ = [
     "StocktakeScan",
     "LaneNeed",
     "ReadinessOverride",
+    "Donation",
+    "DonationCounter",
+    "DonationLine",
     "CustodyAct",
     "CustodyCounter",
     "CustodyLine",

@@ -123,6 +123,8 @@ class Asset(Base, Record):
     received_on: Mapped[date | None] = mapped_column(Date)
     warranty_until: Mapped[date | None] = mapped_column(Date)
     calibrated_until: Mapped[date | None] = mapped_column(Date)
+    title_transfer_on: Mapped[date | None] = mapped_column(Date)
+    plated_on: Mapped[date | None] = mapped_column(Date)
     note: Mapped[str] = mapped_column(String(300), default="")
     version: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -176,7 +178,7 @@ class AssetEvent(Base, Record):
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     reason: Mapped[str] = mapped_column(String(300), default="")
     document: Mapped[str] = mapped_column(String(120), default="")
-    source_id: Mapped[UUID | None]  # the act of custody or the stocktake it came from
+    source_id: Mapped[UUID | None]  # the act of custody, stocktake or donation it came from
     asset: Mapped[Asset] = relationship()
 
 

@@ -95,6 +95,22 @@ def card(item_id: UUID, card_id: UUID) -> StockCard | None:
     return db.session.scalar(wanted)
 
 
+def filled(post_id: UUID) -> Sequence[StockCard]:
+    """The cards of a post that hold something, by item and place."""
+    wanted = (
+        select(StockCard)
+        .join(StockCard.item)
+        .join(StockCard.location)
+        .options(
+            contains_eager(StockCard.item), contains_eager(StockCard.location),
+            joinedload(StockCard.lot),
+        )
+        .where(StockItem.post_id == post_id, StockCard.on_hand > 0)
+        .order_by(StockItem.code, Location.code, StockCard.id)
+    )  # fmt: skip
+    return db.session.scalars(wanted).all()
+
+
 def lots(item_id: UUID) -> Sequence[StockLot]:
     """The lots of an item, as they came."""
     wanted = select(StockLot).where(StockLot.item_id == item_id).order_by(StockLot.id)

@@ -82,6 +82,16 @@ def described(asset: Asset, facts: Facts, why: Why, by: Actor | None) -> AssetEv
     return _event(asset, "describe", asset.standing, asset.standing, told, why, by)
 
 
+def changed(
+    asset: Asset, kind: str, after: Standing, facts: Facts, why: Why, by: Actor | None
+) -> AssetEvent:
+    """The event of both: another standing, and what is described anew with it."""
+    earlier, before, plain = asset.standing, facts_of(asset).plain(), facts.plain()
+    told = {name: [before[name], text] for name, text in plain.items() if before[name] != text}
+    describe(asset, facts)
+    return _event(asset, kind, earlier, after, told, why, by)
+
+
 def restore(
     asset: Asset, before: Folded, facts: Mapping[str, list[str]], by: Actor | None
 ) -> AssetEvent:

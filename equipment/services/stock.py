@@ -18,7 +18,7 @@ from borderpost.refusal import Refused
 from equipment import stock_balance
 from equipment.models import StockCard, StockItem, StockLot, StockMovement
 from equipment.models.stock import ADJUST, COUNT, ISSUE, RECEIVE, REVERSE, TRANSFER
-from equipment.queries import allocations, stock
+from equipment.queries import allocations, donations, stock
 from equipment.services import allocating, rules
 from equipment.services import stock_writing as writing
 from equipment.services.stock_writing import Move, Said
@@ -79,6 +79,26 @@ def issued(
         raise _short(item, piles, there, day)
     act_id = new_id()
     return [writing.write(card, Move(ISSUE, -number, said, act_id), by) for card, number in taken]
+
+
+def issued_of(
+    card: StockCard, quantity: int, said: Said, act_id: UUID, by: Actor | None
+) -> StockMovement:
+    """Issue of one lot at one place, inside the caller's transaction. Raises ``Refused`` for what
+    has expired, is not there or is spoken for."""
+    day = writing.day_of(card.item, said)
+    if card.lot.is_expired(day):
+        raise Refused(
+            _l("%(item)s expired on %(day)s. It is not given away.",
+               item=card.item.name, day=locale.day(card.lot.expires_on)),
+            field="card_id",
+        )  # fmt: skip
+    before = allocations.figures(card.item, clock.today())
+    row = writing.write(card, Move(ISSUE, -quantity, said, act_id), by)
+    if allocations.figures(card.item, clock.today()).available < min(0, before.available):
+        raise allocating.spoken_for(card.item, before)
+    writing.tell([row], by)
+    return row
 
 
 def transfer(
@@ -142,11 +162,21 @@ def reverse(movement_id: UUID, reason: str, *, by: Actor) -> list[StockMovement]
             raise Refused(_l("This is a reversal. Enter again what was right."))
         if row.reversed_by is not None:
             raise Refused(_l("This was reversed already. Nothing more is to be done."))
-        back, act_id = [], new_id()
-        for one in stock.of_act(row.act_id):
-            told = replace(said, project_id=one.project_id)
-            back.append(writing.write_back(one, Move(REVERSE, -one.quantity, told, act_id), by))
-        writing.tell(back, by)
+        donation = donations.of_movements(row.act_id)
+        if donation is not None:
+            raise Refused(
+                _l("It left by certificate %(number)s. Reverse that one.", number=donation.number)
+            )
+        return reversed_act(row.act_id, said, by)
+
+
+def reversed_act(act_id: UUID, said: Said, by: Actor | None) -> list[StockMovement]:
+    """As ``reverse``, by the act, inside the caller's transaction."""
+    back, new_act = [], new_id()
+    for one in stock.of_act(act_id):
+        told = replace(said, project_id=one.project_id)
+        back.append(writing.write_back(one, Move(REVERSE, -one.quantity, told, new_act), by))
+    writing.tell(back, by)
     return back
 
 

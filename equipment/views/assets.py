@@ -17,7 +17,7 @@ from borderpost.officers import queries as officers
 from equipment import Permission, codes, states, words
 from equipment.forms import AssetForm, DescriptionForm, FilterForm
 from equipment.listed import ASSETS, custodian_of, status_of
-from equipment.queries import assets, locations
+from equipment.queries import assets, donations, locations
 from equipment.services import reading_log, recording, register
 from equipment.views import here
 
@@ -127,4 +127,5 @@ def _about(asset_id: UUID) -> dict[str, object]:
         "words": words,
         "state": status_of(thing),
         "custodian": custodian_of(thing),
+        "deeds": donations.of_thing(asset_id),
     }

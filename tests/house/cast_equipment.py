@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,13 +13,15 @@ from borderpost.db import db, transaction
 from borderpost.officers.models import Officer
 from equipment.cli import Machine
 from equipment.facts import Facts
-from equipment.models import ReaderProposal
+from equipment.models import Asset, DonationLine, ReaderProposal
 from equipment.queries import work_orders
 from equipment.services import (
     allocating,
     catalogue,
     custody,
+    donating,
     planning,
+    recording,
     register,
     repairing,
     reserving,
@@ -30,6 +33,7 @@ from equipment.services import (
 from equipment.services.allocating import Wish as Wanted
 from equipment.services.catalogue import LocationFacts, ModelFacts
 from equipment.services.custody import HandOver
+from equipment.services.donating import Deed
 from equipment.services.planning import PlanFacts
 from equipment.services.register import Start, StepSaid
 from equipment.services.repairing import PartSaid
@@ -64,6 +68,7 @@ def things(post_id: UUID, code: str, officer_id: UUID) -> dict[str, object]:
         **_custody(post_id, model_id, store_id, officer_id),
         **_upkeep(post_id, model_id, asset_id, store_id, keeper),
         **_stock(post_id, store_id),
+        **_donation(post_id, asset_id, keeper),
     }
 
 
@@ -107,6 +112,16 @@ def _stock(post_id: UUID, store_id: UUID) -> dict[str, object]:
         "movement_id": movement_id,
         "allocation_id": allocating.allocate(item_id, wish, by=None).id,
     }
+
+
+def _donation(post_id: UUID, asset_id: UUID, keeper: Machine) -> dict[str, object]:
+    """A draft with one thing."""
+    asset = db.session.get_one(Asset, asset_id)
+    tag, facts = asset.tag, replace(recording.facts_of(asset), owner="Giver")
+    register.describe(asset_id, facts, None, by=keeper)
+    donation_id = donating.prepare(post_id, Deed("Giver", "Receiver"), tag, by=keeper).id
+    entry = select(DonationLine.id).where(DonationLine.donation_id == donation_id)
+    return {"donation_id": donation_id, "entry_id": db.session.scalars(entry).one()}
 
 
 def _custody(post_id: UUID, model_id: UUID, store_id: UUID, officer_id: UUID) -> dict[str, object]:
