@@ -20,6 +20,7 @@ class Permission(StrEnum):
     MAINTAIN = "equipment:maintenance:write"
     CARE = "equipment:maintenance:record"
     DONATE = "equipment:donation:write"
+    DONOR_REPORT = "equipment:donor_report:read"
 
 
 class Act(StrEnum):
@@ -74,7 +75,7 @@ class Act(StrEnum):
     DONATION_REVERSED = "equipment:donation:reverse"
 
 
-_READS = frozenset({Permission.READ})
+_READS = frozenset({Permission.READ, Permission.DONOR_REPORT})
 _USES = _READS | {Permission.REPORT, Permission.CARE}
 
 FEATURE = Feature(
@@ -93,6 +94,7 @@ FEATURE = Feature(
         "equipment.views.stock_moves:bp",
         "equipment.views.donations:bp",
         "equipment.views.certificates:bp",
+        "equipment.views.donor_reports:bp",
         "equipment.views.upkeep:bp",
         "equipment.views.dashboard:bp",
         "equipment.views.work_orders:bp",
@@ -114,12 +116,15 @@ FEATURE = Feature(
         Role.SECOND_LINE: _USES,
         Role.WORKS_MANAGER: _READS,
         Role.AUDITOR: _READS,
+        Role.DONOR_VIEWER: frozenset({Permission.DONOR_REPORT}),
     },
     navigation=(NavItem(_l("Equipment"), "equipment.index", "device-desktop", order=40),),
     home=(
         "equipment.cards:broken",
         "equipment.cards:loans",
         "equipment.cards:dates",
+        "equipment.donor_cards:report",
+        "equipment.donor_cards:deeds",
         "equipment.upkeep_cards:late",
         "equipment.upkeep_cards:orders",
         "equipment.upkeep_cards:proposals",

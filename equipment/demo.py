@@ -68,9 +68,8 @@ def fill(say: Callable[[str], object]) -> None:
         demo_upkeep.fill(post, things, locations["MAG"], keeper)
     deeds = demo_donations.fill(post, things)
     items = demo_stock.fill(post, locations, clock.today(post.zone), keeper)
-    say(
-        f"Equipment: {sum(_MANY.values())} things of {len(_MODELS)} models, {items} of stock, {deeds} donations."
-    )
+    say(f"Equipment: {sum(_MANY.values())} things of {len(_MODELS)} models, {items} of stock.")
+    say(f"Donations: {deeds}.")
 
 
 def _locations(post: Post) -> list[LocationFacts]:

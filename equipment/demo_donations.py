@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 import zlib
 from base64 import b64encode
@@ -50,9 +51,12 @@ def _drawn(step: int) -> str:
     """A drawn line as a canvas gives it: the data address of a small PNG."""
     width, height = 240, 80
     rows = [bytearray(b"\xff" * width) for _row in range(height)]
-    for x in range(20, width - 20):
-        y = height // 2 + ((x * step) % 37) - 18
-        rows[y][x] = rows[y + 1][x] = 0
+    for place in range(2000):
+        turn = place / 2000
+        x = int(20 + 190 * turn + 9 * math.sin(40 * turn))
+        y = int(height / 2 + 26 * math.sin(step * 7 * turn) * (1 - turn / 2))
+        for row in rows[y : y + 3]:
+            row[x : x + 3] = bytes(3)
     raw = zlib.compress(b"".join(b"\0" + bytes(row) for row in rows))
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)  # grey, ISO/IEC 15948 §11.2.2
     parts = ((b"IHDR", head), (b"IDAT", raw), (b"IEND", b""))

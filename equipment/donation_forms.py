@@ -138,8 +138,10 @@ class SignDeedForm(FlaskForm):  # type: ignore[misc]
 class PaperDeedForm(FlaskForm):  # type: ignore[misc]
     """The scan of the certificate that both signed."""
 
-    version = HiddenField()
-    title_on = DateField(_l("Day on which the title passed, if not today"), [Optional()])
+    version = HiddenField(id="paper_version")
+    title_on = DateField(
+        _l("Day on which the title passed, if not today"), [Optional()], id="paper_title_on"
+    )
     paper = FileField(_l("Scan of the signed paper"), [FileRequired(_l("Choose a file."))])
 
     def signed(self) -> Signed:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -30,6 +30,9 @@ from borderpost.posts.models import Lane, Post
 from equipment.states import Standing, Status
 from projects.models import BudgetLine, Donor, Project
 from projects.money import Amount
+
+if TYPE_CHECKING:
+    from equipment.models.donation import DonationLine
 
 _UNIQUE_SERIAL = "serial_key <> ''"
 # An event by which a thing fell out of working order or came back: few of many, by an index.
@@ -134,6 +137,7 @@ class Asset(Base, Record):
     project: Mapped[Project | None] = relationship()
     budget_line: Mapped[BudgetLine | None] = relationship()
     donor: Mapped[Donor | None] = relationship()
+    deed_lines: Mapped[list[DonationLine]] = relationship(viewonly=True, order_by="DonationLine.id")
 
     @property
     def standing(self) -> Standing:

@@ -97,6 +97,7 @@ def _upkeep(
         "order_proposal_id": proposal.id,
         "term_id": terms.add(asset_id, term, by=None).id,
         "plot": "overdue",
+        "table": "states",
     }
 
 

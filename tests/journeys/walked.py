@@ -102,6 +102,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "equipment/allocations.html": ("magasin", "fr", ("/equipment/stock/allocations",)),
     "equipment/donation.html": ("magasin", "ar", ("/equipment/donations/", "tbody a")),
     "equipment/donation_edit.html": ("magasin", "ar", ("/equipment/donations/new",)),
+    "equipment/donor_report.html": ("magasin", "ar", ("/equipment/donor-report/",)),
     "equipment/donations.html": ("magasin", "ar", ("/equipment/donations/",)),
     "equipment/custody.html": ("magasin", "ar", ("/equipment/custody/",)),
     "equipment/index.html": ("magasin", "ar", ("/equipment/",)),
