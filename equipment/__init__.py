@@ -95,6 +95,7 @@ FEATURE = Feature(
         "equipment.views.donations:bp",
         "equipment.views.certificates:bp",
         "equipment.views.donor_reports:bp",
+        "equipment.views.plates:bp",
         "equipment.views.upkeep:bp",
         "equipment.views.dashboard:bp",
         "equipment.views.work_orders:bp",

@@ -14,9 +14,10 @@ from borderpost.db import db
 from borderpost.officers import queries as officers
 from borderpost.posts.models import Post
 from equipment.models import Asset
-from equipment.services import conveying, donating
+from equipment.services import conveying, donating, plating
 from equipment.services.conveying import Signed
 from equipment.services.donating import Deed
+from equipment.services.plating import Plated
 
 GIVER = "OIM (démonstration)"
 RECEIVER = "Direction de la police des frontières (démonstration)"
@@ -40,6 +41,8 @@ def fill(post: Post, things: Mapping[str, list[UUID]]) -> int:
     donating.check(radios, None, by=other)
     conveying.sign(radios, Signed(), _drawn(3), _drawn(5), by=other)
     donating.prepare(post.id, deed, _tags(things["COMPUTER"]), by=by)
+    plated = things["RADIO"] + things["COMPUTER"][:2]
+    plating.record(_tags(plated), Plated(), post.id, by=by)
     return 2
 
 

@@ -133,3 +133,7 @@ OF_LINE: tuple[Column[OfLine], ...] = (
     Column("left", lambda row: UNKNOWN if row.left is None else row.left, _l("Left"),
            lambda row: money(row.left, row.line.currency)),
 )  # fmt: skip
+_SHOWN = ("tag", "model", "serial", "custodian", "state", "project", "donor")
+PLATELESS: Listed[Asset] = Listed(
+    "plates.index", [one for one in _COLUMNS if one.heading in _SHOWN], tie=(Asset.tag,)
+)

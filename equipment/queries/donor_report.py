@@ -18,6 +18,7 @@ from borderpost.officers.models import folded
 from equipment.models import Asset, Donation, DonationLine, StockCard
 from equipment.models.donation import SIGNED
 from equipment.queries.reach import of_post
+from equipment.states import EXPECTED
 from projects.models import BudgetLine, Project
 
 WITH, WITHOUT = "with", "without"
@@ -82,6 +83,13 @@ def items(wanted: Wanted, post_id: UUID | None) -> Select[tuple[Asset]]:
         .where(*of_post(Asset.post_id, post_id), *_conditions(wanted))
         .order_by(Project.code.is_(None), Project.code, Asset.tag)
     )  # fmt: skip
+
+
+def plateless(post_id: UUID | None) -> Select[tuple[Asset]]:
+    """What a donor paid for, is here, and has no plate, by tag."""
+    asked = items(Wanted(plate=WITHOUT), post_id).order_by(None)
+    here = Asset.status.in_(sorted(EXPECTED))
+    return asked.where(Asset.donor_id.is_not(None), here).order_by(Asset.tag)
 
 
 def sums(wanted: Wanted, post_id: UUID | None) -> list[Sum]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -72,6 +72,8 @@ def advance(asset: Asset, kind: str, after: Standing, why: Why, by: Actor | None
 
 def described(asset: Asset, facts: Facts, why: Why, by: Actor | None) -> AssetEvent | None:
     """The event of a new description, None when nothing is new in it."""
+    if facts.donor_id != asset.donor_id:
+        facts = replace(facts, plated_on=None)  # the plate names another donor
     before, after = facts_of(asset).plain(), facts.plain()
     told = {name: [before[name], text] for name, text in after.items() if before[name] != text}
     if not told:

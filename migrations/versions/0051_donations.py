@@ -81,6 +81,13 @@ def upgrade() -> None:
     """Make the tables, their triggers, and the two facts of the register."""
     for name in ("title_transfer_on", "plated_on"):
         op.add_column("assets", sa.Column(name, sa.Date(), nullable=True))
+    for name in ("plate_fr", "plate_en", "plate_ar"):
+        said = sa.Column(name, sa.String(length=160), nullable=False, server_default="")
+        op.add_column("donors", said)
+    op.add_column(
+        "donors", sa.Column("has_logo", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
+    op.add_column("donors", sa.Column("logo", sa.LargeBinary(), nullable=True))
     _donations()
     _lines()
     on_sqlite = op.get_bind().dialect.name == "sqlite"
@@ -94,6 +101,8 @@ def downgrade() -> None:
         op.drop_table(table)
     for name in ("title_transfer_on", "plated_on"):
         op.drop_column("assets", name)
+    for name in ("plate_fr", "plate_en", "plate_ar", "has_logo", "logo"):
+        op.drop_column("donors", name)
     if op.get_bind().dialect.name != "sqlite":
         for name in ("donations_refuse", "donation_lines_refuse", "donations_refuse_truncate"):
             op.execute(f"DROP FUNCTION {name}()")
