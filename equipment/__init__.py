@@ -73,6 +73,11 @@ class Act(StrEnum):
     DONATION_SIGNED = "equipment:donation:sign"
     DONATION_DROPPED = "equipment:donation:drop"
     DONATION_REVERSED = "equipment:donation:reverse"
+    RECEPTION_PREPARED = "equipment:reception:prepare"
+    RECEPTION_CHANGED = "equipment:reception:change"
+    RECEPTION_CONFIRMED = "equipment:reception:confirm"
+    RECEPTION_DROPPED = "equipment:reception:drop"
+    DIFFERENCE_SETTLED = "equipment:reception:settle"
 
 
 _READS = frozenset({Permission.READ, Permission.DONOR_REPORT})
@@ -96,6 +101,8 @@ FEATURE = Feature(
         "equipment.views.certificates:bp",
         "equipment.views.donor_reports:bp",
         "equipment.views.plates:bp",
+        "equipment.views.receptions:bp",
+        "equipment.views.arrivals:bp",
         "equipment.views.upkeep:bp",
         "equipment.views.dashboard:bp",
         "equipment.views.work_orders:bp",

@@ -16,7 +16,7 @@ from borderpost.db import db
 from borderpost.officers import queries as officers
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
-from equipment import demo_donations, demo_stock, demo_upkeep
+from equipment import demo_donations, demo_receptions, demo_stock, demo_upkeep
 from equipment.facts import Facts
 from equipment.models import Asset
 from equipment.services import catalogue, custody, preparing, register, stocktaking
@@ -69,7 +69,8 @@ def fill(say: Callable[[str], object]) -> None:
     deeds = demo_donations.fill(post, things)
     items = demo_stock.fill(post, locations, clock.today(post.zone), keeper)
     say(f"Equipment: {sum(_MANY.values())} things of {len(_MODELS)} models, {items} of stock.")
-    say(f"Donations: {deeds}.")
+    came = demo_receptions.fill(post, models, locations["MAG"], keeper)
+    say(f"Donations: {deeds}. Receptions: {came}.")
 
 
 def _locations(post: Post) -> list[LocationFacts]:

@@ -22,6 +22,13 @@ from equipment.models.maintenance import (
     MeterReading,
 )
 from equipment.models.readiness import LaneNeed, ReadinessOverride
+from equipment.models.reception import (
+    Reception,
+    ReceptionArrival,
+    ReceptionCounter,
+    ReceptionDifference,
+    ReceptionLine,
+)
 from equipment.models.stock import StockCard, StockItem, StockLot, StockMovement
 from equipment.models.stocktake import Stocktake, StocktakeItem, StocktakeScan
 from equipment.models.work_order import (
@@ -56,6 +63,11 @@ __all__ = [
     "StocktakeScan",
     "LaneNeed",
     "ReadinessOverride",
+    "Reception",
+    "ReceptionArrival",
+    "ReceptionCounter",
+    "ReceptionDifference",
+    "ReceptionLine",
     "Donation",
     "DonationCounter",
     "DonationLine",

@@ -74,6 +74,18 @@ def coded(code: str, post_id: UUID) -> StockItem | None:
     return db.session.scalar(wanted)
 
 
+def named(name: str, post_id: UUID) -> StockItem | None:
+    """The only item of a post that is called so, whatever its case and accents."""
+    found = [one for one in all_items(post_id) if folded(one.name) == folded(name)]
+    return found[0] if len(found) == 1 else None
+
+
+def all_items(post_id: UUID) -> Sequence[StockItem]:
+    """Every item of a post, by code."""
+    wanted = select(StockItem).where(StockItem.post_id == post_id).order_by(StockItem.code)
+    return db.session.scalars(wanted).all()
+
+
 def cards(item_id: UUID, location_id: UUID | None = None) -> Sequence[StockCard]:
     """The cards of an item, what expires first at the top, what does not expire last."""
     wanted = (

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from borderpost import clock, locale
 from borderpost.audit import Actor
-from borderpost.db import new_id, transaction
+from borderpost.db import db, new_id, transaction
 from borderpost.refusal import Refused
 from equipment import stock_balance
 from equipment.models import StockCard, StockItem, StockLot, StockMovement
@@ -39,10 +39,17 @@ def receive(
     """Take so many of a lot in. Raises ``Refused`` for a lot known with another last day."""
     with transaction() as session:
         item = session.get_one(StockItem, item_id)
-        writing.check_quantity(quantity)
-        card = writing.card_at(item, _lot(session, item, lot, by), location_id, by)
-        row = writing.write(card, Move(RECEIVE, quantity, said, new_id()), by)
-        writing.tell([row], by)
+        return received(item, location_id, lot, quantity, said, by)
+
+
+def received(
+    item: StockItem, location_id: UUID, lot: Lot, quantity: int, said: Said, by: Actor | None
+) -> StockMovement:
+    """As ``receive``, inside the caller's transaction."""
+    writing.check_quantity(quantity)
+    card = writing.card_at(item, _lot(db.session(), item, lot, by), location_id, by)
+    row = writing.write(card, Move(RECEIVE, quantity, said, new_id()), by)
+    writing.tell([row], by)
     return row
 
 

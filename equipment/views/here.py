@@ -8,8 +8,8 @@ from flask import abort
 from flask_login import current_user
 
 from borderpost.posts import queries as posts
-from equipment.models import Asset, Donation, Location
-from equipment.queries import assets, donations, locations
+from equipment.models import Asset, Donation, Location, Reception
+from equipment.queries import assets, donations, locations, receptions
 
 
 def post_id() -> UUID:
@@ -33,3 +33,8 @@ def location(location_id: UUID) -> Location:
 def donation(donation_id: UUID) -> Donation:
     """The certificate of the officer's post, else 404."""
     return donations.donation(donation_id, current_user.post_id) or abort(404)
+
+
+def reception(reception_id: UUID) -> Reception:
+    """The reception of the officer's post, else 404."""
+    return receptions.reception(reception_id, current_user.post_id) or abort(404)

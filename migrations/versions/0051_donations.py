@@ -1,4 +1,5 @@
-"""Donations: certificates with their schedules, and what the register says of title and plate."""
+"""Donations and receptions: certificates with their schedules, what the register says of title
+and plate, what plates carry, and packing lists with what arrived of them."""
 
 from __future__ import annotations
 
@@ -74,7 +75,8 @@ POSTGRES = (
         for table in ("donations", "donation_lines")
     ),
 )
-_TABLES = ("donation_lines", "donation_counters", "donations")
+_TABLES = ("reception_differences", "reception_arrivals", "reception_lines", "reception_counters",
+           "receptions", "donation_lines", "donation_counters", "donations")
 
 
 def upgrade() -> None:
@@ -90,6 +92,8 @@ def upgrade() -> None:
     op.add_column("donors", sa.Column("logo", sa.LargeBinary(), nullable=True))
     _donations()
     _lines()
+    _receptions()
+    _arrivals()
     on_sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in SQLITE if on_sqlite else POSTGRES:
         op.execute(statement)
@@ -112,31 +116,31 @@ def _donations() -> None:
     op.create_table(
         "donations",
         sa.Column("post_id", sa.Uuid(), nullable=False),
-        sa.Column("number", sa.String(length=24), nullable=False),
+        _text("number", 24),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("serial", sa.Integer(), nullable=False),
-        sa.Column("state", sa.String(length=8), nullable=False),
+        _text("state", 8),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("giver", sa.String(length=80), nullable=False),
-        sa.Column("receiver", sa.String(length=80), nullable=False),
-        sa.Column("giver_name", sa.String(length=80), nullable=False),
-        sa.Column("receiver_name", sa.String(length=80), nullable=False),
+        _text("giver", 80),
+        _text("receiver", 80),
+        _text("giver_name", 80),
+        _text("receiver_name", 80),
         sa.Column("leaves", sa.Boolean(), nullable=False),
-        sa.Column("reference", sa.String(length=120), nullable=False),
-        sa.Column("note", sa.String(length=300), nullable=False),
+        _text("reference", 120),
+        _text("note", 300),
         sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("checked_by", sa.Uuid(), nullable=True),
         sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("signed_how", sa.String(length=5), nullable=False),
+        _text("signed_how", 5),
         sa.Column("title_on", sa.Date(), nullable=True),
-        sa.Column("paper_kind", sa.String(length=20), nullable=False),
+        _text("paper_kind", 20),
         sa.Column("giver_signature", sa.LargeBinary(), nullable=True),
         sa.Column("receiver_signature", sa.LargeBinary(), nullable=True),
         sa.Column("paper", sa.LargeBinary(), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_by", sa.Uuid(), nullable=True),
-        sa.Column("ended_why", sa.String(length=300), nullable=False),
-        sa.Column("ended_paper", sa.String(length=120), nullable=False),
+        _text("ended_why", 300),
+        _text("ended_paper", 120),
         *_record(),
         sa.CheckConstraint(
             "state IN ('draft', 'checked', 'signed', 'dropped', 'reversed')",
@@ -178,7 +182,7 @@ def _lines() -> None:
         sa.Column("quantity", sa.Integer(), nullable=False),
         sa.Column("budget_line_id", sa.Uuid(), nullable=True),
         sa.Column("cost", sa.BigInteger(), nullable=True),
-        sa.Column("currency", sa.String(length=3), nullable=False),
+        _text("currency", 3),
         sa.Column("act_id", sa.Uuid(), nullable=True),
         sa.Column("told", sa.JSON(), nullable=False),
         *_record(),
@@ -204,6 +208,117 @@ def _lines() -> None:
     )
     for name in ("asset_id", "act_id"):
         op.create_index(f"ix_donation_lines_{name}", "donation_lines", [name])
+
+
+def _receptions() -> None:
+    op.create_table(
+        "receptions",
+        sa.Column("post_id", sa.Uuid(), nullable=False),
+        _text("number", 24),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        *(_text(*one) for one in (("state", 8), ("supplier", 80), ("document", 120),
+                                  ("owner", 80))),
+        sa.Column("expected_on", sa.Date(), nullable=True),
+        sa.Column("follows_id", sa.Uuid(), nullable=True),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("location_id", sa.Uuid(), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_by", sa.Uuid(), nullable=True),
+        _text("dropped_why", 300),
+        *_record(),
+        _check("receptions", "state", "state IN ('expected', 'received', 'dropped')"),
+        _check("receptions", "confirmed", "(state = 'received') = (confirmed_at IS NOT NULL)"),
+        *_keys("receptions", post_id="posts", follows_id="receptions", location_id="locations"),
+        sa.PrimaryKeyConstraint("id", name="pk_receptions"),
+        sa.UniqueConstraint("number", name="uq_receptions_number"),
+        sa.UniqueConstraint("post_id", "year", "serial", name="uq_receptions_post_id_year_serial"),
+    )  # fmt: skip
+    op.create_index("ix_receptions_post_id_state", "receptions", ["post_id", "state"])
+    op.create_table(
+        "reception_counters",
+        sa.Column("post_id", sa.Uuid(), nullable=False),
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        *_keys("reception_counters", post_id="posts"),
+        sa.PrimaryKeyConstraint("post_id", "year", name="pk_reception_counters"),
+    )
+    paid = {"model_id": "asset_models", "item_id": "stock_items", "project_id": "projects",
+            "budget_line_id": "budget_lines", "donor_id": "donors"}  # fmt: skip
+    op.create_table(
+        "reception_lines",
+        sa.Column("reception_id", sa.Uuid(), nullable=False),
+        *(sa.Column(name, sa.Uuid(), nullable=True) for name in paid),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("serials", sa.JSON(), nullable=False),
+        sa.Column("cost", sa.BigInteger(), nullable=True),
+        _text("currency", 3),
+        _text("lot", 40),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        *_record(),
+        _check("reception_lines", "subject", "(model_id IS NULL) <> (item_id IS NULL)"),
+        _check("reception_lines", "quantity", "quantity >= 0"),
+        *_keys("reception_lines", reception_id="receptions", **paid),
+        sa.PrimaryKeyConstraint("id", name="pk_reception_lines"),
+    )
+    op.create_index("ix_reception_lines_reception_id", "reception_lines", ["reception_id"])
+
+
+def _arrivals() -> None:
+    op.create_table(
+        "reception_arrivals",
+        sa.Column("line_id", sa.Uuid(), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        *(_text(*one) for one in (("serial", 60), ("tag", 24), ("lot", 40))),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("is_damaged", sa.Boolean(), nullable=False),
+        _text("note", 200),
+        _text("photo_kind", 20),
+        sa.Column("photo", sa.LargeBinary(), nullable=True),
+        sa.Column("asset_id", sa.Uuid(), nullable=True),
+        sa.Column("act_id", sa.Uuid(), nullable=True),
+        *_record(),
+        _check("reception_arrivals", "quantity", "quantity > 0"),
+        *_keys("reception_arrivals", line_id="reception_lines", asset_id="assets"),
+        sa.PrimaryKeyConstraint("id", name="pk_reception_arrivals"),
+    )
+    op.create_index("ix_reception_arrivals_line_id", "reception_arrivals", ["line_id"])
+    table = "reception_differences"
+    op.create_table(
+        table,
+        sa.Column("reception_id", sa.Uuid(), nullable=False),
+        sa.Column("line_id", sa.Uuid(), nullable=False),
+        sa.Column("arrival_id", sa.Uuid(), nullable=True),
+        _text("kind", 8),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("serials", sa.JSON(), nullable=False),
+        *(_text(*one) for one in (("note", 200), ("settlement", 14), ("reason", 300))),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.Uuid(), nullable=True),
+        *_record(),
+        _check(table, "kind", "kind IN ('short', 'over', 'damaged')"),
+        _check(table, "quantity", "quantity > 0"),
+        _check(table, "settled", "(settlement = '') = (settled_at IS NULL)"),
+        *_keys(table, reception_id="receptions", line_id="reception_lines",
+               arrival_id="reception_arrivals"),
+        sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
+    )  # fmt: skip
+    op.create_index(f"ix_{table}_reception_id", table, ["reception_id"])
+
+
+def _text(name: str, length: int) -> sa.Column[str]:
+    return sa.Column(name, sa.String(length=length), nullable=False)
+
+
+def _check(table: str, name: str, rule: str) -> sa.CheckConstraint:
+    return sa.CheckConstraint(rule, name=f"ck_{table}_{name}")
+
+
+def _keys(table: str, **targets: str) -> list[sa.ForeignKeyConstraint]:
+    return [
+        sa.ForeignKeyConstraint([name], [f"{target}.id"], name=f"fk_{table}_{name}")
+        for name, target in targets.items()
+    ]
 
 
 def _record() -> tuple[sa.Column[object], ...]:

@@ -118,6 +118,28 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "equipment/new.html": ("magasin", "ar", ("/equipment/new",)),
     "equipment/person.html": ("magasin", "en", ("/equipment/", "tbody a[href*='/people/']")),
     "equipment/photo.html": ("magasin", "fr", ("/equipment/labels/photo",)),
+    "equipment/receptions.html": ("magasin", "ar", ("/equipment/receptions/",)),
+    "equipment/reception.html": ("magasin", "ar", ("/equipment/receptions/", "tbody a")),
+    "equipment/packing_list.html": (
+        "magasin",
+        "ar",
+        ("/equipment/receptions/", "tbody tr:last-child a", "main a[href$='/list']"),
+    ),
+    "equipment/arrivals.html": (
+        "magasin",
+        "ar",
+        ("/equipment/receptions/", "tbody tr:last-child a", "main a[href$='/scan']"),
+    ),
+    "equipment/damage.html": (
+        "magasin",
+        "ar",
+        ("/equipment/receptions/", "tbody tr:last-child a", "main a[href*='/damage/']"),
+    ),
+    "equipment/reception_confirm.html": (
+        "magasin",
+        "ar",
+        ("/equipment/receptions/", "tbody tr:last-child a", "main a[href$='/confirm']"),
+    ),
     "equipment/scan.html": ("magasin", "ar", ("/equipment/custody/scan",)),
     "equipment/show.html": ("magasin", "ar", ("/equipment/", "tbody a")),
     "equipment/stock.html": ("magasin", "ar", ("/equipment/stock/",)),
