@@ -157,7 +157,7 @@ def load(reception_id: UUID) -> Page:
         found = packing_list.read(grid, post_id)
         faults.extend(found.faults[:100])
         if found.faults:
-            raise Refused(_("Nothing was entered. Put right what is named below."), field="text")
+            raise Refused(_("Nothing was entered. Put right what is named above."), field="text")
         receiving.add(reception_id, found.lines, by=current_user)
 
     back = url_for("receptions.show", reception_id=reception_id)
