@@ -69,6 +69,13 @@ def _custodian_told(row: Asset) -> str:
     return row.location.code if row.location else ""
 
 
+def _paid_by(row: Asset) -> Markup | str:
+    if row.project is None:
+        return _("not known")
+    line = row.budget_line.code if row.budget_line else _("line not known")
+    return cells.latin(row.project.code) + Markup(" · ") + cells.latin(line)
+
+
 _COLUMNS: tuple[Column[Asset], ...] = (
     Column("tag", lambda row: row.tag, _l("Tag"), _tag, [Asset.tag]),
     Column("model", lambda row: row.model.title, _l("Model")),
@@ -80,17 +87,13 @@ _COLUMNS: tuple[Column[Asset], ...] = (
            _l("Certificate"), _deed),
     Column("custodian", _custodian_told, _l("With"), _custodian),
     Column("state", lambda row: row.status, _l("State"), status_of, [Asset.status]),
-    Column("location", lambda row: row.location.code if row.location else "", _l("Location"),
-           lambda row: cells.latin(row.location.code if row.location else "–")),
-    Column("project", lambda row: row.project.code if row.project else UNKNOWN, _l("Project"),
-           lambda row: cells.latin(row.project.code) if row.project else _("not known")),
-    Column("budget_line", lambda row: row.budget_line.code if row.budget_line else UNKNOWN,
-           _l("Budget line"),
-           lambda row: cells.latin(row.budget_line.code) if row.budget_line else _("not known")),
+    Column("location", lambda row: row.location.code if row.location else ""),
+    Column("project", lambda row: row.project.code if row.project else UNKNOWN,
+           _l("Project and budget line"), _paid_by),
+    Column("budget_line", lambda row: row.budget_line.code if row.budget_line else UNKNOWN),
     Column("donor", lambda row: row.donor.code if row.donor else UNKNOWN, _l("Donor"),
            lambda row: cells.latin(row.donor.code) if row.donor else _("not known")),
-    Column("owner", lambda row: row.owner or UNKNOWN, _l("Owner"),
-           lambda row: cells.name(row.owner) if row.owner else _("not known")),
+    Column("owner", lambda row: row.owner or UNKNOWN),
     Column("cost", lambda row: UNKNOWN if row.cost is None else row.cost, _l("Cost"),
            lambda row: money(row.cost, row.currency)),
     Column("currency", lambda row: row.currency),
@@ -130,7 +133,7 @@ OF_LINE: tuple[Column[OfLine], ...] = (
     Column("budget", lambda row: UNKNOWN if row.line.amount is None else row.line.amount,
            _l("Budget"), lambda row: money(row.line.amount, row.line.currency)),
     Column("currency", lambda row: row.line.currency),
-    Column("left", lambda row: UNKNOWN if row.left is None else row.left, _l("Left"),
+    Column("left", lambda row: UNKNOWN if row.left is None else row.left, _l("Left of the budget"),
            lambda row: money(row.left, row.line.currency)),
 )  # fmt: skip
 _SHOWN = ("tag", "model", "serial", "custodian", "state", "project", "donor")
