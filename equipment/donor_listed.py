@@ -85,7 +85,7 @@ _COLUMNS: tuple[Column[Asset], ...] = (
            lambda row: day(row.plated_on) or _("none"), [Asset.plated_on], sorts_all=False),
     Column("certificate", lambda row: one.number if (one := deed_of(row)) else "none",
            _l("Certificate"), _deed),
-    Column("custodian", _custodian_told, _l("With"), _custodian),
+    Column("custodian", _custodian_told, _l("Custodian or location"), _custodian),
     Column("state", lambda row: row.status, _l("State"), status_of, [Asset.status]),
     Column("location", lambda row: row.location.code if row.location else ""),
     Column("project", lambda row: row.project.code if row.project else UNKNOWN,

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Flask
 
 from borderpost.db import db
+from equipment import donation_verification, stock_verification, verification
 from equipment.models import Donation
 from equipment.services import conveying, donating
 from equipment.services.conveying import Signed
@@ -72,3 +73,9 @@ def row(key: UUID) -> Donation:
     """The certificate as it is now."""
     db.session.expire_all()
     return db.session.get_one(Donation, key)
+
+
+def healthy() -> bool:
+    """Whether the register, the stock and the certificates are what their records say."""
+    found = (verification, stock_verification, donation_verification)
+    return [fault for one in found for fault in one.faults()] == []
