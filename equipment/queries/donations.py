@@ -59,6 +59,12 @@ def of_thing(asset_id: UUID) -> Sequence[Donation]:
     return db.session.scalars(wanted).all()
 
 
+def is_named(asset_id: UUID) -> bool:
+    """Whether any certificate has a thing on its schedule, dropped ones too."""
+    wanted = select(DonationLine.id).where(DonationLine.asset_id == asset_id).limit(1)
+    return db.session.scalar(wanted) is not None
+
+
 def of_movements(act_id: UUID) -> Donation | None:
     """The certificate by which stock left the shelf."""
     wanted = select(Donation).join(Donation.lines).where(DonationLine.act_id == act_id)

@@ -11,8 +11,11 @@ from sqlalchemy import text
 
 from borderpost import clock
 from borderpost.db import db
+from borderpost.imports import loading
+from borderpost.imports.reading import read
 from borderpost.refusal import Refused
-from equipment import donation_verification, schedule
+from equipment import donation_verification, schedule, trial
+from equipment.importing import IMPORTER
 from equipment.services import conveying, donating, stock
 from equipment.services.conveying import Reversal, Signed
 from equipment.services.donating import Supply
@@ -32,6 +35,7 @@ from tests.equipment.deeds import (
     things,
 )
 from tests.equipment.test_custody import drawn
+from tests.equipment.test_importing import loaded
 from tests.equipment.work import World, asset, kinds, step
 
 CODES = "AAA-0001\nBP1:A:AAA-0002\naaa-0003"
@@ -139,3 +143,26 @@ def test_verify_names_a_certificate_that_was_altered(inside: Flask, world: World
     db.session.rollback()
 
     assert any("was altered after it was signed" in one for one in found)
+
+
+def test_a_file_does_not_change_the_owner_of_what_was_donated(inside: Flask, world: World) -> None:
+    things(world, 1)
+    signed(inside, world, "AAA-0001")
+    grid = read(b"tag;owner;note\nAAA-0001;Somebody;new\n")
+    mapping = trial.mapping_of(IMPORTER, grid, None)
+    found = trial.tried(IMPORTER, grid, mapping, officer(inside, "storekeeper"))
+
+    assert [(one["row"], one["column"], one["code"]) for one in found["errors"]] == [  # type: ignore[attr-defined]
+        (2, "owner", "donated")
+    ]
+
+
+def test_a_file_is_not_undone_once_a_thing_of_it_is_on_a_certificate(
+    inside: Flask, world: World
+) -> None:
+    by = officer(inside, "storekeeper")
+    one = loaded(f"tag;manufacturer;model;owner\nA-1;Sahara;P1;{GIVER}\n", by)
+    draft(inside, world, "A-1")
+
+    with pytest.raises(Refused, match="rows 2"):
+        loading.undo(IMPORTER, one.id, by=by)
