@@ -23,6 +23,8 @@ class Permission(StrEnum):
     DISTRIBUTIONS = "equipment:distribution:read"
     DISTRIBUTE = "equipment:distribution:write"
     HOUSEHOLDS = "equipment:household:read"
+    DONATE = "equipment:donation:write"
+    DONOR_REPORT = "equipment:donor_report:read"
 
 
 class Act(StrEnum):
@@ -85,9 +87,20 @@ class Act(StrEnum):
     ORDER_PROPOSED = "equipment:proposal:open"
     PROPOSAL_ACCEPTED = "equipment:proposal:accept"
     PROPOSAL_DISMISSED = "equipment:proposal:dismiss"
+    DONATION_PREPARED = "equipment:donation:prepare"
+    DONATION_CHANGED = "equipment:donation:change"
+    DONATION_CHECKED = "equipment:donation:check"
+    DONATION_SIGNED = "equipment:donation:sign"
+    DONATION_DROPPED = "equipment:donation:drop"
+    DONATION_REVERSED = "equipment:donation:reverse"
+    RECEPTION_PREPARED = "equipment:reception:prepare"
+    RECEPTION_CHANGED = "equipment:reception:change"
+    RECEPTION_CONFIRMED = "equipment:reception:confirm"
+    RECEPTION_DROPPED = "equipment:reception:drop"
+    DIFFERENCE_SETTLED = "equipment:reception:settle"
 
 
-_READS = frozenset({Permission.READ})
+_READS = frozenset({Permission.READ, Permission.DONOR_REPORT})
 _COUNTS = frozenset({Permission.DISTRIBUTIONS})  # of people: never a name
 # Names of households are world C: for the protection focal point alone.
 _ALL = frozenset(Permission) - {Permission.HOUSEHOLDS}
@@ -113,6 +126,12 @@ FEATURE = Feature(
         "equipment.views.distribution_records:bp",
         "equipment.views.households:bp",
         "equipment.views.stock_moves:bp",
+        "equipment.views.donations:bp",
+        "equipment.views.certificates:bp",
+        "equipment.views.donor_reports:bp",
+        "equipment.views.plates:bp",
+        "equipment.views.receptions:bp",
+        "equipment.views.arrivals:bp",
         "equipment.views.upkeep:bp",
         "equipment.views.dashboard:bp",
         "equipment.views.work_orders:bp",
@@ -136,6 +155,7 @@ FEATURE = Feature(
         Role.AUDITOR: _READS | _COUNTS,
         Role.ANALYST: _COUNTS,
         Role.PROTECTION: _COUNTS | {Permission.HOUSEHOLDS},
+        Role.DONOR_VIEWER: frozenset({Permission.DONOR_REPORT}),
     },
     navigation=(
         NavItem(_l("Equipment"), "equipment.index", "device-desktop", order=40),
@@ -145,6 +165,8 @@ FEATURE = Feature(
         "equipment.cards:broken",
         "equipment.cards:loans",
         "equipment.cards:dates",
+        "equipment.donor_cards:report",
+        "equipment.donor_cards:deeds",
         "equipment.upkeep_cards:late",
         "equipment.upkeep_cards:orders",
         "equipment.upkeep_cards:proposals",
@@ -159,6 +181,7 @@ FEATURE = Feature(
         "equipment.stock_verification:faults",
         "equipment.kit_verification:faults",
         "equipment.distribution_verification:faults",
+        "equipment.donation_verification:faults",
     ),
     keeps=(
         Keep(

@@ -16,7 +16,7 @@ from borderpost.db import db
 from borderpost.officers import queries as officers
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
-from equipment import demo_stock, demo_upkeep
+from equipment import demo_donations, demo_receptions, demo_stock, demo_upkeep
 from equipment.facts import Facts
 from equipment.models import Asset
 from equipment.services import catalogue, custody, preparing, register, stocktaking
@@ -66,8 +66,11 @@ def fill(say: Callable[[str], object]) -> None:
     keeper = _keeper(post)
     if keeper.officer_id is not None:
         demo_upkeep.fill(post, things, locations["MAG"], keeper)
+    deeds = demo_donations.fill(post, things)
     items = demo_stock.fill(post, locations, clock.today(post.zone), keeper)
     say(f"Equipment: {sum(_MANY.values())} things of {len(_MODELS)} models, {items} of stock.")
+    came = demo_receptions.fill(post, models, locations["MAG"], keeper)
+    say(f"Donations: {deeds}. Receptions: {came}.")
 
 
 def _locations(post: Post) -> list[LocationFacts]:

@@ -25,6 +25,8 @@ class Facts:
     received_on: date | None = None
     warranty_until: date | None = None
     calibrated_until: date | None = None
+    title_transfer_on: date | None = None  # by a signed donation, never described
+    plated_on: date | None = None  # the donor's plate is on it since
     note: str = ""
 
     def plain(self) -> dict[str, str]:

@@ -13,8 +13,10 @@ from uuid import UUID
 
 from equipment.states import GONE, STARTS, STEPS, Standing, Status
 
-# Kinds without a step.
-PLAIN = frozenset({"register", "describe", "check", "correct", "maintain", "join", "leave"})
+PLAIN = frozenset(  # kinds without a step
+    {"register", "describe", "check", "correct", "maintain", "join", "leave", "title", "plate"}
+)
+RECLAIM = "reclaim"  # a reversed donation brings back what had left with it
 
 
 class Event(Protocol):
@@ -86,9 +88,13 @@ def _faults(found: Folded, event: Event) -> Iterator[str]:
     if told != (now.status, now.holder_id, now.location_id, now.condition):
         yield f"event {event.seq} does not follow what stood before"
     for name, (before, _after_it) in event.facts.items():
-        if found.facts.get(name) != before:
+        if (found.facts.get(name) or "") != (before or ""):
             yield f"event {event.seq} changes {name} from what it was not"
     if event.kind in PLAIN:
+        return
+    if event.kind == RECLAIM and now.status is Status.TRANSFERRED:
+        if event.status != Status.IN_STORE:
+            yield f"event {event.seq} brings it back into no store"
         return
     step = STEPS.get(event.kind)
     target = (step.target or now.resumes or Status.IN_STORE) if step else None

@@ -37,7 +37,7 @@ _EXACT = ("tag", "serial", "former_tag", "number")
 _DAMAGED = _l(
     "Letters of this cell were damaged on the way. Write it anew, and save the file as UTF-8."
 )
-_NUMBER = _l(
+SHORTENED = _l(
     "A spreadsheet has shortened this number. Format the column as text and write it in full."
 )
 _NOBODY = _l("A command has no hands: load hand-overs and returns on the page “Imports”.")
@@ -57,8 +57,24 @@ def checked(values: Mapping[str, str], shelf: Shelf) -> tuple[Row, list[Fault]]:
     for name in ("owner", "note", "former_tag"):
         if cells.get(name):
             row.facts[name] = cells[name]
+    faults += _title(row)
     row.reason = cells.get("reason", "")
     return row, faults
+
+
+def _title(row: Row) -> Iterator[Fault]:
+    """A signed certificate says whose a thing is; no file says otherwise."""
+    if row.known is None or not row.known.facts.get("title_transfer_on"):
+        return
+    if "owner" in row.changes:
+        yield Fault("owner", "donated", _l("A signed certificate made it %(owner)s's. Reverse the "
+                                           "donation first.",
+                                           owner=row.known.facts["owner"]))  # fmt: skip
+
+
+def is_shortened(text: str) -> bool:
+    """Whether a spreadsheet has made a number of a code and lost its last digits."""
+    return bool(_SHORTENED.fullmatch(text) or _ROUNDED.fullmatch(text))
 
 
 def survey(rows: Iterator[Mapping[str, str]], shelf: Shelf) -> None:
@@ -77,8 +93,8 @@ def _damaged(cells: Mapping[str, str]) -> Iterator[Fault]:
             continue
         if _MOJIBAKE.search(text):
             yield Fault(name, "encoding", _DAMAGED)
-        elif name in _EXACT and (_SHORTENED.fullmatch(text) or _ROUNDED.fullmatch(text)):
-            yield Fault(name, "shortened", _NUMBER)
+        elif name in _EXACT and is_shortened(text):
+            yield Fault(name, "shortened", SHORTENED)
         elif len(text) > LONGEST.get(name, 300):
             yield Fault(name, "too_long", _l("At most %(number)s characters.",
                                              number=LONGEST.get(name, 300)))  # fmt: skip

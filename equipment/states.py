@@ -92,6 +92,7 @@ STEPS: Mapping[str, Step] = dict(
 
 
 CUSTODY = frozenset({"give", "return"})  # acts with giver, receiver and signatures
+BY_CERTIFICATE = frozenset({"transfer"})  # only a signed donation takes these steps
 TAKES_AWAY = frozenset({"store", "place", "bring", "repair", "test", "transfer"})
 
 

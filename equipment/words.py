@@ -59,6 +59,9 @@ EVENTS: Mapping[str, LazyString] = {
     "correct": _l("Put back by undoing a file"),
     "join": _l("Put into a kit"),
     "leave": _l("Taken out of its kit"),
+    "title": _l("Title passed; it stays here"),
+    "reclaim": _l("Title taken back, and the thing with it"),
+    "plate": _l("Donor's plate"),
 }
 NEEDS: Mapping[Need, LazyString] = {
     Need.REASON: _l("Say why, or what was found."),
@@ -137,5 +140,7 @@ FACTS: Mapping[str, LazyString] = {
     "received_on": _l("Received on"),
     "warranty_until": _l("Warranty until"),
     "calibrated_until": _l("Calibrated until"),
+    "title_transfer_on": _l("Title passed on"),
+    "plated_on": _l("Donor's plate since"),
     "note": _l("Note"),
 }

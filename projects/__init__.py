@@ -26,6 +26,7 @@ class Act(StrEnum):
     LINE_CHANGED = "projects:budget_line:change"
     DONOR_ADDED = "projects:donor:add"
     DONOR_CHANGED = "projects:donor:change"
+    PLATE_SAID = "projects:donor:say_plate"
 
 
 _READS = frozenset({Permission.READ})

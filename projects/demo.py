@@ -10,6 +10,13 @@ from projects import queries, services
 from projects.services import LineFacts, ProjectFacts
 
 DONORS = (("FDM", "Fonds de démonstration"), ("REX", "République d'Exemple"))
+PLATES = {
+    "FDM": {
+        "plate_fr": "Avec l'appui du Fonds de démonstration",
+        "plate_en": "With the support of the Demonstration Fund",
+        "plate_ar": "بدعم من صندوق العرض التجريبي",
+    }
+}
 PROJECT = ProjectFacts(
     "DM-0042", "Gestion conjointe de la frontière imaginaire", date(2026, 1, 1), date(2027, 12, 31)
 )
@@ -29,4 +36,6 @@ def fill(say: Callable[[str], object]) -> None:
     for code, label, donor, amount in LINES:
         facts = LineFacts(code, label, donors[donor], amount, "EUR")
         services.add_line(project_id, facts, by=None)
+    for code, texts in PLATES.items():
+        services.say_plate(donors[code], texts, b"", drop_logo=False, by=None)
     say(f"Project {PROJECT.code} with {len(LINES)} budget lines of {len(DONORS)} donors.")

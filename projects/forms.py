@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField, StringField
+from wtforms import BooleanField, DateField, FileField, SelectField, StringField
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
 from borderpost.forms import at_most, choices
@@ -85,6 +85,16 @@ class LineForm(FlaskForm):  # type: ignore[misc]
             self.amount.amount,
             self.currency.data or "",
         )
+
+
+class PlateForm(FlaskForm):  # type: ignore[misc]
+    """What a donor's plates say in three languages, and its picture."""
+
+    plate_fr = StringField(_l("Sentence in French"), [Optional(), at_most(160)])
+    plate_en = StringField(_l("Sentence in English"), [Optional(), at_most(160)])
+    plate_ar = StringField(_l("Sentence in Arabic"), [Optional(), at_most(160)])
+    logo = FileField(_l("Logo"), [Optional()])
+    drop_logo = BooleanField(_l("Without the present logo"))
 
 
 class DonorForm(FlaskForm):  # type: ignore[misc]

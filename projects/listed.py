@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
@@ -20,6 +21,13 @@ def _donor(row: Donor) -> Markup:
     if not may_open("projects.edit_donor"):
         return cells.latin(row.code)
     return cells.link(url_for("projects.edit_donor", donor_id=row.id), cells.latin(row.code))
+
+
+def _plate(row: Donor) -> Markup | str:
+    said = row.plate(locale.code()) or _("only the name")
+    if not may_open("projects.plate"):
+        return said
+    return cells.link(url_for("projects.plate", donor_id=row.id), said)
 
 
 PROJECTS: Listed[Project] = Listed(
@@ -41,6 +49,8 @@ DONORS: Listed[Donor] = Listed(
     (
         Column("code", lambda row: row.code, _l("Code"), _donor, [Donor.code]),
         Column("name", lambda row: row.name, _l("Name"), None, [Donor.name]),
+        Column("plate", lambda row: row.plate(locale.code()), _l("Plate"), _plate),
+        Column("has_logo", lambda row: "yes" if row.has_logo else "no"),
     ),
     tie=(Donor.code,),
     usual="code",

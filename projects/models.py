@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, Date, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from borderpost.db import Base, Record
 from projects.money import Amount
@@ -20,6 +20,15 @@ class Donor(Base, Record):
 
     code: Mapped[str] = mapped_column(String(20), unique=True)
     name: Mapped[str] = mapped_column(String(120))
+    plate_fr: Mapped[str] = mapped_column(String(160), default="")  # what its plates say
+    plate_en: Mapped[str] = mapped_column(String(160), default="")
+    plate_ar: Mapped[str] = mapped_column(String(160), default="")
+    has_logo: Mapped[bool] = mapped_column(default=False)
+    logo: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))  # JPEG of our own making
+
+    def plate(self, language: str) -> str:
+        """What its plates say in a language, in French when it has none; '' for nothing."""
+        return str(getattr(self, f"plate_{language}") or self.plate_fr)
 
 
 class Project(Base, Record):

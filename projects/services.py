@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,9 +14,12 @@ from sqlalchemy import select
 from borderpost import audit
 from borderpost.audit import Actor
 from borderpost.db import db, transaction
+from borderpost.posts.letterheads import reencoded
 from borderpost.refusal import Refused
 from projects import Act, queries
 from projects.models import BudgetLine, Donor, Project
+
+PLATE = ("plate_fr", "plate_en", "plate_ar")
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,22 @@ def change_donor(donor_id: UUID, code: str, name: str, *, by: Actor) -> None:
             raise Refused(_l("The code of a donor stays: papers carry it."), field="code")
         donor.name = name
         audit.record(Act.DONOR_CHANGED, donor, by=by)
+
+
+def say_plate(
+    donor_id: UUID, texts: Mapping[str, str], logo: bytes, *, drop_logo: bool, by: Actor | None
+) -> None:
+    """Say what a donor's plates carry: a sentence by column, and a picture. ``logo`` replaces the
+    present one unless it is empty. Raises ``Refused`` for a picture that cannot be taken."""
+    drawn = reencoded(logo) if logo else None
+    with transaction() as session:
+        donor = session.get_one(Donor, donor_id)
+        for name in PLATE:
+            setattr(donor, name, texts.get(name, "").strip())
+        if drawn or drop_logo:
+            donor.logo, donor.has_logo = drawn, bool(drawn)
+        session.flush()
+        audit.record(Act.PLATE_SAID, donor, by=by)
 
 
 def _check_days(facts: ProjectFacts) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
@@ -12,8 +14,9 @@ from werkzeug.wrappers import Response as Answer
 from borderpost import listing
 from borderpost.access import requires
 from borderpost.forms import answered, saved
+from borderpost.posts.letterheads import LARGEST_LOGO
 from projects import Permission, queries, services
-from projects.forms import DonorForm, LineForm, ProjectForm
+from projects.forms import DonorForm, LineForm, PlateForm, ProjectForm
 from projects.listed import DONORS, PROJECTS
 from projects.models import BudgetLine, Project
 
@@ -137,6 +140,40 @@ def edit_donor(donor_id: UUID) -> Page:
     if saved(form, change, done=_("Saved.")):
         return redirect(url_for("projects.donors"))
     return _edit(form, title, url_for("projects.donors"))
+
+
+@bp.route("/donors/<uuid:donor_id>/plate", methods=["GET", "POST"])
+@requires(Permission.WRITE)
+def plate(donor_id: UUID) -> Page:
+    """What a donor's plates carry."""
+    donor = queries.donor(donor_id) or abort(404)
+    form, name = PlateForm(obj=donor), donor.name
+
+    def change() -> None:
+        texts = {one: form[one].data or "" for one in services.PLATE}
+        chosen = request.files.get("logo")
+        logo = chosen.read(LARGEST_LOGO + 1) if chosen else b""
+        services.say_plate(donor_id, texts, logo, drop_logo=form.drop_logo.data, by=current_user)
+
+    if saved(form, change, done=_("Saved.")):
+        return redirect(url_for("projects.plate", donor_id=donor_id))
+    return answered("projects/plate.html", form, name=name, donor=queries.donor(donor_id))
+
+
+@bp.get("/donors/<uuid:donor_id>/logo.jpg")
+@requires(Permission.READ)
+def logo(donor_id: UUID) -> Response:
+    """The picture that a donor's plates carry."""
+    donor = queries.donor(donor_id)
+    if donor is None or not donor.logo:
+        abort(404)
+    return Response(donor.logo, mimetype="image/jpeg")
+
+
+@bp.app_template_filter("money")
+def amount_shown(amount: Decimal) -> str:
+    """An amount with its two places, grouped as the language does."""
+    return str(format_decimal(amount, "#,##0.00"))
 
 
 def _edit(form: ProjectForm | LineForm | DonorForm, title: str, back: str) -> tuple[str, int]:

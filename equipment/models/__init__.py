@@ -25,6 +25,7 @@ from equipment.models.distribution import (
     DistributionReturn,
     Waybill,
 )
+from equipment.models.donation import Donation, DonationCounter, DonationLine
 from equipment.models.household import HouseholdSheet, SignedList
 from equipment.models.kit import KitBill, KitBillLine, KitBuild, KitCounter
 from equipment.models.maintenance import (
@@ -36,6 +37,13 @@ from equipment.models.maintenance import (
     MeterReading,
 )
 from equipment.models.readiness import LaneNeed, ReadinessOverride
+from equipment.models.reception import (
+    Reception,
+    ReceptionArrival,
+    ReceptionCounter,
+    ReceptionDifference,
+    ReceptionLine,
+)
 from equipment.models.stock import StockCard, StockItem, StockLot, StockMovement
 from equipment.models.stocktake import Stocktake, StocktakeItem, StocktakeScan
 from equipment.models.work_order import (
@@ -87,6 +95,14 @@ __all__ = [
     "StocktakeScan",
     "LaneNeed",
     "ReadinessOverride",
+    "Reception",
+    "ReceptionArrival",
+    "ReceptionCounter",
+    "ReceptionDifference",
+    "ReceptionLine",
+    "Donation",
+    "DonationCounter",
+    "DonationLine",
     "CustodyAct",
     "CustodyCounter",
     "CustodyLine",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -30,6 +30,9 @@ from borderpost.posts.models import Lane, Post
 from equipment.states import Standing, Status
 from projects.models import BudgetLine, Donor, Project
 from projects.money import Amount
+
+if TYPE_CHECKING:
+    from equipment.models.donation import DonationLine
 
 _UNIQUE_SERIAL = "serial_key <> ''"
 # An event by which a thing fell out of working order or came back: few of many, by an index.
@@ -123,6 +126,8 @@ class Asset(Base, Record):
     received_on: Mapped[date | None] = mapped_column(Date)
     warranty_until: Mapped[date | None] = mapped_column(Date)
     calibrated_until: Mapped[date | None] = mapped_column(Date)
+    title_transfer_on: Mapped[date | None] = mapped_column(Date)
+    plated_on: Mapped[date | None] = mapped_column(Date)
     note: Mapped[str] = mapped_column(String(300), default="")
     version: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -132,6 +137,7 @@ class Asset(Base, Record):
     project: Mapped[Project | None] = relationship()
     budget_line: Mapped[BudgetLine | None] = relationship()
     donor: Mapped[Donor | None] = relationship()
+    deed_lines: Mapped[list[DonationLine]] = relationship(viewonly=True, order_by="DonationLine.id")
 
     @property
     def standing(self) -> Standing:
@@ -176,7 +182,7 @@ class AssetEvent(Base, Record):
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     reason: Mapped[str] = mapped_column(String(300), default="")
     document: Mapped[str] = mapped_column(String(120), default="")
-    source_id: Mapped[UUID | None]  # the act of custody or the stocktake it came from
+    source_id: Mapped[UUID | None]  # the act of custody, stocktake or donation it came from
     asset: Mapped[Asset] = relationship()
 
 

@@ -74,6 +74,18 @@ def coded(code: str, post_id: UUID) -> StockItem | None:
     return db.session.scalar(wanted)
 
 
+def named(name: str, post_id: UUID) -> StockItem | None:
+    """The only item of a post that is called so, whatever its case and accents."""
+    found = [one for one in all_items(post_id) if folded(one.name) == folded(name)]
+    return found[0] if len(found) == 1 else None
+
+
+def all_items(post_id: UUID) -> Sequence[StockItem]:
+    """Every item of a post, by code."""
+    wanted = select(StockItem).where(StockItem.post_id == post_id).order_by(StockItem.code)
+    return db.session.scalars(wanted).all()
+
+
 def cards(item_id: UUID, location_id: UUID | None = None) -> Sequence[StockCard]:
     """The cards of an item, what expires first at the top, what does not expire last."""
     wanted = (
@@ -93,6 +105,22 @@ def card(item_id: UUID, card_id: UUID) -> StockCard | None:
     """One card of an item."""
     wanted = select(StockCard).where(StockCard.id == card_id, StockCard.item_id == item_id)
     return db.session.scalar(wanted)
+
+
+def filled(post_id: UUID) -> Sequence[StockCard]:
+    """The cards of a post that hold something, by item and place."""
+    wanted = (
+        select(StockCard)
+        .join(StockCard.item)
+        .join(StockCard.location)
+        .options(
+            contains_eager(StockCard.item), contains_eager(StockCard.location),
+            joinedload(StockCard.lot),
+        )
+        .where(StockItem.post_id == post_id, StockCard.on_hand > 0)
+        .order_by(StockItem.code, Location.code, StockCard.id)
+    )  # fmt: skip
+    return db.session.scalars(wanted).all()
 
 
 def lots(item_id: UUID) -> Sequence[StockLot]:

@@ -46,7 +46,7 @@ def plan(post_id: UUID, said: Plan, *, by: Actor | None) -> Distribution:
     """Plan a distribution. It takes nothing from the stock and speaks for none of it."""
     with transaction() as session:
         _check(session, post_id, said)
-        year, serial, number = numbered(post_id, "D")
+        year, serial, number = numbered(post_id, "N")
         row = Distribution(
             id=new_id(), post_id=post_id, number=number, year=year, serial=serial,
             site=said.site, area=said.area, latitude=said.latitude, longitude=said.longitude,
@@ -138,7 +138,7 @@ def check_outstanding(row: Distribution, item_id: UUID, quantity: int, field: st
 
 
 def numbered(post_id: UUID, kind: str) -> tuple[int, int, str]:
-    """Year, serial and number of a post's next distribution (D) or waybill (W)."""
+    """Year, serial and number of a post's next distribution (N) or waybill (W)."""
     post = db.session.get_one(Post, post_id)
     year = clock.today(post.zone).year
     serial = counters.take(DistributionCounter, post_id=post_id, kind=kind, year=year)

@@ -41,7 +41,7 @@ def opened(list_id: UUID, *, by: Actor) -> None:
 
 def keep_list(distribution_id: UUID, content: bytes, *, by: Actor) -> SignedList:
     """Keep the scan of a signed list, sealed; it is never decoded here."""
-    kind = signing.kind_of(content)
+    kind = signing.paper_kind(content)
     with transaction() as session:
         row = distributing.opened(session, distribution_id)
         kept = SignedList(id=new_id(), distribution_id=row.id, content=content, kind=kind)
@@ -63,7 +63,5 @@ def purge(older_than: timedelta) -> int:
     with transaction() as session:
         sheets = delete(HouseholdSheet).where(HouseholdSheet.record_id.in_(records))
         lists = delete(SignedList).where(SignedList.distribution_id.in_(ended))
-        return sum(
-            int(session.execute(one).rowcount)  # type: ignore[attr-defined]
-            for one in (sheets, lists)
-        )
+        counts = [session.execute(one).rowcount for one in (sheets, lists)]  # type: ignore[attr-defined]
+        return int(sum(counts))

@@ -102,6 +102,14 @@ def whole(things: Sequence[Asset]) -> list[Asset]:
     return list(found.values())
 
 
+def refuse_apart(things: Sequence[Asset]) -> None:
+    """Refuse things that are not whole kits: a part without its kit, or a kit without a part."""
+    named = {one.id for one in things}
+    for part in whole(things):
+        if part.id not in named:
+            refuse_part(part)
+
+
 def heads(things: Sequence[Asset]) -> list[Asset]:
     """The things without those parts whose kit is among them: they go along with it."""
     named = {one.id for one in things}

@@ -21,7 +21,7 @@ from equipment import Act
 from equipment.facts import Facts
 from equipment.fold import folded as fold
 from equipment.models import Asset, AssetEvent, AssetModel, CustodyAct, CustodyLine
-from equipment.queries import kit_parts
+from equipment.queries import donations, kit_parts
 from equipment.rows import Row, Shelf
 from equipment.services import catalogue, custody, falling_due, recording, register
 from equipment.services.catalogue import ModelFacts
@@ -155,7 +155,9 @@ def _refuse_used(
         thing = db.session.get_one(Asset, asset_id)
         events = written.get(asset_id, [])
         last = events[-1].seq if events else 1
-        is_kept_up = asset_id in brought and falling_due.is_used(asset_id)
+        is_kept_up = asset_id in brought and (
+            falling_due.is_used(asset_id) or donations.is_named(asset_id)
+        )
         is_kept_up = is_kept_up or kit_parts.is_in_kit(asset_id)  # its kin would stay behind
         if is_kept_up or thing.version != last or (asset_id in brought and len(events) != last - 1):
             line = brought[asset_id][0] if asset_id in brought else changed[events[-1].id]

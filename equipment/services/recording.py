@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -79,6 +79,8 @@ def attached(
 
 def described(asset: Asset, facts: Facts, why: Why, by: Actor | None) -> AssetEvent | None:
     """The event of a new description, None when nothing is new in it."""
+    if facts.donor_id != asset.donor_id:
+        facts = replace(facts, plated_on=None)  # the plate names another donor
     before, after = facts_of(asset).plain(), facts.plain()
     told = {name: [before[name], text] for name, text in after.items() if before[name] != text}
     if not told:
@@ -87,6 +89,16 @@ def described(asset: Asset, facts: Facts, why: Why, by: Actor | None) -> AssetEv
     if "model_id" in told:
         falling_due.change_at(asset)
     return _event(asset, "describe", asset.standing, asset.standing, told, why, by)
+
+
+def changed(
+    asset: Asset, kind: str, after: Standing, facts: Facts, why: Why, by: Actor | None
+) -> AssetEvent:
+    """The event of both: another standing, and what is described anew with it."""
+    earlier, before, plain = asset.standing, facts_of(asset).plain(), facts.plain()
+    told = {name: [before[name], text] for name, text in plain.items() if before[name] != text}
+    describe(asset, facts)
+    return _event(asset, kind, earlier, after, told, why, by)
 
 
 def restore(

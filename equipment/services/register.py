@@ -20,7 +20,7 @@ from equipment.models import Asset, AssetCounter, AssetEvent, AssetRemoval, Loca
 from equipment.queries import assets
 from equipment.services import following, kit_parts, recording, rules
 from equipment.services.recording import Why
-from equipment.states import CUSTODY, STARTS, TAKES_AWAY, Said, Standing, Status
+from equipment.states import BY_CERTIFICATE, CUSTODY, STARTS, TAKES_AWAY, Said, Standing, Status
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,8 @@ def describe(asset_id: UUID, facts: Facts, version: int | None, *, by: Actor) ->
     with transaction() as session:
         asset = session.get_one(Asset, asset_id)
         refuse_older(asset, version)
+        facts = replace(facts, title_transfer_on=asset.title_transfer_on, plated_on=asset.plated_on)
+        rules.check_title(asset, facts)
         rules.check_serial(facts, _serial_key(facts), but=asset.id)
         rules.check_money(facts)
         event = recording.described(asset, facts, recording.NOTHING, by)
@@ -126,6 +128,13 @@ def refuse_held(asset: Asset, name: str) -> None:
     """Nothing leaves a person's hands, or comes into them, without an act of custody."""
     if name in CUSTODY:
         raise Refused(_l("Hand things over and take them back under “Custody”."))
+    if name in BY_CERTIFICATE:
+        raise Refused(_l("Prepare a certificate under “Donations”: both sides sign it."))
+    refuse_leaving(asset, name)
+
+
+def refuse_leaving(asset: Asset, name: str) -> None:
+    """Nothing leaves a person's hands by a plain step."""
     if asset.holder is not None and name in TAKES_AWAY:
         raise Refused(
             _l("%(tag)s is with %(name)s. Take it back under “Custody” first.",

@@ -88,6 +88,16 @@ def check_serial(facts: Facts, serial_key: str, but: UUID | None = None) -> None
         )
 
 
+def check_title(asset: Asset, facts: Facts) -> None:
+    """Whose a thing is, once both sides have signed for it, no description changes."""
+    if asset.title_transfer_on is not None and facts.owner != asset.owner:
+        raise Refused(
+            _l("%(tag)s became %(owner)s's by a signed certificate. Reverse the donation, or "
+               "prepare another one.", tag=asset.tag, owner=asset.owner),
+            field="owner",
+        )  # fmt: skip
+
+
 def check_money(facts: Facts) -> None:
     """Cost with its currency, and a budget line that is the project's and the donor's."""
     if (facts.cost is None) != (not facts.currency):

@@ -35,15 +35,15 @@ def sign(act_id: UUID, giver: str, receiver: str, *, by: Actor) -> None:
 
 def attach(act_id: UUID, content: bytes, *, by: Actor) -> None:
     """Keep the scan of the signed paper, sealed; it is never decoded here."""
-    kind = kind_of(content)
+    kind = paper_kind(content)
     with transaction() as session:
         act = _unsigned(session.get_one(CustodyAct, act_id))
         act.paper, act.paper_kind = content, kind
         _signed(act, "paper", by)
 
 
-def kind_of(content: bytes) -> str:
-    """The media type of a scan by its first bytes. Raises ``Refused``."""
+def paper_kind(content: bytes) -> str:
+    """The media type of a scan, by its first bytes. Raises ``Refused``."""
     if len(content) > LARGEST_PAPER:
         raise Refused(_l("The scan is larger than 5 MiB. Scan it more coarsely."), field="paper")
     kind = next((kind for mark, kind in _PAPERS.items() if content.startswith(mark)), "")

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from borderpost import clock, locale
 from borderpost.audit import Actor
-from borderpost.db import new_id, transaction
+from borderpost.db import db, new_id, transaction
 from borderpost.refusal import Refused
 from equipment import stock_balance
 from equipment.models import StockCard, StockItem, StockLot, StockMovement
 from equipment.models.stock import ADJUST, COUNT, ISSUE, RECEIVE, REVERSE, TRANSFER
-from equipment.queries import allocations, stock
+from equipment.queries import allocations, donations, stock
 from equipment.services import allocating, dispatched, drawing, rules
 from equipment.services import stock_writing as writing
 from equipment.services.stock_writing import Move, Said
@@ -38,10 +38,17 @@ def receive(
     """Take so many of a lot in. Raises ``Refused`` for a lot known with another last day."""
     with transaction() as session:
         item = session.get_one(StockItem, item_id)
-        writing.check_quantity(quantity)
-        card = writing.card_at(item, _lot(session, item, lot, by), location_id, by)
-        row = writing.write(card, Move(RECEIVE, quantity, said, new_id()), by)
-        writing.tell([row], by)
+        return received(item, location_id, lot, quantity, said, by)
+
+
+def received(
+    item: StockItem, location_id: UUID, lot: Lot, quantity: int, said: Said, by: Actor | None
+) -> StockMovement:
+    """As ``receive``, inside the caller's transaction."""
+    writing.check_quantity(quantity)
+    card = writing.card_at(item, _lot(db.session(), item, lot, by), location_id, by)
+    row = writing.write(card, Move(RECEIVE, quantity, said, new_id()), by)
+    writing.tell([row], by)
     return row
 
 
@@ -76,6 +83,26 @@ def issued(
     taken = drawing.drawn(item, location_id, quantity, day)
     act = act_id or new_id()
     return [writing.write(card, Move(ISSUE, -number, said, act), by) for card, number in taken]
+
+
+def issued_of(
+    card: StockCard, quantity: int, said: Said, act_id: UUID, by: Actor | None
+) -> StockMovement:
+    """Issue of one lot at one place, inside the caller's transaction. Raises ``Refused`` for what
+    has expired, is not there or is spoken for."""
+    day = writing.day_of(card.item, said)
+    if card.lot.is_expired(day):
+        raise Refused(
+            _l("%(item)s expired on %(day)s. It is not given away.",
+               item=card.item.name, day=locale.day(card.lot.expires_on)),
+            field="card_id",
+        )  # fmt: skip
+    before = allocations.figures(card.item, clock.today())
+    row = writing.write(card, Move(ISSUE, -quantity, said, act_id), by)
+    if allocations.figures(card.item, clock.today()).available < min(0, before.available):
+        raise allocating.spoken_for(card.item, before)
+    writing.tell([row], by)
+    return row
 
 
 def transfer(
@@ -140,11 +167,21 @@ def reverse(movement_id: UUID, reason: str, *, by: Actor) -> list[StockMovement]
         if row.reversed_by is not None:
             raise Refused(_l("This was reversed already. Nothing more is to be done."))
         dispatched.give_back(row.act_id)
-        back, act_id = [], new_id()
-        for one in stock.of_act(row.act_id):
-            told = replace(said, project_id=one.project_id)
-            back.append(writing.write_back(one, Move(REVERSE, -one.quantity, told, act_id), by))
-        writing.tell(back, by)
+        donation = donations.of_movements(row.act_id)
+        if donation is not None:
+            raise Refused(
+                _l("It left by certificate %(number)s. Reverse that one.", number=donation.number)
+            )
+        return reversed_act(row.act_id, said, by)
+
+
+def reversed_act(act_id: UUID, said: Said, by: Actor | None) -> list[StockMovement]:
+    """As ``reverse``, by the act, inside the caller's transaction."""
+    back, new_act = [], new_id()
+    for one in stock.of_act(act_id):
+        told = replace(said, project_id=one.project_id)
+        back.append(writing.write_back(one, Move(REVERSE, -one.quantity, told, new_act), by))
+    writing.tell(back, by)
     return back
 
 

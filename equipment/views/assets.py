@@ -17,7 +17,7 @@ from borderpost.officers import queries as officers
 from equipment import Permission, codes, states, words
 from equipment.forms import AssetForm, DescriptionForm, FilterForm
 from equipment.listed import ASSETS, custodian_of, status_of
-from equipment.queries import assets, kit_parts, locations
+from equipment.queries import assets, donations, kit_parts, locations
 from equipment.services import reading_log, recording, register
 from equipment.views import here
 
@@ -129,4 +129,5 @@ def _about(asset_id: UUID) -> dict[str, object]:
         "custodian": custodian_of(thing),
         "kit": kit_parts.kit(asset_id),
         "parts": kit_parts.parts(asset_id),
+        "deeds": donations.of_thing(asset_id),
     }

@@ -8,8 +8,8 @@ from flask import abort
 from flask_login import current_user
 
 from borderpost.posts import queries as posts
-from equipment.models import Asset, Location
-from equipment.queries import assets, locations
+from equipment.models import Asset, Donation, Location, Reception
+from equipment.queries import assets, donations, locations, receptions
 
 
 def post_id() -> UUID:
@@ -28,3 +28,13 @@ def asset(asset_id: UUID) -> Asset:
 def location(location_id: UUID) -> Location:
     """The location of the officer's post, else 404."""
     return locations.location(location_id, current_user.post_id) or abort(404)
+
+
+def donation(donation_id: UUID) -> Donation:
+    """The certificate of the officer's post, else 404."""
+    return donations.donation(donation_id, current_user.post_id) or abort(404)
+
+
+def reception(reception_id: UUID) -> Reception:
+    """The reception of the officer's post, else 404."""
+    return receptions.reception(reception_id, current_user.post_id) or abort(404)

@@ -35,7 +35,7 @@ def fault(asset_id: UUID) -> tuple[str, int] | Answer:
 
 def _page(asset_id: UUID, step: str) -> tuple[str, int] | Answer:
     thing = here.asset(asset_id)
-    if step not in states.STEPS or step in states.CUSTODY:
+    if step not in states.STEPS or step in states.CUSTODY | states.BY_CERTIFICATE:
         abort(404)
     form = StepForm(data={"version": thing.version})
     form.offer(step, thing.post_id)

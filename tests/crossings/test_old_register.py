@@ -88,7 +88,11 @@ def filed() -> dict[str, list[tuple[object, ...]]]:
 
 @pytest.mark.parametrize(
     "count",
-    [100, pytest.param(1000, marks=pytest.mark.slow), pytest.param(5000, marks=pytest.mark.nightly)],
+    [
+        100,
+        pytest.param(1000, marks=pytest.mark.slow),
+        pytest.param(5000, marks=pytest.mark.nightly),
+    ],
 )
 @pytest.mark.timeout(1200)
 def test_a_damaged_register_goes_in_row_by_row_and_out_again(inside: Flask, count: int) -> None:

@@ -8,6 +8,10 @@ from flask import Flask
 
 from borderpost.db import db
 from equipment import verification
+from equipment.services import conveying
+from equipment.services.conveying import Reversal
+from tests.desk import officer
+from tests.equipment.deeds import healthy, signed, things
 from tests.equipment.store import item, receive
 from tests.equipment.test_custody import two_at_once
 from tests.equipment.test_stock import two_want_the_last
@@ -37,6 +41,26 @@ def test_the_database_itself_refuses(headquarters: Flask, statement: str) -> Non
         db.session.remove()  # its locks would hold a TRUNCATE up
         with pytest.raises(sa.exc.DatabaseError), db.engine.begin() as link:
             link.exec_driver_sql(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE donations SET receiver = 'x'", "DELETE FROM donations", "TRUNCATE donations CASCADE",
+     "UPDATE donations SET state = 'reversed', ended_why = 'x', giver = 'y'",
+     "UPDATE donation_lines SET told = '{}'", "DELETE FROM donation_lines",
+     "INSERT INTO donation_lines SELECT * FROM donation_lines"],
+)  # fmt: skip
+def test_the_database_keeps_what_was_signed(headquarters: Flask, statement: str) -> None:
+    with headquarters.app_context():
+        world = made(headquarters)
+        things(world, 1)
+        key = signed(headquarters, world, "AAA-0001")
+        by = officer(headquarters, "supervisor")
+        db.session.remove()  # its locks would hold a TRUNCATE up
+        with pytest.raises(sa.exc.DatabaseError), db.engine.begin() as link:
+            link.exec_driver_sql(statement)
+        conveying.reverse(key, Reversal("wrong annex", "Letter 1"), by=by)
+        assert healthy()
 
 
 def test_two_who_want_the_last_one_of_whom_one_is_told(headquarters: Flask) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,34 +13,51 @@ from borderpost.db import db, transaction
 from borderpost.officers.models import Officer
 from equipment.cli import Machine
 from equipment.facts import Facts
-from equipment.models import ReaderProposal
+from equipment.models import (
+    Asset,
+    DonationLine,
+    ReaderProposal,
+    ReceptionArrival,
+    ReceptionDifference,
+    ReceptionLine,
+)
+from equipment.packing_list import Wanted
 from equipment.queries import stock as stock_queries
 from equipment.queries import work_orders
 from equipment.services import (
     allocating,
+    arrivals,
     catalogue,
     custody,
+    donating,
     kit_bills,
     kits,
     planning,
+    receiving,
+    recording,
     register,
     repairing,
     reserving,
     stock,
     stock_items,
     stocktaking,
+    taking_in,
     terms,
 )
-from equipment.services.allocating import Wish as Wanted
+from equipment.services.allocating import Wish as Spoken
+from equipment.services.arrivals import Count
 from equipment.services.catalogue import LocationFacts, ModelFacts
 from equipment.services.custody import HandOver
+from equipment.services.donating import Deed
 from equipment.services.planning import PlanFacts
+from equipment.services.receiving import Consignment
 from equipment.services.register import Start, StepSaid
 from equipment.services.repairing import PartSaid
 from equipment.services.reserving import Wish
 from equipment.services.stock import Lot
 from equipment.services.stock_items import ItemFacts
 from equipment.services.stock_writing import Said
+from equipment.services.taking_in import Confirmed
 from equipment.services.terms import TermFacts
 from projects import services as ledger
 from projects.services import LineFacts, ProjectFacts
@@ -69,6 +87,8 @@ def things(post_id: UUID, code: str, officer_id: UUID) -> dict[str, object]:
         **_upkeep(post_id, model_id, asset_id, store_id, keeper),
         **_stock(post_id, store_id),
         **distributed(post_id, store_id, keeper),
+        **_donation(post_id, asset_id, keeper),
+        **_reception(post_id, model_id, store_id, keeper),
     }
 
 
@@ -97,6 +117,7 @@ def _upkeep(
         "order_proposal_id": proposal.id,
         "term_id": terms.add(asset_id, term, by=None).id,
         "plot": "overdue",
+        "table": "states",
     }
 
 
@@ -105,7 +126,7 @@ def _stock(post_id: UUID, store_id: UUID) -> dict[str, object]:
     item_id = stock_items.add(post_id, facts, by=None).id
     row = stock.receive(item_id, store_id, Lot(), 10, Said(), by=None)
     movement_id = row.id
-    wish = Wanted("planned", 2, "Drill")
+    wish = Spoken("planned", 2, "Drill")
     kit_id = stock_items.add(post_id, ItemFacts("KIT", "Kit", "kit", "kit"), by=None).id
     kit_bills.write(kit_id, {item_id: 1}, "", by=None)
     kits.assemble(kit_id, store_id, 2, Said(), by=None)
@@ -115,6 +136,37 @@ def _stock(post_id: UUID, store_id: UUID) -> dict[str, object]:
         "stock_act": "receive",
         "movement_id": movement_id,
         "allocation_id": allocating.allocate(item_id, wish, by=None).id,
+    }
+
+
+def _donation(post_id: UUID, asset_id: UUID, keeper: Machine) -> dict[str, object]:
+    """A draft with one thing."""
+    asset = db.session.get_one(Asset, asset_id)
+    tag, facts = asset.tag, replace(recording.facts_of(asset), owner="Giver")
+    register.describe(asset_id, facts, None, by=keeper)
+    donation_id = donating.prepare(post_id, Deed("Giver", "Receiver"), tag, by=keeper).id
+    entry = select(DonationLine.id).where(DonationLine.donation_id == donation_id)
+    return {"donation_id": donation_id, "entry_id": db.session.scalars(entry).one()}
+
+
+def _reception(post_id: UUID, model_id: UUID, store_id: UUID, keeper: Machine) -> dict[str, object]:
+    """A consignment that was confirmed: one thing came damaged, one is short."""
+    line = Wanted(model_id=model_id, quantity=2)
+    reception_id = receiving.prepare(post_id, Consignment("Sender"), [line], by=keeper).id
+    packing = select(ReceptionLine.id).where(ReceptionLine.reception_id == reception_id)
+    packing_id = db.session.scalars(packing).one()
+    arrivals.count(reception_id, Count(packing_id, 1), by=keeper)
+    came = select(ReceptionArrival.id).where(ReceptionArrival.line_id == packing_id)
+    arrival_id = db.session.scalars(came).one()
+    arrivals.damage(reception_id, arrival_id, "bent", b"\x89PNG\r\n", by=keeper)
+    taking_in.confirm(reception_id, Confirmed(store_id), by=keeper)
+    short = select(ReceptionDifference.id).where(ReceptionDifference.kind == "short")
+    short = short.where(ReceptionDifference.reception_id == reception_id)
+    return {
+        "reception_id": reception_id,
+        "packing_id": packing_id,
+        "arrival_id": arrival_id,
+        "difference_id": db.session.scalars(short).one(),
     }
 
 
