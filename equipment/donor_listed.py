@@ -47,7 +47,7 @@ def _tag(row: Asset) -> Markup:
 def _deed(row: Asset) -> Markup | str:
     deed = deed_of(row)
     if deed is None:
-        return _("none")
+        return _("without")
     if not may_open("certificates.show"):
         return cells.latin(deed.number)
     address = url_for("certificates.show", donation_id=deed.id)
@@ -82,7 +82,7 @@ _COLUMNS: tuple[Column[Asset], ...] = (
     Column("serial", lambda row: row.serial, _l("Serial number"),
            lambda row: cells.latin(row.serial or "–")),
     Column("plate_since", lambda row: row.plated_on or "none", _l("Donor's plate"),
-           lambda row: day(row.plated_on) or _("none"), [Asset.plated_on], sorts_all=False),
+           lambda row: day(row.plated_on) or _("without"), [Asset.plated_on], sorts_all=False),
     Column("certificate", lambda row: one.number if (one := deed_of(row)) else "none",
            _l("Certificate"), _deed),
     Column("custodian", _custodian_told, _l("Custodian or location"), _custodian),
@@ -100,7 +100,7 @@ _COLUMNS: tuple[Column[Asset], ...] = (
     Column("title_passed_on", lambda row: row.title_transfer_on or ""),
     Column("received_on", lambda row: row.received_on or ""),
 )  # fmt: skip
-ITEMS: Listed[Asset] = Listed("donor_reports.index", _COLUMNS, tie=(Asset.tag,))
+ITEMS: Listed[Asset] = Listed("donor_reports.index", _COLUMNS, tie=(Asset.tag,), usual="tag")
 OF_STATE: tuple[Column[Sum], ...] = (
     Column("state", lambda row: row.status, _l("State"), lambda row: words.STATUSES[row.status]),
     Column("things", lambda row: row.things, _l("Things")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -38,6 +39,10 @@ def _tone(number: int) -> Markup | str:
     return cells.tag(number, "check-look") if number else cells.latin(0)
 
 
+def _serials(found: Sequence[str]) -> Markup:
+    return Markup(", ").join(cells.latin(one) for one in found) or cells.latin("–")
+
+
 RECEPTIONS: Listed[Reception] = Listed(
     "receptions.index",
     (
@@ -71,10 +76,10 @@ REPORT: tuple[Column[Compared], ...] = (
     Column("damaged", lambda row: row.outcome.damaged, _l("Damaged"),
            lambda row: _tone(row.outcome.damaged)),
     Column("serials_missing", lambda row: " ".join(row.outcome.missing), _l("Not seen"),
-           lambda row: cells.latin(", ".join(row.outcome.missing) or "–")),
+           lambda row: _serials(row.outcome.missing)),
     Column("serials_not_on_the_list", lambda row: " ".join(row.outcome.strange),
            _l("Not on the list"),
-           lambda row: cells.latin(", ".join(row.outcome.strange) or "–")),
+           lambda row: _serials(row.outcome.strange)),
     Column("project", lambda row: row.line.project.code if row.line.project else UNKNOWN,
            _l("Project"),
            lambda row: cells.latin(row.line.project.code) if row.line.project

@@ -54,6 +54,7 @@ class Donation(Base, Record):
     leaves: Mapped[bool] = mapped_column(default=False)
     reference: Mapped[str] = mapped_column(String(120), default="")  # agreement or letter
     note: Mapped[str] = mapped_column(String(300), default="")
+    changed_by: Mapped[UUID | None]  # who prepared it or changed it last
     checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     checked_by: Mapped[UUID | None] = mapped_column(ForeignKey("officers.id"))
     signed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -71,25 +71,31 @@ class OfLine:
 
 
 def items(wanted: Wanted, post_id: UUID | None) -> Select[tuple[Asset]]:
-    """Every item that a project or a donor paid for, whatever became of it, by project and tag."""
+    """Every item that a project or a donor paid for, whatever became of it, by tag:
+    the order that an index has."""
     return (
         select(Asset)
-        .outerjoin(Project, Project.id == Asset.project_id)
         .options(
             joinedload(Asset.model), joinedload(Asset.holder), joinedload(Asset.location),
             joinedload(Asset.project), joinedload(Asset.donor), joinedload(Asset.budget_line),
             selectinload(Asset.deed_lines).joinedload(DonationLine.donation),
         )
         .where(*of_post(Asset.post_id, post_id), *_conditions(wanted))
-        .order_by(Project.code.is_(None), Project.code, Asset.tag)
+        .order_by(Asset.tag)
     )  # fmt: skip
+
+
+def by_project(found: Select[tuple[Asset]]) -> Select[tuple[Asset]]:
+    """The same items by project and tag, for paper: it sorts them all."""
+    joined = found.outerjoin(Project, Project.id == Asset.project_id)
+    order = (Project.code.is_(None), Project.code, Asset.tag)
+    return joined.order_by(None).order_by(*order)
 
 
 def plateless(post_id: UUID | None) -> Select[tuple[Asset]]:
     """What a donor paid for, is here, and has no plate, by tag."""
-    asked = items(Wanted(plate=WITHOUT), post_id).order_by(None)
-    here = Asset.status.in_(sorted(EXPECTED))
-    return asked.where(Asset.donor_id.is_not(None), here).order_by(Asset.tag)
+    asked = items(Wanted(plate=WITHOUT), post_id)
+    return asked.where(Asset.donor_id.is_not(None), Asset.status.in_(sorted(EXPECTED)))
 
 
 def sums(wanted: Wanted, post_id: UUID | None) -> list[Sum]:
@@ -167,12 +173,12 @@ def by_line(wanted: Wanted, post_id: UUID | None) -> list[OfLine]:
 
 def has_deed() -> ColumnElement[bool]:
     """The SQL for a thing whose title passed by a certificate in force."""
-    return (
-        select(DonationLine.id)
+    given = (
+        select(DonationLine.asset_id)
         .join(DonationLine.donation)
-        .where(DonationLine.asset_id == Asset.id, Donation.state == SIGNED)
-        .exists()
+        .where(DonationLine.asset_id.is_not(None), Donation.state == SIGNED)
     )
+    return Asset.id.in_(given)
 
 
 def _of_line(line: BudgetLine, rows: Sequence[tuple[str, int, Decimal | None]]) -> OfLine:

@@ -59,7 +59,7 @@ def prepare(post_id: UUID, deed: Deed, codes: str = "", *, by: Actor) -> Donatio
         year, serial, number = _number(post_id)
         donation = Donation(
             id=new_id(), post_id=post_id, number=number, year=year, serial=serial,
-            created_by=by.officer_id, **vars(deed),
+            created_by=by.officer_id, changed_by=by.officer_id, **vars(deed),
         )  # fmt: skip
         session.add(donation)
         session.flush()
@@ -140,13 +140,13 @@ def strike(donation_id: UUID, line_id: UUID, *, by: Actor) -> None:
 
 
 def check(donation_id: UUID, version: int | None, *, by: Actor) -> None:
-    """Say that the schedule is right. Somebody else checks than who prepared it."""
+    """Say that the schedule is right. Somebody else checks than who changed it last."""
     with transaction() as session:
         donation = _draft(session, donation_id, version)
         if not donation.lines:
             raise Refused(_l("Nothing is on the schedule yet. Add the things first."))
-        if by.officer_id is None or by.officer_id == donation.created_by:
-            raise Refused(_l("You prepared it yourself. Ask a colleague to check it."))
+        if by.officer_id is None or by.officer_id == donation.changed_by:
+            raise Refused(_l("You prepared it or changed it last. Ask a colleague to check it."))
         for line in donation.lines:
             fitness.check(donation, line)
         donation.state, donation.checked_at = CHECKED, clock.now()
@@ -185,6 +185,7 @@ def _draft(session: Session, donation_id: UUID, version: int | None = None) -> D
 def _changed(donation: Donation, by: Actor) -> None:
     """A draft that was changed is to be checked anew."""
     donation.version += 1
+    donation.changed_by = by.officer_id
     donation.state, donation.checked_at, donation.checked_by = DRAFT, None, None
     db.session.flush()
     audit.record(Act.DONATION_CHANGED, donation, by=by, version=donation.version)

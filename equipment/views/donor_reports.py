@@ -81,7 +81,7 @@ def paper() -> Response | Answer:
         return redirect(listing.with_filters(url_for("donor_reports.index")))
     page = render_template(
         "equipment/donor_report_pdf.html", post=post, today=clock.today(post.zone),
-        rows=db.session.scalars(found).all(), listed=ITEMS, **_summed(wanted),
+        rows=db.session.scalars(queries.by_project(found)).all(), listed=ITEMS, **_summed(wanted),
     )  # fmt: skip
     return pdf.answer(pdf.drawn(page, pictures(post.id)), "donor-report")
 

@@ -13,7 +13,7 @@ depends_on = None
 
 _SIGNED = (
     "post_id, number, year, serial, version, giver, receiver, giver_name, receiver_name, leaves, "
-    "reference, note, checked_at, checked_by, signed_at, signed_how, title_on, paper_kind, "
+    "reference, note, changed_by, checked_at, checked_by, signed_at, signed_how, title_on, paper_kind, "
     "giver_signature, receiver_signature, paper, id, created_at, created_by"
 )
 _IS_SIGNED = "EXISTS (SELECT 1 FROM donations WHERE id = {row}.donation_id AND signed_at NOTNULL)"
@@ -128,6 +128,7 @@ def _donations() -> None:
         sa.Column("leaves", sa.Boolean(), nullable=False),
         _text("reference", 120),
         _text("note", 300),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
         sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("checked_by", sa.Uuid(), nullable=True),
         sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),

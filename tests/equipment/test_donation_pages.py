@@ -60,7 +60,7 @@ def test_from_the_draft_to_the_reversal_by_its_pages(machine: Flask, stocked: Wo
 
     assert field(new, "giver") == GIVER  # the only owner here
     assert own.status_code == 302
-    assert "prepared it yourself" in told
+    assert "prepared it or changed it last" in told
     assert "Keep both signatures" in shown
     assert (bad.status_code, done.status_code, picture) == (422, 302, "image/png")
     assert "signed by both" in after

@@ -148,7 +148,7 @@ def test_who_prepared_it_does_not_check_it_and_nothing_unchecked_is_signed(
 ) -> None:
     things(world, 1)
     key = draft(inside, world, "AAA-0001")
-    with pytest.raises(Refused, match="prepared it yourself"):
+    with pytest.raises(Refused, match="prepared it or changed it last"):
         donating.check(key, None, by=officer(inside, "storekeeper"))
     with pytest.raises(Refused, match="is to be checked before it is signed"):
         sign(inside, key)
@@ -156,6 +156,10 @@ def test_who_prepared_it_does_not_check_it_and_nothing_unchecked_is_signed(
     donating.change(key, deed(note="anew"), None, by=officer(inside, "storekeeper"))
 
     assert row(key).state == "draft"  # what was changed is checked anew
+    donating.change(key, deed(note="by the chief"), None, by=officer(inside, "supervisor"))
+    with pytest.raises(Refused, match="changed it last"):
+        donating.check(key, None, by=officer(inside, "supervisor"))
+    donating.check(key, None, by=officer(inside, "storekeeper"))
 
 
 def test_an_empty_schedule_is_not_checked(inside: Flask, world: World) -> None:
