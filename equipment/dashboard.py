@@ -15,6 +15,7 @@ from flask_babel.speaklater import LazyString
 
 from borderpost import cells, clock
 from borderpost.listing import Column
+from borderpost.posts import queries as posts
 from equipment import plots, upkeep_words
 from equipment.listed import FAILURES, OF_MODEL, RELIABILITY
 from equipment.plots import Bars, Line, Row
@@ -68,7 +69,7 @@ def availability(post_id: UUID | None) -> Plot:
 
 def overdue(post_id: UUID | None) -> Plot:
     """Upkeep that is overdue, due, and due within 30 days, by what is done."""
-    found = maintenance.late_by_kind(post_id, clock.today())
+    found = maintenance.late_by_kind(post_id, posts.today(post_id))
     rows = [
         Row(str(upkeep_words.KINDS.get(one.kind, one.kind)), (one.late, one.due, one.soon),
             f"{one.late} · {one.due} · {one.soon}")

@@ -163,6 +163,7 @@ class Ending:
     party: str = ""
     reference: str = ""
     term_id: UUID | None = None
+    is_over: bool = False
 
 
 def endings(post_id: UUID | None, today: date, until: date, most: int = 1000) -> Sequence[Ending]:
@@ -177,7 +178,7 @@ def endings(post_id: UUID | None, today: date, until: date, most: int = 1000) ->
     wanted = select(every).order_by(every.c.ends_on, every.c.tag, every.c.kind).limit(most)
     return [
         Ending(row.id, row.tag, f"{row.manufacturer} {row.name}".strip(), row.kind, row.ends_on,
-               row.party, row.reference, row.term_id)
+               row.party, row.reference, row.term_id, row.ends_on < today)
         for row in db.session.execute(wanted)
     ]  # fmt: skip
 

@@ -11,9 +11,10 @@ from flask_babel.speaklater import LazyString
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from borderpost import clock, locale
+from borderpost import locale
 from borderpost.audit import Actor
 from borderpost.db import new_id, transaction
+from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
 from equipment import stock_balance
 from equipment.models import StockCard, StockItem, StockLot, StockMovement
@@ -53,9 +54,10 @@ def issue(
     enough that has not expired; then nothing is issued."""
     with transaction() as session:
         item = session.get_one(StockItem, item_id)
-        before = allocations.figures(item, clock.today())
+        today = posts.today(item.post_id)
+        before = allocations.figures(item, today)
         rows = issued(item, location_id, quantity, said, by)
-        if allocations.figures(item, clock.today()).available < min(0, before.available):
+        if allocations.figures(item, today).available < min(0, before.available):
             raise allocating.spoken_for(item, before)
         writing.tell(rows, by)
     return rows

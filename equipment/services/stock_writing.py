@@ -16,10 +16,10 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from borderpost import audit, clock, locale
+from borderpost import audit, locale
 from borderpost.audit import Actor
 from borderpost.db import db, new_id
-from borderpost.posts.models import Post
+from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
 from equipment import Act, stock_balance
 from equipment.models import StockCard, StockItem, StockLot, StockMovement
@@ -55,7 +55,7 @@ class Move:
 
 def day_of(item: StockItem, said: Said) -> date:
     """The day that a movement happened, at the post. Raises ``Refused`` for one to come."""
-    today = clock.today(db.session.get_one(Post, item.post_id).zone)
+    today = posts.today(item.post_id)
     if said.on is not None and said.on > today:
         raise Refused(_l("This day is still to come. Enter what has happened."), field="on")
     return said.on or today

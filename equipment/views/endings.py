@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import clock, listing
+from borderpost import listing
 from borderpost.access import requires
 from borderpost.forms import answered, saved
 from equipment import Permission
@@ -81,7 +81,7 @@ def close(term_id: UUID) -> Page:
 
 
 def _rows() -> Sequence[Ending]:
-    today = clock.today()
+    today = here.today()
     return queries.endings(current_user.post_id, today, today + SOON)
 
 
