@@ -15,6 +15,7 @@ from flask_babel import force_locale
 
 from borderpost import db
 from borderpost.imports import loading, services
+from borderpost.imports.checking import knows
 from borderpost.imports.reading import read
 from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
@@ -123,11 +124,12 @@ def _tried(file: Path, map_file: Path | None, *, write: bool, good_only: bool) -
     post = posts.this_post()
     by = Machine(post.id if post else None)
     content, said = file.read_bytes(), _map(map_file)
-    grid = read(content)
+    grid = read(content, knows=knows(IMPORTER))
     mapping = trial.mapping_of(IMPORTER, grid, said)
     if not mapping:
         raise Refused("No heading of the file is known. Say with --map which fills which column.")
     found = trial.tried(IMPORTER, grid, mapping, by)
+    found["errors"] = [*trial.doubted(IMPORTER, grid, said), *found["errors"]]
     if write and (good_only or not found["errors"]):
         one = services.upload(IMPORTER, file.name, content, by=by)
         services.choose_columns(IMPORTER, one.id, mapping, by=by)
