@@ -27,6 +27,7 @@ _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _AT = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 UNREADABLE, TOO_MANY = 1, 4  # exit codes
+_KEPT = 10**15  # numbers from here on have more digits than a spreadsheet keeps
 _MEMORY = 1536 * 1024 * 1024  # bytes of address space
 _SECONDS = 30  # of the processor
 
@@ -151,6 +152,8 @@ def text(cell: object) -> str:
     """One cell as it would be typed."""
     if isinstance(cell, bool):
         return "1" if cell else "0"
+    if isinstance(cell, int | float) and abs(cell) >= _KEPT:
+        return f"{cell:.15G}"  # 6.37E+15: what stood behind the fifteenth digit is lost
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime):
