@@ -71,7 +71,7 @@ LISTS = (
     "/equipment/stock/?shown=empty", "/equipment/stock/?sort=-on_hand",
     "/equipment/stock/?location_id={place}", "/equipment/stock/{item}",
     "/equipment/stock/{item}?page=3", "/equipment/stock/{item}/issue",
-    "/equipment/stock/allocations", "/", "/equipment/lanes/",
+    "/equipment/stock/allocations", "/equipment/lanes/",
 )  # fmt: skip
 
 

@@ -46,6 +46,7 @@ class Act(StrEnum):
     SCANNED = "equipment:stocktake:scan"
     STOCK_ITEM_ADDED = "equipment:stock_item:add"
     STOCK_ITEM_CHANGED = "equipment:stock_item:change"
+    STOCK_ITEM_REMOVED = "equipment:stock_item:remove"
     STOCK_MOVED = "equipment:stock:move"
     STOCK_ALLOCATED = "equipment:stock:allocate"
     STOCK_RELEASED = "equipment:stock:release"
@@ -125,6 +126,6 @@ FEATURE = Feature(
         "equipment.stock_verification:faults",
     ),
     code_lists=("equipment.words:CATEGORIES",),
-    imports=("equipment.importing:IMPORTER",),
+    imports=("equipment.importing:IMPORTER", "equipment.stock_importing:IMPORTER"),
     demo="equipment.demo:fill",
 )

@@ -9,11 +9,10 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from borderpost import locale
 from borderpost.audit import Actor
-from borderpost.db import new_id, transaction
+from borderpost.db import db, new_id, transaction
 from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
 from equipment import stock_balance
@@ -40,11 +39,18 @@ def receive(
     """Take so many of a lot in. Raises ``Refused`` for a lot known with another last day."""
     with transaction() as session:
         item = session.get_one(StockItem, item_id)
-        writing.check_quantity(quantity)
-        card = writing.card_at(item, _lot(session, item, lot, by), location_id, by)
-        row = writing.write(card, Move(RECEIVE, quantity, said, new_id()), by)
+        row = received(item, location_id, lot, quantity, said, by)
         writing.tell([row], by)
     return row
+
+
+def received(
+    item: StockItem, location_id: UUID, lot: Lot, quantity: int, said: Said, by: Actor | None
+) -> StockMovement:
+    """As ``receive``, inside the caller's transaction and without its audit line."""
+    writing.check_quantity(quantity)
+    card = writing.card_at(item, _lot(item, lot, by), location_id, by)
+    return writing.write(card, Move(RECEIVE, quantity, said, new_id()), by)
 
 
 def issue(
@@ -152,7 +158,7 @@ def reverse(movement_id: UUID, reason: str, *, by: Actor) -> list[StockMovement]
     return back
 
 
-def _lot(session: Session, item: StockItem, lot: Lot, by: Actor | None) -> StockLot:
+def _lot(item: StockItem, lot: Lot, by: Actor | None) -> StockLot:
     code = " ".join(lot.code.split()).upper()
     if item.has_expiry and (lot.expires_on is None or not code):
         raise Refused(
@@ -162,14 +168,14 @@ def _lot(session: Session, item: StockItem, lot: Lot, by: Actor | None) -> Stock
     if not item.has_expiry and lot.expires_on is not None:
         raise Refused(_l("This item does not expire. Leave the day empty."), field="expires_on")
     wanted = select(StockLot).where(StockLot.item_id == item.id, StockLot.code == code)
-    row = session.scalar(wanted)
+    row = db.session.scalar(wanted)
     if row is None:
         row = StockLot(
             id=new_id(), item_id=item.id, code=code, expires_on=lot.expires_on,
             created_by=by.officer_id if by else None,
         )  # fmt: skip
-        session.add(row)
-        session.flush()
+        db.session.add(row)
+        db.session.flush()
     elif row.expires_on != lot.expires_on:
         raise Refused(
             _l("Lot %(lot)s is known with the last good day %(day)s. Look at the label again, or "

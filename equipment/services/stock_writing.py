@@ -16,8 +16,9 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from borderpost import audit, locale
+from borderpost import clock, locale
 from borderpost.audit import Actor
+from borderpost.audit.chain import Told, record_all
 from borderpost.db import db, new_id
 from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
@@ -120,8 +121,13 @@ def check_free(card: StockCard, day: date, quantity: int) -> None:
 
 def tell(rows: Sequence[StockMovement], by: Actor | None) -> None:
     """One audit line for each movement, with its digest."""
-    for row in rows:
-        audit.record(Act.STOCK_MOVED, row, by=by, kind=row.kind, digest=digest(row))
+    now = clock.now()
+    record_all(
+        [
+            Told(Act.STOCK_MOVED, row, by, now, {"kind": row.kind, "digest": digest(row)})
+            for row in rows
+        ]
+    )
 
 
 def digest(row: Any) -> str:
