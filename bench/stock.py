@@ -48,7 +48,6 @@ def fill(post: UUID, places: list[UUID], today: date) -> None:
          "quantity": 5, "purpose": "Kidal", "area": "", "released_why": "", **told}
         for item in items[::10]
     ])  # fmt: skip
-    db.session.execute(text("ANALYZE"))
 
 
 _MOVES = """

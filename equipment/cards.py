@@ -51,7 +51,7 @@ def dates() -> Card | None:
     if not may_open("equipment.describe"):
         return None
     today = posts.today(current_user.post_id)
-    count = len(maintenance.endings(current_user.post_id, today, today + maintenance.SOON))
+    count = maintenance.count_endings(current_user.post_id, today, today + maintenance.SOON)
     return Card(
         title=_("Dates that end"),
         figure=str(count),

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 from flask import Flask
+from flask_babel import force_locale
 
 from borderpost.calendars.queries import Whose
 from borderpost.db import db, transaction
@@ -44,7 +45,7 @@ def test_a_post_without_a_name_counts_in_utc(machine: Flask, east: World) -> Non
 
 
 def test_stock_expires_with_the_posts_day(machine: Flask, east: World) -> None:
-    with machine.app_context():
+    with machine.app_context(), force_locale("en"):
         key = store.item(east, "ORS", has_expiry=True, least=5)
         lot = stock.Lot("L1", YESTERDAY)
         stock.receive(key, east.store, lot, 8, Said(on=YESTERDAY), by=None)
