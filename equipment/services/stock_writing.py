@@ -5,8 +5,6 @@ Everything here runs inside the caller's transaction, which lets one writer in a
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +20,7 @@ from borderpost.audit.chain import Told, record_all
 from borderpost.db import db, new_id
 from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
-from equipment import Act, stock_balance
+from equipment import Act, digests, stock_balance
 from equipment.models import StockCard, StockItem, StockLot, StockMovement
 from equipment.models.stock import REVERSE
 from equipment.queries import stock
@@ -132,9 +130,7 @@ def tell(rows: Sequence[StockMovement], by: Actor | None) -> None:
 
 def digest(row: Any) -> str:
     """SHA-256 over what a movement says."""
-    content = {name: getattr(row, name) for name in _DIGESTED}
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return digests.digest(row, _DIGESTED)
 
 
 def _row(
