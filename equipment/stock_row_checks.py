@@ -88,7 +88,7 @@ def _new(
     named = shelf.named[row.code]
     if "has_expiry" in named:
         for name in said.keys() - named.keys():
-            yield Fault(name, "late", _l("The first row of this code says it, or none."))
+            yield Fault(name, "late", _l("Say this in the first row of this code."))
     else:
         named |= {**said, "has_expiry": "1" if cells.get("expires_on") else ""}
     yield from (Fault(name, "required", _REQUIRED) for name in _FACTS[:3] if not named.get(name))
@@ -133,11 +133,13 @@ def _lot(cells: Mapping[str, str], row: StockRow, shelf: StockShelf) -> Iterator
 
 
 def _known_lot(row: StockRow, ends: date | None, shelf: StockShelf) -> Iterator[Fault]:
+    if ends is None:
+        return
     key = (row.code, row.lot.code)
-    before = shelf.lots.get(key, shelf.ends.setdefault(key, ends))
-    if ends is not None and before != ends:
+    before = shelf.lots.get(key) or shelf.ends.setdefault(key, ends)
+    if before != ends:
         yield Fault("expires_on", "contradicts", _l("This lot has another last good day already: "
-                                                    "%(day)s.", day=str(before)))  # fmt: skip
+                                                    "%(day)s.", day=before.isoformat()))  # fmt: skip
 
 
 def _place(cells: Mapping[str, str], row: StockRow, shelf: StockShelf) -> Iterator[Fault]:

@@ -39,7 +39,7 @@ class StockShelf:
     kinds: dict[str, str] = field(default_factory=dict)  # words in three languages -> kind
     month_first: set[str] = field(default_factory=set)
     named: dict[str, dict[str, str]] = field(default_factory=dict)
-    ends: dict[tuple[str, str], date | None] = field(default_factory=dict)
+    ends: dict[tuple[str, str], date] = field(default_factory=dict)
 
 
 @dataclass
