@@ -138,8 +138,8 @@ def _known_lot(row: StockRow, ends: date | None, shelf: StockShelf) -> Iterator[
     key = (row.code, row.lot.code)
     before = shelf.lots.get(key) or shelf.ends.setdefault(key, ends)
     if before != ends:
-        yield Fault("expires_on", "contradicts", _l("This lot has another last good day already: "
-                                                    "%(day)s.", day=before.isoformat()))  # fmt: skip
+        words = _l("This lot has another last good day already: %(day)s.", day=before.isoformat())
+        yield Fault("expires_on", "contradicts", words)
 
 
 def _place(cells: Mapping[str, str], row: StockRow, shelf: StockShelf) -> Iterator[Fault]:
