@@ -79,6 +79,7 @@ FEATURE = Feature(
         "equipment.views.steps:bp",
         "equipment.views.lives:bp",
         "equipment.views.custody:bp",
+        "equipment.views.event_log:bp",
         "equipment.views.labels:bp",
         "equipment.views.lanes:bp",
         "equipment.views.stocktakes:bp",
