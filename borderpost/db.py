@@ -135,6 +135,21 @@ def transaction() -> Iterator[Session]:
         hook(session)
 
 
+@contextmanager
+def part() -> Iterator[None]:
+    """A part of the transaction that may fail alone: then it is taken back, with what it noted in
+    the session, and the rest can still be committed. Raises what went wrong in it."""
+    session = db.session()
+    noted = dict(session.info)
+    try:
+        with session.begin_nested():
+            yield
+    except BaseException:
+        session.info.clear()
+        session.info.update(noted)
+        raise
+
+
 def before_write(hook: Callable[[Session], None]) -> Callable[[Session], None]:
     """Have ``hook`` called inside every transaction, before its own changes."""
     _before_write.append(hook)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from borderpost import features
+from borderpost.db import part
+from borderpost.observability import log
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,13 @@ class ReaderUse:
 
 
 def told(use: ReaderUse) -> None:
-    """Have every subject that counts readings count this one, in the caller's transaction."""
+    """Have every subject that counts readings count this one, in the caller's transaction.
+
+    A count that fails is written into the log and left out: somebody stands at the desk.
+    """
     for count in features.contributions("reader_uses"):
-        count(use)
+        try:
+            with part():
+                count(use)
+        except Exception as fault:  # noqa: BLE001  no fault of a count may keep a traveller waiting
+            log.error("reader use not counted", lane=str(use.lane_id), fault=type(fault).__name__)

@@ -52,6 +52,7 @@ class Act(StrEnum):
     SCANNED = "equipment:stocktake:scan"
     STOCK_ITEM_ADDED = "equipment:stock_item:add"
     STOCK_ITEM_CHANGED = "equipment:stock_item:change"
+    STOCK_ITEM_REMOVED = "equipment:stock_item:remove"
     STOCK_MOVED = "equipment:stock:move"
     STOCK_ALLOCATED = "equipment:stock:allocate"
     STOCK_RELEASED = "equipment:stock:release"
@@ -115,6 +116,7 @@ FEATURE = Feature(
         "equipment.views.kit_parts:bp",
         "equipment.views.lives:bp",
         "equipment.views.custody:bp",
+        "equipment.views.event_log:bp",
         "equipment.views.labels:bp",
         "equipment.views.lanes:bp",
         "equipment.views.stocktakes:bp",
@@ -191,6 +193,6 @@ FEATURE = Feature(
         ),
     ),
     code_lists=("equipment.words:CATEGORIES", "equipment.distribution_words:AGE_BANDS"),
-    imports=("equipment.importing:IMPORTER",),
+    imports=("equipment.importing:IMPORTER", "equipment.stock_importing:IMPORTER"),
     demo="equipment.demo:fill",
 )

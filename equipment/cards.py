@@ -6,9 +6,10 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from borderpost import clock, listing
+from borderpost import listing
 from borderpost.access import may_open
 from borderpost.features import Card
+from borderpost.posts import queries as posts
 from equipment.queries import assets, custody, maintenance
 from equipment.states import DOWN, GONE, TERMINAL
 
@@ -34,7 +35,7 @@ def loans() -> Card | None:
     """How many things should have come back, told to whoever takes them back."""
     if not may_open("custody.scan"):
         return None
-    late = listing.count(custody.overdue(current_user.post_id, clock.today()))
+    late = listing.count(custody.overdue(current_user.post_id, posts.today(current_user.post_id)))
     return Card(
         title=_("Loans"),
         figure=str(late),
@@ -49,8 +50,8 @@ def dates() -> Card | None:
     """How many dates end soon or are over, for whoever renews them."""
     if not may_open("equipment.describe"):
         return None
-    today = clock.today()
-    count = len(maintenance.endings(current_user.post_id, today, today + maintenance.SOON))
+    today = posts.today(current_user.post_id)
+    count = maintenance.count_endings(current_user.post_id, today, today + maintenance.SOON)
     return Card(
         title=_("Dates that end"),
         figure=str(count),

@@ -15,18 +15,21 @@ from flask_babel import force_locale
 
 from borderpost import db
 from borderpost.imports import loading, services
+from borderpost.imports.checking import knows
+from borderpost.imports.importer import Importer
 from borderpost.imports.reading import read
 from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
 from docreader import UnreadableImage, read_codes
 from equipment import (
     distribution_verification,
+    importing,
     kit_verification,
+    stock_importing,
     stock_verification,
     trial,
     verification,
 )
-from equipment.importing import IMPORTER
 from equipment.label_formats import FORMATS
 from equipment.labelled import of_assets
 from equipment.labels import sheet
@@ -52,12 +55,16 @@ class Machine:
 @click.option("--dry-run", is_flag=True, help="write nothing")
 @click.option("--good-only", is_flag=True, help="write the good rows and leave the others")
 @click.option("--json", "as_json", is_flag=True, help="one object for programs")
-def load(file: Path, map_file: Path | None, dry_run: bool, good_only: bool, as_json: bool) -> None:
+@click.option("--stock", "is_stock", is_flag=True, help="FILE holds stock: items, lots, quantities")
+def load(
+    file: Path, map_file: Path | None, dry_run: bool, good_only: bool, as_json: bool, is_stock: bool
+) -> None:
     """Try FILE (CSV, XLSX, ODS), and load it unless --dry-run; exit 1 when rows have errors."""
+    importer = stock_importing.IMPORTER if is_stock else importing.IMPORTER
     db.migrate_if_new(current_app)  # type: ignore[arg-type]
     with force_locale("en"):
         try:
-            found = _tried(file, map_file, write=not dry_run, good_only=good_only)
+            found = _tried(importer, file, map_file, write=not dry_run, good_only=good_only)
         except Refused as refusal:
             raise click.ClickException(str(refusal.sentence)) from refusal
     if as_json:
@@ -126,20 +133,23 @@ def _named(text: str) -> dict[str, str]:
     }
 
 
-def _tried(file: Path, map_file: Path | None, *, write: bool, good_only: bool) -> dict[str, object]:
+def _tried(
+    importer: Importer, file: Path, map_file: Path | None, *, write: bool, good_only: bool
+) -> dict[str, object]:
     post = posts.this_post()
     by = Machine(post.id if post else None)
     content, said = file.read_bytes(), _map(map_file)
-    grid = read(content)
-    mapping = trial.mapping_of(IMPORTER, grid, said)
+    grid = read(content, knows=knows(importer))
+    mapping = trial.mapping_of(importer, grid, said)
     if not mapping:
         raise Refused("No heading of the file is known. Say with --map which fills which column.")
-    found = trial.tried(IMPORTER, grid, mapping, by)
+    found = trial.tried(importer, grid, mapping, by)
+    found["errors"] = [*trial.doubted(importer, grid, said), *found["errors"]]
     if write and (good_only or not found["errors"]):
-        one = services.upload(IMPORTER, file.name, content, by=by)
-        services.choose_columns(IMPORTER, one.id, mapping, by=by)
+        one = services.upload(importer, file.name, content, by=by)
+        services.choose_columns(importer, one.id, mapping, by=by)
         loading.begin(one.id, whole=not good_only, by=by)
-        done = loading.go_on(IMPORTER, one.id, by=by, seconds=None)
+        done = loading.go_on(importer, one.id, by=by, seconds=None)
         found["written"] = done.rows_written
     return found
 

@@ -15,11 +15,12 @@ from flask_babel.speaklater import LazyString
 
 from borderpost import cells, clock
 from borderpost.listing import Column
+from borderpost.posts import queries as posts
 from equipment import plots, upkeep_words
 from equipment.listed import FAILURES, OF_MODEL, RELIABILITY
 from equipment.plots import Bars, Line, Row
 from equipment.queries import maintenance, upkeep
-from equipment.queries.upkeep import ModelFigures
+from equipment.queries.upkeep import ModelFigures, Past
 
 MONTHS = 12
 YEAR = timedelta(days=365)
@@ -45,7 +46,9 @@ class Plot:
 def availability(post_id: UUID | None) -> Plot:
     """The share of time in working order: month by month, and by model over a year."""
     now = clock.now()
-    models = upkeep.by_model(post_id, now - YEAR, now)
+    begins = [_month(now, back) for back in range(MONTHS - 1, -1, -1)]
+    past = upkeep.past(post_id, min(now - YEAR, *begins))
+    models = upkeep.by_model(past, now - YEAR, now)
     known = [one for one in models if one.figures.availability is not None]
     rows = [
         Row(one.model.title, (one.figures.availability or 0.0,),
@@ -60,7 +63,7 @@ def availability(post_id: UUID | None) -> Plot:
         _FIGURES,
         models,
         _("Share of time"),
-        plots.line(_months(post_id, now)),
+        plots.line(_months(past, [*begins, now])),
         {_("By model, the last 365 days"): plots.bars(rows[:20], plots.SHARES)} if rows else {},
         is_share=True,
     )  # fmt: skip
@@ -68,7 +71,7 @@ def availability(post_id: UUID | None) -> Plot:
 
 def overdue(post_id: UUID | None) -> Plot:
     """Upkeep that is overdue, due, and due within 30 days, by what is done."""
-    found = maintenance.late_by_kind(post_id, clock.today())
+    found = maintenance.late_by_kind(post_id, posts.today(post_id))
     rows = [
         Row(str(upkeep_words.KINDS.get(one.kind, one.kind)), (one.late, one.due, one.soon),
             f"{one.late} · {one.due} · {one.soon}")
@@ -90,14 +93,14 @@ def overdue(post_id: UUID | None) -> Plot:
 
 def value(post_id: UUID | None) -> Plot:
     """What the things cost, by donor, one picture for each currency: they are never added up."""
-    found = [Value(*row) for row in upkeep.value_by_donor(post_id)]
+    rows, lacking = upkeep.value_by_donor(post_id)
+    found = [Value(*row) for row in rows]
     by_currency: dict[str, list[Row]] = {}
     for one in found:
         shown = format_currency(one.total, one.currency)
         by_currency.setdefault(one.currency, []).append(
             Row(one.donor or _("no donor"), (float(one.total),), shown)
         )
-    lacking = upkeep.without_cost(post_id)
     return Plot(
         "value",
         _l("Value by donor"),
@@ -142,12 +145,11 @@ class Value:
     things: int
 
 
-def _months(post_id: UUID | None, now: datetime) -> list[tuple[str, float | None]]:
+def _months(past: Past, bounds: Sequence[datetime]) -> list[tuple[str, float | None]]:
     """The availability of each of the last twelve months, the present one so far."""
-    begins = [_month(now, back) for back in range(MONTHS - 1, -1, -1)]
-    spans = upkeep.by_span(post_id, [*begins, now])
+    spans = upkeep.by_span(past, bounds)
     return [(format_date(begun.date(), "MMM"), found.availability)
-            for begun, found in zip(begins, spans, strict=True)]  # fmt: skip
+            for begun, found in zip(bounds[:-1], spans, strict=True)]  # fmt: skip
 
 
 def _month(now: datetime, back: int) -> datetime:

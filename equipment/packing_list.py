@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 from borderpost.imports.reading import Grid
 from borderpost.officers.models import folded
-from equipment import codes, row_checks
+from equipment import cell_checks, codes, row_checks
 from equipment.queries import assets, stock
 from equipment.rows import Fault
 from equipment.services.stock_writing import MOST
@@ -145,8 +145,8 @@ def _serials(cells: Mapping[str, str], line: Wanted, _post_id: UUID) -> Iterator
         yield Fault("serials", "stock", _l("Stock has no serial numbers."))
         return
     keys = [codes.serial_key(folded(one)) for one in found]
-    if any(row_checks.is_shortened(one) for one in found):
-        yield Fault("serials", "shortened", row_checks.SHORTENED)
+    if any(cell_checks.is_shortened(one) for one in found):
+        yield Fault("serials", "shortened", cell_checks.SHORTENED)
     elif len(set(keys)) != len(keys) or not all(keys):
         yield Fault("serials", "twice", _l("A serial number stands here twice, or is none."))
     elif any(len(one) > row_checks.LONGEST["serial"] for one in found):

@@ -6,14 +6,12 @@ in a moment. A fault has a code for programs and a sentence for people.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from flask_babel import lazy_gettext as _l
 
 from borderpost.officers.models import folded
-from equipment import codes, words
+from equipment import cell_checks, codes, words
 from equipment.rows import Fault, Row, Shelf
 from equipment.states import EXPECTED, STEPS
 from projects import money
@@ -29,25 +27,14 @@ LONGEST: Mapping[str, int] = {
     "owner": 80, "note": 300, "reason": 200,
 }  # fmt: skip
 DAYS = ("received_on", "warranty_until", "calibrated_until")
-_EARLIEST = "1950-01-01"
-_SHORTENED = re.compile(r"\d+(?:[.,]\d+)?[eE][+-]?\d+")
-_ROUNDED = re.compile(r"\d{15}0{2,}")  # a spreadsheet keeps 15 digits of a number
-_MOJIBAKE = re.compile("\ufffd|[ÃÂ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|Ã\\s")
 _EXACT = ("tag", "serial", "former_tag", "number")
-_DAMAGED = _l(
-    "Letters of this cell were damaged on the way. Write it anew, and save the file as UTF-8."
-)
-SHORTENED = _l(
-    "A spreadsheet has shortened this number. Format the column as text and write it in full."
-)
 _NOBODY = _l("A command has no hands: load hand-overs and returns on the page “Imports”.")
-_AMBIGUOUS = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{2}|\d{4})")
 
 
 def checked(values: Mapping[str, str], shelf: Shelf) -> tuple[Row, list[Fault]]:
     """What a row says and what is wrong with it."""
-    cells = {name: " ".join((text or "").split()) for name, text in values.items()}
-    row, faults = Row(), list(_damaged(cells))
+    cells = cell_checks.plain(values, (*DAYS, "cost"))
+    row, faults = Row(), list(cell_checks.damaged(cells, _EXACT, LONGEST))
     hurt = {fault.field for fault in faults}
     for part in (_tag, _action, _model, _serial, _money, _days, _where, _who, _paid):
         for fault in part(cells, row, shelf):
@@ -72,32 +59,9 @@ def _title(row: Row) -> Iterator[Fault]:
                                            owner=row.known.facts["owner"]))  # fmt: skip
 
 
-def is_shortened(text: str) -> bool:
-    """Whether a spreadsheet has made a number of a code and lost its last digits."""
-    return bool(_SHORTENED.fullmatch(text) or _ROUNDED.fullmatch(text))
-
-
 def survey(rows: Iterator[Mapping[str, str]], shelf: Shelf) -> None:
-    """Note the columns of days where some row has the month first: there a day such as
-    03/04/2019 cannot be told, and is refused instead of guessed."""
-    for values in rows:
-        for name in DAYS:
-            found = _AMBIGUOUS.fullmatch((values.get(name) or "").strip())
-            if found and int(found[1]) <= 12 < int(found[2]):
-                shelf.month_first.add(name)
-
-
-def _damaged(cells: Mapping[str, str]) -> Iterator[Fault]:
-    for name, text in cells.items():
-        if not text:
-            continue
-        if _MOJIBAKE.search(text):
-            yield Fault(name, "encoding", _DAMAGED)
-        elif name in _EXACT and is_shortened(text):
-            yield Fault(name, "shortened", SHORTENED)
-        elif len(text) > LONGEST.get(name, 300):
-            yield Fault(name, "too_long", _l("At most %(number)s characters.",
-                                             number=LONGEST.get(name, 300)))  # fmt: skip
+    """Note the columns of days where some row has the month first."""
+    shelf.month_first = cell_checks.month_first(rows, DAYS)
 
 
 def _tag(cells: Mapping[str, str], row: Row, shelf: Shelf) -> Iterator[Fault]:
@@ -186,10 +150,11 @@ def _serial(cells: Mapping[str, str], row: Row, shelf: Shelf) -> Iterator[Fault]
 def _money(cells: Mapping[str, str], row: Row, shelf: Shelf) -> Iterator[Fault]:
     cost, currency = cells.get("cost", ""), cells.get("currency", "").upper()
     if cost:
-        try:
-            row.facts["cost"] = money.parsed(cost)
-        except ValueError:
-            yield Fault("cost", "not_money", _l("Write an amount such as 1250.50."))
+        found = cell_checks.amount("cost", cost)
+        if isinstance(found, Fault):
+            yield found
+        else:
+            row.facts["cost"] = found
     if currency:
         if currency not in money.CURRENCIES:
             yield Fault("currency", "unknown", _l("%(value)s is not on the list.",
@@ -205,34 +170,13 @@ def _money(cells: Mapping[str, str], row: Row, shelf: Shelf) -> Iterator[Fault]:
 def _days(cells: Mapping[str, str], row: Row, shelf: Shelf) -> Iterator[Fault]:
     for name in DAYS:
         text = cells.get(name, "")
-        if not text:
-            continue
-        found = _AMBIGUOUS.fullmatch(text)
-        if found and name in shelf.month_first and int(found[1]) <= 12 and int(found[2]) <= 12:
-            yield Fault(name, "ambiguous", _l("Day or month first? Other rows of this column have "
-                                              "the month first. Write 2019-05-31."))  # fmt: skip
-            continue
-        day = _day(text, found)
-        if day is None:
-            yield Fault(name, "not_a_day", _l("Write a day such as 2019-05-31 or 31/05/2019."))
-        elif day.isoformat() < _EARLIEST or (name == "received_on" and day > shelf.today):
-            yield Fault(name, "out_of_range", _l("This day cannot be. Look at the paper again."))
-        else:
-            row.facts[name] = day
-
-
-def _day(text: str, found: re.Match[str] | None) -> date | None:
-    """A day, ISO or day first with four digits for the year; None for anything else."""
-    try:
-        if found and len(found[3]) == len("2019"):
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        return (
-            date.fromisoformat(text[:10])
-            if re.match(r"\d{4}-\d{2}-\d{2}( 00:00)?$", text)
-            else None
-        )
-    except ValueError:
-        return None
+        found = cell_checks.day(name, text, shelf.month_first) if text else None
+        if isinstance(found, Fault):
+            yield found
+        elif found is not None and name == "received_on" and found > shelf.today:
+            yield cell_checks.impossible(name)
+        elif found is not None:
+            row.facts[name] = found
 
 
 def _where(cells: Mapping[str, str], row: Row, shelf: Shelf) -> Iterator[Fault]:

@@ -6,9 +6,10 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from borderpost import clock, listing
+from borderpost import listing
 from borderpost.access import may_open
 from borderpost.features import Card
+from borderpost.posts import queries as posts
 from equipment.queries import stock
 
 
@@ -16,7 +17,7 @@ def to_reorder() -> Card | None:
     """How many items are below their minimum, told to whoever orders them."""
     if not may_open("stock.new"):
         return None
-    count = listing.count(stock.to_reorder(current_user.post_id, clock.today()))
+    count = listing.count(stock.to_reorder(current_user.post_id, posts.today(current_user.post_id)))
     return Card(
         title=_("Stock"),
         figure=str(count),

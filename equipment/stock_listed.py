@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from borderpost import cells, clock
+from borderpost import cells
 from borderpost.listing import Column, Listed
 from borderpost.locale import day
+from borderpost.posts import queries as posts
 from equipment import stock_words as words
 from equipment.models import Allocation, StockItem, StockMovement
 from equipment.queries import stock
@@ -21,9 +22,14 @@ def number(value: int | None) -> Markup | str:
     return "" if value is None else cells.latin(format_decimal(value))
 
 
+def expired(row: StockItem) -> int:
+    """What may not be issued any more today."""
+    return row.expired(posts.today(row.post_id))
+
+
 def usable(row: StockItem) -> int:
     """What may be issued today."""
-    return row.on_hand - row.expired(clock.today())
+    return row.on_hand - expired(row)
 
 
 def wanted(row: StockItem) -> int:
@@ -36,8 +42,8 @@ def wanted(row: StockItem) -> int:
 def state(row: StockItem) -> Markup | str:
     """What has to be done about an item, as words that stand apart."""
     found = Markup("")
-    if row.expired(clock.today()):
-        found += cells.tag(_("expired: %(number)s", number=row.expired(clock.today())), "check-bad")
+    if expired(row):
+        found += cells.tag(_("expired: %(number)s", number=expired(row)), "check-bad")
     if wanted(row):
         found += cells.tag(_("order %(number)s", number=wanted(row)), "check-look")
     return found
@@ -45,7 +51,7 @@ def state(row: StockItem) -> Markup | str:
 
 def until(row: Allocation) -> Markup | str:
     """The last day of an allocation, and that it is over."""
-    if row.until is None or row.until >= clock.today():
+    if row.until is None or row.until >= posts.today(row.item.post_id):
         return day(row.until)
     return Markup("{} {}").format(day(row.until), cells.tag(_("over"), "check-look"))
 
@@ -62,7 +68,7 @@ _COLUMNS: tuple[Column[StockItem], ...] = (
            [StockItem.kind]),
     Column("on_hand", lambda row: row.on_hand, _l("On hand"), lambda row: number(row.on_hand),
            [stock.on_hand()]),
-    Column("expired", lambda row: row.expired(clock.today())),
+    Column("expired", expired),
     Column("unit", lambda row: row.unit, _l("Unit")),
     Column("order_again_below", lambda row: row.least, _l("Order again below"),
            lambda row: number(row.least), [StockItem.least]),

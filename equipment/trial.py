@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import gettext as _
+
 from borderpost.audit import Actor
-from borderpost.imports.checking import Checker, guessed
+from borderpost.imports.checking import Checker, guessed, not_worked_out, rivals
 from borderpost.imports.importer import Importer
 from borderpost.imports.reading import Grid
 
@@ -26,9 +28,10 @@ def mapping_of(importer: Importer, grid: Grid, said: Mapping[str, str] | None) -
 def tried(importer: Importer, grid: Grid, mapping: Mapping[str, str], by: Actor) -> dict[str, Any]:
     """``{rows, new, changed, same, errors: [{row, column, value, code, message}]}``; the row is
     the spreadsheet's, the column the file's heading, '' for one that the file lacks."""
-    checker = Checker(importer, grid.headings, mapping, by)
+    checker = Checker(importer, grid.headings, mapping, by, grid.dialect)
     importer.survey((checker.values(cells) for _number, cells in grid.rows), checker.about)
     outcomes: Counter[str] = Counter()
+    columns = importer.columns()
     errors: list[dict[str, Any]] = []
     for number, cells in grid.rows:
         form, told = checker.check(number, cells)
@@ -36,16 +39,47 @@ def tried(importer: Importer, grid: Grid, mapping: Mapping[str, str], by: Actor)
             outcomes[form.row.outcome] += 1
             continue
         named = {fault.field: fault.code for fault in form.faults}
-        values = checker.values(cells)
+        values, beyond = checker.values(cells), dict(zip(grid.headings, cells, strict=True))
         for field, sentences in told.items():
             errors.append(
                 {
                     "row": number,
-                    "column": mapping.get(field, ""),
-                    "value": values.get(field, ""),
-                    "code": named.get(field, "double"),
+                    "column": mapping.get(field, "" if field in columns else field),
+                    "value": values.get(field) or beyond.get(field, ""),
+                    "code": _code(field, values, columns) or named.get(field, "double"),
                     "message": " ".join(sentences),
                 }
             )
     counts = {name: outcomes[name] for name in ("new", "changed", "same")}
     return {"rows": len(grid.rows), **counts, "errors": errors}
+
+
+def doubted(importer: Importer, grid: Grid, said: Mapping[str, str] | None) -> list[dict[str, Any]]:
+    """The headings beside another that fills the same column with other cells, unless it was
+    ``said`` which of them counts: one error for each, at the row of the headings."""
+    if said is not None:
+        return []
+    errors = []
+    for first, *others in rivals(importer, grid.headings).values():
+        place = grid.headings.index(first)
+        for other in others:
+            at = grid.headings.index(other)
+            if any(cells[at] not in ("", cells[place]) for _number, cells in grid.rows):
+                errors.append(_doubt(grid.first, first, other))
+    return errors
+
+
+def _doubt(row: int, first: str, other: str) -> dict[str, Any]:
+    message = _(
+        "The column “%(first)s” says the same thing and was read instead, and their cells differ. "
+        "Say which one counts, or take the other out.",
+        first=first,
+    )
+    return {"row": row, "column": other, "value": other, "code": "heading", "message": message}
+
+
+def _code(field: str, values: Mapping[str, str], columns: Mapping[str, str]) -> str:
+    """What the engine itself found: a row too long, a cell that nothing worked out; else ''."""
+    if field not in columns:
+        return "too_many_cells"
+    return "formula" if not_worked_out(values.get(field, "")) else ""

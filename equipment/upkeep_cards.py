@@ -6,9 +6,10 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from borderpost import clock, listing
+from borderpost import listing
 from borderpost.access import may_open
 from borderpost.features import Card
+from borderpost.posts import queries as posts
 from equipment.queries import desk_readers, maintenance, work_orders
 
 _MOST = 1000  # counted no further
@@ -18,7 +19,8 @@ def late() -> Card | None:
     """How much upkeep is overdue, for whoever carries it out."""
     if not may_open("maintenance.done"):
         return None
-    count = listing.count(maintenance.late(current_user.post_id, clock.today()), most=_MOST)
+    today = posts.today(current_user.post_id)
+    count = listing.count(maintenance.late(current_user.post_id, today), most=_MOST)
     return Card(
         title=_("Upkeep"),
         figure=_figure(count),

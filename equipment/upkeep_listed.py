@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from flask import url_for
 from flask_babel import format_decimal
@@ -13,6 +13,7 @@ from borderpost import cells, clock
 from borderpost.access import may_open
 from borderpost.listing import Column, Listed
 from borderpost.locale import day
+from borderpost.posts import queries as posts
 from equipment import due_dates, upkeep_words
 from equipment.due_dates import Standing
 from equipment.listed import DOWN, FAILURES, RELIABILITY, hours, said_hours, tag_of
@@ -28,15 +29,16 @@ def rhythm_of(plan: MaintenancePlan) -> str:
     return f"{told} ± {plan.tolerance}" if plan.tolerance else told
 
 
-def standing_of(row: MaintenanceDue, today: date) -> Standing:
-    """How upkeep stands today."""
+def standing_of(row: MaintenanceDue) -> Standing:
+    """How upkeep stands today, at the post of the thing."""
+    today = posts.today(row.asset.post_id)
     days = 0 if row.due_use is not None else row.plan.tolerance
     return due_dates.standing(row.due_on, row.late_on, timedelta(days=days), today)
 
 
 def standing_shown(row: MaintenanceDue) -> Markup:
     """The same as a word that stands apart."""
-    found = standing_of(row, clock.today())
+    found = standing_of(row)
     return cells.tag(upkeep_words.STANDINGS[found], upkeep_words.STANDING_TONES.get(found, ""))
 
 
@@ -73,7 +75,7 @@ DUES: Listed[MaintenanceDue] = Listed(
         Column("due_on", lambda row: row.due_on, _l("Due on"), due_of),
         Column("overdue_after", lambda row: row.late_on),
         Column("due_at_use", lambda row: row.due_use),
-        Column("standing", lambda row: standing_of(row, clock.today()).value, _l("State"),
+        Column("standing", lambda row: standing_of(row).value, _l("State"),
                standing_shown),
         Column("last_done_on", lambda row: row.last_done_on, _l("Last done"),
                lambda row: day(row.last_done_on) or "–"),
@@ -155,7 +157,7 @@ PLANS: Listed[MaintenancePlan] = Listed(
 
 def _ends(row: Ending) -> Markup | str:
     shown = day(row.ends_on)
-    if row.ends_on < clock.today():
+    if row.is_over:
         return Markup("{} {}").format(shown, cells.tag(_l("over"), "check-bad"))
     return shown
 

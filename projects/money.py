@@ -5,12 +5,14 @@ SQLite has no decimals; a whole number keeps the amount exact on both databases.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 
 from sqlalchemy import BigInteger, Dialect
 from sqlalchemy.types import TypeDecorator
 
 CURRENCIES = ("XOF", "MRU", "EUR", "USD", "CHF", "GBP", "CAD", "JPY")  # ISO 4217
+_DOUBTFUL = re.compile(r"[0-9]{1,3}[,.][0-9]{3}")
 CENT = Decimal("0.01")
 MOST = Decimal("999999999999.99")
 
@@ -57,6 +59,12 @@ def parsed(text: str) -> Decimal:
     if found > MOST:
         raise ValueError("more money than there is room for")
     return found.quantize(CENT)
+
+
+def is_doubtful(text: str) -> bool:
+    """Whether an amount has one comma or point with three digits behind it and no other mark:
+    ``1,250`` is a thousand and more to some, and one and a quarter to others."""
+    return _DOUBTFUL.fullmatch(text.strip()) is not None
 
 
 def _ungrouped(whole: str, mark: str) -> str:

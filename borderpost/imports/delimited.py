@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 
 from flask_babel import lazy_gettext as _l
 
@@ -17,13 +18,19 @@ _SEPARATORS = (";", ",", "\t", "|")
 _DEFUSED = ("'=", "'+", "'-", "'@", "'\t", "'\r")  # as our own files are written
 _SAMPLE = 20_000  # characters that the separator is guessed from
 _DAMAGED = "utf-8-damaged"
+_PAGE = re.compile(r"\s*<(!doctype|html|\?xml|table)", re.IGNORECASE)  # saved as .xls by programs
 _NAMES = {
     "utf-8-sig": "UTF-8",
     _DAMAGED: "UTF-8",
     "cp1252": "Windows-1252",
     "cp1256": "Windows-1256",
+    "cp850": "DOS 850",
+    "mac_roman": "Mac OS",
 }
 _BINARY = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")  # no text has these
+_WESTERN = ("cp1252", "cp850", "mac_roman")  # of the same weight, the first
+_FRENCH = frozenset("àâçéèêëîïôùûüœÀÂÇÉÈÊËÎÏÔÙÛŒ°«»’€")
+_ODD = re.compile("[^\\W\\d_][\ufffd‚ƒ„†‡ˆ‰‹›•™¬¨±µ¶·¸¹º¼½¾¿×÷][^\\W\\d_]")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _WORD = re.compile(r"\w+")
@@ -44,12 +51,24 @@ def parsed(content: bytes) -> Table:
     told = re.match(r"sep=(.)\r?\n", text)  # Excel's own line, which it does not show
     text = text[told.end() :] if told else text
     separator = told[1] if told else _separator(text)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except csv.Error as error:
-        raise Refused(NOT_A_TABLE, field="file") from error
     shown = "TAB" if separator == "\t" else separator
-    return Table([[_plain(cell) for cell in row] for row in rows], 1, f"{encoding} {shown}")
+    return Table(_rows(text, separator), 1, f"{encoding} {shown}")
+
+
+def _rows(text: str, separator: str) -> list[list[str]]:
+    """The rows. Raises ``Refused`` for a quotation mark that is not closed, or closed in the
+    middle of a cell: it would swallow the rows up to the next one."""
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+            rows.append([_plain(cell) for cell in row])
+    except csv.Error as error:
+        raise Refused(
+            _l("A quotation mark in row %(row)s is not closed where its cell ends. Correct it, or "
+               "save the list as XLSX or ODS.", row=len(rows) + 1),
+            field="file",
+        ) from error  # fmt: skip
+    return rows
 
 
 def _decoded(content: bytes) -> tuple[str, str]:
@@ -59,7 +78,7 @@ def _decoded(content: bytes) -> tuple[str, str]:
         text = content.decode("utf-8-sig", "replace") if way == _DAMAGED else content.decode(way)
     except UnicodeDecodeError as error:
         raise Refused(NOT_A_TABLE, field="file") from error
-    if _BINARY.search(text):
+    if _BINARY.search(text) or _PAGE.match(text):
         raise Refused(NOT_A_TABLE, field="file")
     return text, _NAMES.get(way, "UTF-16")
 
@@ -76,8 +95,15 @@ def _way(content: bytes) -> str:
     except UnicodeDecodeError:
         if _is_mostly_utf8(content):
             return _DAMAGED
-        return "cp1256" if _is_arabic(content) else "cp1252"
+        return "cp1256" if _is_arabic(content) else max(_WESTERN, key=partial(_accents, content))
     return "utf-8-sig"
+
+
+def _accents(content: bytes, encoding: str) -> int:
+    """How many letters beyond ASCII are those of French, less what no word has inside it."""
+    text = content.decode(encoding, "replace")
+    odd = len(_ODD.findall(text))
+    return sum(char in _FRENCH for char in text) - odd
 
 
 def _is_mostly_utf8(content: bytes) -> bool:

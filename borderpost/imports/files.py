@@ -32,7 +32,8 @@ def shown(row: ImportRow, one: Import) -> Line:
     """A row as the page shows it."""
     places = {heading: place for place, heading in enumerate(one.headings)}
     mapping = (one.mapping or {}) if row.cells else {}  # erased once all are written
-    cells = {field: row.cells[places[heading]] for field, heading in mapping.items()}
+    beyond = {name: name for name in row.errors or () if name in places}  # under no heading
+    cells = {field: row.cells[places[name]] for field, name in (mapping | beyond).items()}
     return Line(row.number, cells, row.errors or {}, row.written_id is not None)
 
 
@@ -40,7 +41,9 @@ def columns(importer: Importer, one: Import, lines: Sequence[Line]) -> dict[str,
     """The columns of the page: those that the file fills, and any that an error stands at."""
     wrong = {field for line in lines for field in line.errors}
     kept = wrong | (one.mapping or {}).keys()
-    return {name: label for name, label in importer.columns().items() if name in kept}
+    known = importer.columns()
+    beyond = {name: name for name in one.headings if name in wrong - known.keys()}
+    return {name: label for name, label in known.items() if name in kept} | beyond
 
 
 def template(importer: Importer) -> Response:

@@ -118,7 +118,7 @@ def _write(
     waiting: Sequence[tuple[int, list[str]]],
     by: Actor,
 ) -> None:
-    checker = Checker(importer, one.headings, one.mapping, by)
+    checker = Checker(importer, one.headings, one.mapping, by, one.dialect)
     good: list[tuple[int, Any]] = []
     bad: list[dict[str, Any]] = []
     for number, cells in waiting:
@@ -163,7 +163,7 @@ def _take_back(importer: Importer, import_id: UUID, by: Actor) -> None:
         session.execute(
             update(ImportRow).where(ImportRow.import_id == import_id).values(written_id=None)
         )
-        checker, bad = Checker(importer, one.headings, one.mapping, by), []
+        checker, bad = Checker(importer, one.headings, one.mapping, by, one.dialect), []
         for number, cells in session.execute(queries.waiting(import_id)).all():
             _form, errors = checker.check(number, cells)
             if errors:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from flask_babel import lazy_gettext as _l
@@ -18,7 +18,10 @@ MOST_COLUMNS = 100
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # compound file: .xls, or any workbook with a password
 _LOCKED = "EncryptedPackage".encode("utf-16-le")  # [MS-OFFCRYPTO] 2.3.4.5
 
+_TITLES = 20  # rows among which the headings are looked for
+
 Rows = Sequence[tuple[int, list[str]]]
+Knows = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,12 @@ class Grid:
     dialect: str = ""
     sheet: str = ""
     sheets: list[str] = field(default_factory=list)
+    first: int = 1  # the line of the headings
 
 
-def read(content: bytes, sheet: str = "") -> Grid:
-    """The rows of a file, of one sheet or the first that holds anything.
+def read(content: bytes, sheet: str = "", knows: Knows = lambda _cell: False) -> Grid:
+    """The rows of a file, of one sheet or the first that holds anything. ``knows`` tells the
+    words of headings, so that titles of several cells above them are passed over.
 
     Raises ``Refused`` when it is empty, too large, locked, or not a table.
     """
@@ -54,9 +59,9 @@ def read(content: bytes, sheet: str = "") -> Grid:
         book = unpacking.unpacked(content, sheet, MOST_ROWS + 1, MOST_COLUMNS)
         if book.too_many:
             raise _too_many()
-        return _grid(book.rows, dialect=book.kind, sheet=book.sheet, sheets=book.sheets)
+        return _grid(book.rows, knows, dialect=book.kind, sheet=book.sheet, sheets=book.sheets)
     table = delimited.parsed(content)
-    return _grid(_filled(table.rows, table.first), dialect=table.dialect)
+    return _grid(_filled(table.rows, table.first), knows, dialect=table.dialect)
 
 
 def _locked_or_old(content: bytes) -> object:
@@ -71,9 +76,11 @@ def _filled(rows: Sequence[list[str]], first: int) -> list[tuple[int, list[str]]
     ]
 
 
-def _grid(filled: Rows, *, dialect: str, sheet: str = "", sheets: Sequence[str] = ()) -> Grid:
+def _grid(
+    filled: Rows, knows: Knows, *, dialect: str, sheet: str = "", sheets: Sequence[str] = ()
+) -> Grid:
     trimmed = [(number, [cell.strip() for cell in row]) for number, row in filled]
-    (_first, top), *rows = _from_headings(trimmed) or [(0, [])]
+    (first, top), *rows = _from_headings(trimmed, knows) or [(0, [])]
     if not rows:
         raise Refused(_l("A file needs a row of headings and one more row."), field="file")
     width = max(_width(row) for row in [top, *(row for _number, row in rows)])
@@ -81,13 +88,18 @@ def _grid(filled: Rows, *, dialect: str, sheet: str = "", sheets: Sequence[str] 
         raise _too_many()
     headings = _headings(_wide(top, width))
     cells = [(number, _wide(row, width)) for number, row in rows]
-    return Grid(headings, cells, dialect, sheet, list(sheets))
+    return Grid(headings, cells, dialect, sheet, list(sheets), first)
 
 
-def _from_headings(filled: Rows) -> Rows:
-    """Without the titles that stand above the headings: rows of one cell over a wider table."""
+def _from_headings(filled: Rows, knows: Knows) -> Rows:
+    """Without the titles that stand above the headings: rows of one cell over a wider table, or
+    of at most half as many cells as a row of words that are known headings."""
     counts = [sum(bool(cell) for cell in row) for _number, row in filled]
     wide = next((place for place, count in enumerate(counts) if count > 1), 0)
+    for place, (_number, row) in enumerate(filled[:_TITLES]):
+        above = max(counts[:place], default=0)
+        if sum(knows(cell) for cell in row if cell) > 1 and 2 * above <= counts[place]:
+            return filled[place:]
     return filled[wide:]
 
 

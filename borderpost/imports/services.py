@@ -15,7 +15,7 @@ from borderpost import audit, clock
 from borderpost.audit import Actor
 from borderpost.db import db, transaction
 from borderpost.imports import Act, queries
-from borderpost.imports.checking import Checker, guessed, told
+from borderpost.imports.checking import Checker, guessed, knows, told
 from borderpost.imports.importer import Importer
 from borderpost.imports.models import Import, ImportRow, State
 from borderpost.imports.reading import Grid, read
@@ -30,7 +30,7 @@ def upload(importer: Importer, file_name: str, content: bytes, *, by: Actor) -> 
     A workbook with more than one filled sheet is kept with them, until one is loaded.
     """
     importer.prepare(by)
-    grid = read(content)
+    grid = read(content, knows=knows(importer))
     with transaction() as session:
         one = Import(
             importer=importer.name,
@@ -50,7 +50,7 @@ def choose_sheet(importer: Importer, import_id: UUID, sheet: str, *, by: Actor) 
     one = _open(db.session.get_one(Import, import_id))
     if one.content is None or sheet not in one.sheets:
         raise Refused(_l("This workbook has no such sheet. Choose one of the list."))
-    grid = read(one.content, sheet)
+    grid = read(one.content, sheet, knows(importer))
     with transaction() as session:
         one = _open(session.get_one(Import, import_id))
         session.execute(delete(ImportRow).where(ImportRow.import_id == import_id))
@@ -69,7 +69,7 @@ def choose_columns(
     """
     one = _open(db.session.get_one(Import, import_id))
     _check_mapping(one, mapping)
-    sheet, checker = one.sheet, Checker(importer, one.headings, mapping, by)
+    sheet, checker = one.sheet, _checker(importer, one, mapping, by)
     every = db.session.execute(queries.cells(import_id)).all()
     importer.survey((checker.values(cells) for _number, cells in every), checker.about)
     checked = ((number, checker.check(number, cells)[1]) for number, cells in every)
@@ -128,6 +128,10 @@ def _understand(session: Session, importer: Importer, one: Import, grid: Grid) -
         insert(ImportRow),
         [{"import_id": one.id, "number": number, "cells": row} for number, row in grid.rows],
     )
+
+
+def _checker(importer: Importer, one: Import, mapping: Mapping[str, str], by: Actor) -> Checker:
+    return Checker(importer, one.headings, mapping, by, one.dialect)
 
 
 def _open(one: Import) -> Import:

@@ -13,6 +13,7 @@ from borderpost import listing
 from borderpost.access import requires
 from borderpost.forms import attempted, saved
 from borderpost.imports import Permission, files, loading, queries, services
+from borderpost.imports.checking import rivals
 from borderpost.imports.forms import FileForm, chosen, columns_form
 from borderpost.imports.importer import Importer, all_importers, importer
 from borderpost.imports.models import Import, State
@@ -75,7 +76,12 @@ def columns(import_id: UUID) -> str | Answer:
         return redirect(url_for("imports.show", import_id=import_id))
     one, _by = _file(import_id)
     return render_template(
-        "imports/columns.html", form=form, one=one, importer=by, twin=queries.twin(one)
+        "imports/columns.html",
+        form=form,
+        one=one,
+        importer=by,
+        twin=queries.twin(one),
+        rivals=rivals(by, one.headings),
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 
+from borderpost import clock
 from borderpost.db import db
 from borderpost.posts.models import Lane, Letterhead, Machine, Post
 
@@ -27,6 +29,12 @@ def all_posts() -> Sequence[Post]:
 def post(post_id: UUID) -> Post | None:
     """One post, or None."""
     return db.session.get(Post, post_id)
+
+
+def today(post_id: UUID | None) -> date:
+    """The calendar day at a post, None: at this machine's; in UTC where none is known."""
+    found = post(post_id) if post_id else this_post()
+    return clock.today(found.zone if found else "UTC")
 
 
 def letterhead(post_id: UUID) -> Letterhead | None:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from borderpost.db import db
+from borderpost.posts.models import Post
 from equipment.comparison import Compared, Count, compared
 from equipment.models import Asset, Location, ReaderDay, ReaderProposal, WorkOrder
 from equipment.queries.reach import of_post
@@ -59,7 +61,8 @@ def beside_each_other(post_id: UUID, today: date) -> Sequence[ReaderCompared]:
     what was read before says nothing of it any more.
     """
     things = _readers(post_id, today - WINDOW)
-    begun = {asset.id: max(today - WINDOW, _since(asset.id)) for asset in things}
+    zone = db.session.get_one(Post, post_id).zone
+    begun = {asset.id: max(today - WINDOW, _since(asset.id, zone)) for asset in things}
     counts = [_count(asset.id, begun[asset.id]) for asset in things]
     return [
         ReaderCompared(asset, begun[asset.id], found)
@@ -113,11 +116,11 @@ def _readers(post_id: UUID, since: date) -> Sequence[Asset]:
     return db.session.scalars(wanted).all()
 
 
-def _since(asset_id: UUID) -> date:
+def _since(asset_id: UUID, zone: str) -> date:
     decided = select(func.max(ReaderProposal.decided_at)).where(ReaderProposal.asset_id == asset_id)
     repaired = select(func.max(WorkOrder.up_at)).where(WorkOrder.asset_id == asset_id)
     ends = [db.session.scalar(one) for one in (decided, repaired)]
-    days = [end.date() + timedelta(days=1) for end in ends if end is not None]
+    days = [end.astimezone(ZoneInfo(zone)).date() + timedelta(days=1) for end in ends if end]
     return max([date.min, *days])
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, func, literal, select, union_all
 from sqlalchemy.orm import joinedload
 
 from borderpost.db import db
@@ -21,7 +21,7 @@ from equipment.models import (
     MaintenancePlan,
     MaintenanceRecord,
 )
-from equipment.queries.reach import of_post
+from equipment.queries.reach import of_post, of_whole_post
 from equipment.states import GONE, TERMINAL
 
 SOON = timedelta(days=60)
@@ -38,6 +38,20 @@ class Asked:
     ahead: timedelta = SOON
 
 
+@dataclass(frozen=True)
+class DueCount:
+    """How many dues of one kind of plan are overdue, due, and due soon."""
+
+    kind: str
+    late: int = 0
+    due: int = 0
+    soon: int = 0
+
+    def more(self, late: int, due: int, soon: int) -> DueCount:
+        """With those of another plan of the kind."""
+        return DueCount(self.kind, self.late + late, self.due + due, self.soon + soon)
+
+
 def dues(post_id: UUID | None, today: date, asked: Asked) -> Select[tuple[MaintenanceDue]]:
     """What is overdue or falls due soon (``ahead``) at the things that are here; what is due
     first is first. With a thing, all of its own, also what is not due yet."""
@@ -49,12 +63,15 @@ def dues(post_id: UUID | None, today: date, asked: Asked) -> Select[tuple[Mainte
             joinedload(MaintenanceDue.plan),
             joinedload(MaintenanceDue.asset).joinedload(Asset.model),
         )
-        .where(Asset.status.not_in(_NOT_HERE), *of_post(Asset.post_id, post_id))
+        .where(Asset.status.not_in(_NOT_HERE))
     )
     if asked.asset_id is not None:
-        wanted = wanted.where(MaintenanceDue.asset_id == asked.asset_id)
+        wanted = wanted.where(
+            MaintenanceDue.asset_id == asked.asset_id, *of_post(Asset.post_id, post_id)
+        )
         return wanted.order_by(MaintenanceDue.due_on.is_(None), MaintenanceDue.due_on,
                                MaintenancePlan.title)  # fmt: skip
+    wanted = wanted.where(*of_whole_post(Asset.post_id, post_id))
     if asked.kind:
         wanted = wanted.where(MaintenancePlan.kind == asked.kind)
     if asked.late_only:
@@ -73,28 +90,32 @@ def due(plan_id: UUID, asset_id: UUID) -> MaintenanceDue | None:
     return db.session.get(MaintenanceDue, (plan_id, asset_id))
 
 
-def late_by_kind(post_id: UUID | None, today: date) -> Sequence[Row[Any]]:
-    """By kind of plan: ``kind, late, due, soon``: overdue, due and not overdue, due within 30
-    days; of the things that are here."""
+def late_by_kind(post_id: UUID | None, today: date) -> Sequence[DueCount]:
+    """By kind of plan: what is overdue, due and not overdue, due within 30 days; of the things
+    that are here. Counted by plan: nearly every due is looked at, and its thing and its plan need
+    not be looked up for each."""
     is_late = MaintenanceDue.late_on < today
     is_due = MaintenanceDue.due_on <= today
     soon = MaintenanceDue.due_on <= today + timedelta(days=30)
+    gone = select(Asset.id).where(Asset.status.in_(_NOT_HERE))
     wanted = (
         select(
-            MaintenancePlan.kind,
-            func.count().filter(is_late).label("late"),
-            func.count().filter(is_due, func.coalesce(MaintenanceDue.late_on >= today, True))
-            .label("due"),
-            func.count().filter(soon, ~is_due).label("soon"),
+            MaintenanceDue.plan_id,
+            func.count().filter(is_late),
+            func.count().filter(is_due, func.coalesce(MaintenanceDue.late_on >= today, True)),
+            func.count().filter(soon, ~is_due),
         )
-        .select_from(MaintenanceDue)
-        .join(MaintenanceDue.asset)
-        .join(MaintenanceDue.plan)
-        .where(soon, Asset.status.not_in(_NOT_HERE), *of_post(Asset.post_id, post_id))
-        .group_by(MaintenancePlan.kind)
-        .order_by(MaintenancePlan.kind)
-    )  # fmt: skip
-    return db.session.execute(wanted).all()
+        .where(soon, MaintenanceDue.asset_id.not_in(gone))
+        .group_by(MaintenanceDue.plan_id)
+    )
+    kinds = select(MaintenancePlan.id, MaintenancePlan.kind)
+    kinds = kinds.where(*of_post(MaintenancePlan.post_id, post_id))
+    kind_of = {row.id: row.kind for row in db.session.execute(kinds)}
+    found: dict[str, DueCount] = {}
+    for plan_id, *counts in db.session.execute(wanted):
+        if kind := kind_of.get(plan_id):
+            found[kind] = found.get(kind, DueCount(kind)).more(*counts)
+    return [found[kind] for kind in sorted(found)]
 
 
 def late(post_id: UUID | None, today: date) -> Select[tuple[MaintenanceDue]]:
@@ -163,23 +184,38 @@ class Ending:
     party: str = ""
     reference: str = ""
     term_id: UUID | None = None
+    is_over: bool = False
 
 
-def endings(post_id: UUID | None, today: date, until: date, most: int = 1000) -> Sequence[Ending]:
+def endings(
+    post_id: UUID | None, today: date, until: date, *, most: int | None = None, after: int = 0
+) -> Sequence[Ending]:
     """Every date of the things that are here which is over or ends up to ``until``, the first
-    first. A warranty that is over is not among them: nobody renews it."""
+    first: ``most`` of them ``after`` so many. A warranty that is over is not among them: nobody
+    renews it."""
+    every = _every(post_id, today, until)
+    wanted = select(every).order_by(every.c.ends_on, every.c.tag, every.c.kind, every.c.id)
+    wanted = wanted.limit(most).offset(after)
+    return [
+        Ending(row.id, row.tag, f"{row.manufacturer} {row.name}".strip(), row.kind, row.ends_on,
+               row.party, row.reference, row.term_id, row.ends_on < today)
+        for row in db.session.execute(wanted)
+    ]  # fmt: skip
+
+
+def count_endings(post_id: UUID | None, today: date, until: date) -> int:
+    """How many dates ``endings`` tells."""
+    every = _every(post_id, today, until)
+    return db.session.scalar(select(func.count()).select_from(every)) or 0
+
+
+def _every(post_id: UUID | None, today: date, until: date) -> Subquery:
     parts = [
         _dates(Asset.calibrated_until, "calibration", None, until, post_id),
         _dates(Asset.warranty_until, "warranty", today, until, post_id),
         _terms(until, post_id),
     ]
-    every = union_all(*parts).subquery()
-    wanted = select(every).order_by(every.c.ends_on, every.c.tag, every.c.kind).limit(most)
-    return [
-        Ending(row.id, row.tag, f"{row.manufacturer} {row.name}".strip(), row.kind, row.ends_on,
-               row.party, row.reference, row.term_id)
-        for row in db.session.execute(wanted)
-    ]  # fmt: skip
+    return union_all(*parts).subquery()
 
 
 def _dates(
@@ -191,7 +227,7 @@ def _dates(
                literal(None, AssetTerm.id.type).label("term_id"))
         .join(AssetModel, AssetModel.id == Asset.model_id)
         .where(*_between(column, since, until), Asset.status.not_in(_NOT_HERE),
-               *of_post(Asset.post_id, post_id))
+               *of_whole_post(Asset.post_id, post_id))
     )  # fmt: skip
 
 
@@ -202,7 +238,7 @@ def _terms(until: date, post_id: UUID | None) -> Select[Any]:
         .join(Asset, Asset.id == AssetTerm.asset_id)
         .join(AssetModel, AssetModel.id == Asset.model_id)
         .where(AssetTerm.closed_on.is_(None), AssetTerm.ends_on <= until,
-               Asset.status.not_in(_NOT_HERE), *of_post(Asset.post_id, post_id))
+               Asset.status.not_in(_NOT_HERE), *of_whole_post(Asset.post_id, post_id))
     )  # fmt: skip
 
 

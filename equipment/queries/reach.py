@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func
 from sqlalchemy.orm import InstrumentedAttribute
+
+from borderpost.db import db
 
 
 def of_post(
@@ -13,3 +16,12 @@ def of_post(
 ) -> tuple[ColumnElement[bool], ...]:
     """The condition that a row belongs to the post, none for headquarters."""
     return () if post_id is None else (column == post_id,)
+
+
+def of_whole_post(column: Any, post_id: UUID | None) -> tuple[ColumnElement[bool], ...]:
+    """``of_post`` for questions that go through the things of a whole post, or begin with a few
+    days. SQLite keeps no count of what an index holds, and a post has nearly all the rows: it
+    would look each of them up by the index; so said, none answers the condition."""
+    if db.engine.dialect.name == "sqlite":
+        column = func.coalesce(column, column)
+    return of_post(column, post_id)

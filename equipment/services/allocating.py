@@ -10,9 +10,9 @@ from flask_babel import lazy_gettext as _l
 
 from borderpost import audit, clock
 from borderpost.audit import Actor
-from borderpost.db import db, transaction
+from borderpost.db import transaction
 from borderpost.places import queries as places
-from borderpost.posts.models import Post
+from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
 from equipment import Act
 from equipment.models import Allocation, StockItem
@@ -38,7 +38,7 @@ def allocate(item_id: UUID, wish: Wish, *, by: Actor | None) -> Allocation:
     with transaction() as session:
         item = session.get_one(StockItem, item_id)
         writing.check_quantity(wish.quantity)
-        today = clock.today(db.session.get_one(Post, item.post_id).zone)
+        today = posts.today(item.post_id)
         if wish.until is not None and wish.until < today:
             raise Refused(_l("This day is over. Choose today or a later one."), field="until")
         if wish.area and places.place_coded(wish.area, today) is None:

@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from borderpost import audit, clock, counters
 from borderpost.audit import Actor
 from borderpost.db import db, new_id, transaction
+from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
 from borderpost.refusal import Refused
 from equipment import Act
@@ -62,7 +63,7 @@ def handed_over(named: Sequence[Asset], said: HandOver, by: Actor) -> CustodyAct
     giver_id = said.giver_id or by.officer_id
     if giver_id is None or giver_id == said.receiver_id:
         raise Refused(_l("Giver and receiver are one person."), field="receiver_id")
-    today = clock.today(db.session.get_one(Post, things[0].post_id).zone)
+    today = posts.today(things[0].post_id)
     if said.due_on is not None and said.due_on < today:
         raise Refused(_l("This day is over. Choose a later one, or none."), field="due_on")
     rules.check_holder(said.receiver_id)

@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 from borderpost import audit, clock
 from borderpost.audit import Actor
 from borderpost.db import db, new_id, transaction
+from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
 from equipment import Act
 from equipment.models import (
@@ -65,10 +66,10 @@ def dispatch(
         moved = []
         for item_id, quantity in wanted.items():
             item = session.get_one(StockItem, item_id)
-            before = allocations.figures(item, clock.today())
+            before = allocations.figures(item, posts.today(item.post_id))
             _draw(row, item, quantity, act_id, by)
             moved += stock.issued(item, location_id, quantity, told, by, act_id)
-            allocating.check_unspoken(item, before, clock.today())
+            allocating.check_unspoken(item, before, posts.today(item.post_id))
         bill = Waybill(
             id=new_id(), distribution_id=row.id, post_id=row.post_id, number=number, year=year,
             serial=serial, act_id=act_id, location_id=location_id,

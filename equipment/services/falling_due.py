@@ -12,6 +12,7 @@ from sqlalchemy import Select, delete, exists, or_, select, update
 
 from borderpost import clock
 from borderpost.db import db
+from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
 from equipment.due_dates import Unit
 from equipment.models import (
@@ -129,7 +130,7 @@ def set_use(row: MaintenanceDue, plan: MaintenancePlan, use: int) -> None:
 
 def today_of(post_id: UUID) -> date:
     """The day at a post."""
-    return clock.today(db.session.get_one(Post, post_id).zone)
+    return posts.today(post_id)
 
 
 def plan_begun(plan: MaintenancePlan) -> date:

@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 from borderpost import audit, clock, counters
 from borderpost.audit import Actor
 from borderpost.db import db, new_id, transaction
+from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
 from borderpost.refusal import Refused
 from equipment import Act, kit_contents
@@ -40,7 +41,10 @@ def assemble(
         kit, bill = _described(kit_id)
         writing.check_quantity(quantity)
         rules.check_location(kit.post_id, location_id)
-        before = {line.part: allocations.figures(line.part, clock.today()) for line in bill.lines}
+        before = {
+            line.part: allocations.figures(line.part, posts.today(line.part.post_id))
+            for line in bill.lines
+        }
         taken = _drawn(kit, bill, location_id, quantity, said)
         days = [card.lot.expires_on for card, _number in taken]
         build = _build(ASSEMBLE, kit, bill, said)
@@ -50,7 +54,7 @@ def assemble(
         moved = [(card, -number) for card, number in taken] + [(into, quantity)]
         done = _written(build, into, quantity, moved, said, by)
         for part, figures in before.items():
-            allocating.check_unspoken(part, figures, clock.today())
+            allocating.check_unspoken(part, figures, posts.today(part.post_id))
         return done
 
 
@@ -75,12 +79,12 @@ def unpack(
             raise _undescribed()
         writing.check_quantity(quantity)
         _check_found(bill, quantity, found)
-        before = allocations.figures(card.item, clock.today())
+        before = allocations.figures(card.item, posts.today(card.item.post_id))
         build = _build(UNPACK, card.item, bill, said)
         parts = putting_back.parted(card, bill, quantity, build.number, by)
         moved = [(card, -quantity), *parts]
         done = _written(build, card, quantity, moved, said, by)
-        allocating.check_unspoken(card.item, before, clock.today())
+        allocating.check_unspoken(card.item, before, posts.today(card.item.post_id))
         return done
 
 

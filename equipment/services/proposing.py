@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from borderpost import audit, clock
 from borderpost.audit import Actor
 from borderpost.db import db, new_id, transaction
-from borderpost.posts.models import Lane, Post
+from borderpost.posts import queries as posts
+from borderpost.posts.models import Lane
 from borderpost.reader_use import ReaderUse
 from borderpost.refusal import Refused
 from equipment import Act
@@ -56,7 +57,7 @@ def look(post_id: UUID, asset_id: UUID | None = None) -> list[ReaderProposal]:
     """Propose an order for each reader (or for this one) that the counts say is worse than the
     others, unless one waits or the reader does not work already. Inside the caller's transaction.
     """
-    today = clock.today(db.session.get_one(Post, post_id).zone)
+    today = posts.today(post_id)
     found = [
         one for one in queries.beside_each_other(post_id, today)
         if one.compared.verdict is Verdict.WORSE and asset_id in (None, one.asset.id)

@@ -6,8 +6,6 @@ with a digest of it, so that ``flask equipment verify`` finds what was altered.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,7 +17,7 @@ from borderpost.audit import Actor
 from borderpost.audit.chain import Told, record_all
 from borderpost.db import db, new_id
 from borderpost.officers.models import folded
-from equipment import Act, codes
+from equipment import Act, codes, digests
 from equipment.facts import Facts, as_value
 from equipment.fold import Folded
 from equipment.models import Asset, AssetEvent, AssetModel
@@ -138,10 +136,7 @@ def told(events: Sequence[AssetEvent], by: Actor | None) -> None:
 
 def digest(event: Any) -> str:
     """SHA-256 over what an event says, at its instant."""
-    content = {name: getattr(event, name) for name in _DIGESTED}
-    content["at"] = event.at.isoformat(timespec="microseconds")
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return digests.digest(event, _DIGESTED, at=event.at.isoformat(timespec="microseconds"))
 
 
 def describe(asset: Asset, facts: Facts) -> None:

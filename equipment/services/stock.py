@@ -9,11 +9,11 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from borderpost import clock, locale
+from borderpost import locale
 from borderpost.audit import Actor
 from borderpost.db import db, new_id, transaction
+from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
 from equipment import stock_balance
 from equipment.models import StockCard, StockItem, StockLot, StockMovement
@@ -38,18 +38,18 @@ def receive(
     """Take so many of a lot in. Raises ``Refused`` for a lot known with another last day."""
     with transaction() as session:
         item = session.get_one(StockItem, item_id)
-        return received(item, location_id, lot, quantity, said, by)
+        row = received(item, location_id, lot, quantity, said, by)
+        writing.tell([row], by)
+    return row
 
 
 def received(
     item: StockItem, location_id: UUID, lot: Lot, quantity: int, said: Said, by: Actor | None
 ) -> StockMovement:
-    """As ``receive``, inside the caller's transaction."""
+    """As ``receive``, inside the caller's transaction and without its audit line."""
     writing.check_quantity(quantity)
-    card = writing.card_at(item, _lot(db.session(), item, lot, by), location_id, by)
-    row = writing.write(card, Move(RECEIVE, quantity, said, new_id()), by)
-    writing.tell([row], by)
-    return row
+    card = writing.card_at(item, _lot(item, lot, by), location_id, by)
+    return writing.write(card, Move(RECEIVE, quantity, said, new_id()), by)
 
 
 def issue(
@@ -59,9 +59,10 @@ def issue(
     enough that has not expired; then nothing is issued."""
     with transaction() as session:
         item = session.get_one(StockItem, item_id)
-        before = allocations.figures(item, clock.today())
+        today = posts.today(item.post_id)
+        before = allocations.figures(item, today)
         rows = issued(item, location_id, quantity, said, by)
-        allocating.check_unspoken(item, before, clock.today())
+        allocating.check_unspoken(item, before, today)
         writing.tell(rows, by)
     return rows
 
@@ -97,10 +98,10 @@ def issued_of(
                item=card.item.name, day=locale.day(card.lot.expires_on)),
             field="card_id",
         )  # fmt: skip
-    before = allocations.figures(card.item, clock.today())
+    today = posts.today(card.item.post_id)
+    before = allocations.figures(card.item, today)
     row = writing.write(card, Move(ISSUE, -quantity, said, act_id), by)
-    if allocations.figures(card.item, clock.today()).available < min(0, before.available):
-        raise allocating.spoken_for(card.item, before)
+    allocating.check_unspoken(card.item, before, today)
     writing.tell([row], by)
     return row
 
@@ -185,7 +186,7 @@ def reversed_act(act_id: UUID, said: Said, by: Actor | None) -> list[StockMoveme
     return back
 
 
-def _lot(session: Session, item: StockItem, lot: Lot, by: Actor | None) -> StockLot:
+def _lot(item: StockItem, lot: Lot, by: Actor | None) -> StockLot:
     code = " ".join(lot.code.split()).upper()
     if item.has_expiry and (lot.expires_on is None or not code):
         raise Refused(
@@ -195,14 +196,14 @@ def _lot(session: Session, item: StockItem, lot: Lot, by: Actor | None) -> Stock
     if not item.has_expiry and lot.expires_on is not None:
         raise Refused(_l("This item does not expire. Leave the day empty."), field="expires_on")
     wanted = select(StockLot).where(StockLot.item_id == item.id, StockLot.code == code)
-    row = session.scalar(wanted)
+    row = db.session.scalar(wanted)
     if row is None:
         row = StockLot(
             id=new_id(), item_id=item.id, code=code, expires_on=lot.expires_on,
             created_by=by.officer_id if by else None,
         )  # fmt: skip
-        session.add(row)
-        session.flush()
+        db.session.add(row)
+        db.session.flush()
     elif row.expires_on != lot.expires_on:
         raise Refused(
             _l("Lot %(lot)s is known with the last good day %(day)s. Look at the label again, or "

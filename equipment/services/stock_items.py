@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from borderpost import audit
 from borderpost.audit import Actor
-from borderpost.db import transaction
+from borderpost.db import db, transaction
 from borderpost.officers.models import folded
 from borderpost.refusal import Refused
 from equipment import Act
@@ -18,7 +18,7 @@ from equipment.models import StockItem
 from equipment.models.stock import KIT
 from equipment.queries import kits, stock
 
-_CODE = re.compile(r"[A-Z0-9][A-Z0-9./-]{1,23}")
+CODE = re.compile(r"[A-Z0-9][A-Z0-9./-]{1,23}")
 
 
 @dataclass(frozen=True)
@@ -36,24 +36,29 @@ class ItemFacts:
 
 def add(post_id: UUID, facts: ItemFacts, *, by: Actor | None) -> StockItem:
     """A new item. Raises ``Refused`` for a code that is taken."""
-    with transaction() as session:
-        if not _CODE.fullmatch(facts.code):
-            raise Refused(
-                _l("A code is 2 to 24 letters, digits, points or dashes, such as SAVON-200."),
-                field="code",
-            )
-        taken = stock.coded(facts.code, post_id)
-        if taken is not None:
-            raise Refused(
-                _l("%(code)s is the code of “%(name)s”. Take another one.",
-                   code=taken.code, name=taken.name),
-                field="code",
-            )  # fmt: skip
-        _check(facts)
-        row = StockItem(post_id=post_id, created_by=by.officer_id if by else None, **_said(facts))
-        session.add(row)
-        session.flush()
-        audit.record(Act.STOCK_ITEM_ADDED, row, by=by)
+    with transaction():
+        return added(post_id, facts, by)
+
+
+def added(post_id: UUID, facts: ItemFacts, by: Actor | None) -> StockItem:
+    """As ``add``, inside the caller's transaction."""
+    if not CODE.fullmatch(facts.code):
+        raise Refused(
+            _l("A code is 2 to 24 letters, digits, points or dashes, such as SAVON-200."),
+            field="code",
+        )
+    taken = stock.coded(facts.code, post_id)
+    if taken is not None:
+        raise Refused(
+            _l("%(code)s is the code of “%(name)s”. Take another one.",
+               code=taken.code, name=taken.name),
+            field="code",
+        )  # fmt: skip
+    _check(facts)
+    row = StockItem(post_id=post_id, created_by=by.officer_id if by else None, **_said(facts))
+    db.session.add(row)
+    db.session.flush()
+    audit.record(Act.STOCK_ITEM_ADDED, row, by=by)
     return row
 
 

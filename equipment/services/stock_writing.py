@@ -5,8 +5,6 @@ Everything here runs inside the caller's transaction, which lets one writer in a
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,12 +14,13 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from borderpost import audit, clock, locale
+from borderpost import clock, locale
 from borderpost.audit import Actor
+from borderpost.audit.chain import Told, record_all
 from borderpost.db import db, new_id
-from borderpost.posts.models import Post
+from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
-from equipment import Act, stock_balance
+from equipment import Act, digests, stock_balance
 from equipment.models import StockCard, StockItem, StockLot, StockMovement
 from equipment.models.stock import REVERSE
 from equipment.queries import stock
@@ -55,7 +54,7 @@ class Move:
 
 def day_of(item: StockItem, said: Said) -> date:
     """The day that a movement happened, at the post. Raises ``Refused`` for one to come."""
-    today = clock.today(db.session.get_one(Post, item.post_id).zone)
+    today = posts.today(item.post_id)
     if said.on is not None and said.on > today:
         raise Refused(_l("This day is still to come. Enter what has happened."), field="on")
     return said.on or today
@@ -120,15 +119,18 @@ def check_free(card: StockCard, day: date, quantity: int) -> None:
 
 def tell(rows: Sequence[StockMovement], by: Actor | None) -> None:
     """One audit line for each movement, with its digest."""
-    for row in rows:
-        audit.record(Act.STOCK_MOVED, row, by=by, kind=row.kind, digest=digest(row))
+    now = clock.now()
+    record_all(
+        [
+            Told(Act.STOCK_MOVED, row, by, now, {"kind": row.kind, "digest": digest(row)})
+            for row in rows
+        ]
+    )
 
 
 def digest(row: Any) -> str:
     """SHA-256 over what a movement says."""
-    content = {name: getattr(row, name) for name in _DIGESTED}
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return digests.digest(row, _DIGESTED)
 
 
 def _row(

@@ -29,6 +29,7 @@ from equipment.models.reception import DAMAGED, OVER, RECEIVED, SHORT
 from equipment.packing_list import Wanted
 from equipment.queries import receptions as queries
 from equipment.services import arrivals, receiving, recording, register, rules, stock
+from equipment.services import stock_writing as writing
 from equipment.services.receiving import Consignment
 from equipment.services.recording import Why
 from equipment.services.register import Start
@@ -138,6 +139,7 @@ def _stocked(reception: Reception, line: ReceptionLine, by: Actor) -> None:
         if not one.is_damaged:
             lot = Lot(one.lot or line.lot, one.expires_on or line.expires_on)
             row = stock.received(line.item, reception.location_id, lot, one.quantity, said, by)
+            writing.tell([row], by)
             one.act_id = row.act_id
 
 

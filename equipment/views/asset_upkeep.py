@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from borderpost import clock, listing
 from borderpost.access import requires
+from borderpost.posts import queries as posts
 from equipment import Permission, upkeep_listed, upkeep_words
 from equipment.queries import maintenance as queries
 from equipment.queries import upkeep, work_orders
@@ -26,7 +27,7 @@ YEAR = timedelta(days=365)
 def show(asset_id: UUID) -> str:
     """Everything that is kept up of a thing."""
     thing, now = here.asset(asset_id), clock.now()
-    own = queries.dues(current_user.post_id, clock.today(), Asked(asset_id=asset_id))
+    own = queries.dues(current_user.post_id, posts.today(thing.post_id), Asked(asset_id=asset_id))
     return render_template(
         "equipment/asset_upkeep.html",
         asset=thing,

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import clock, listing, pdf
+from borderpost import listing, pdf
 from borderpost.access import requires
 from borderpost.forms import answered, attempted, saved
 from borderpost.posts import queries as posts
@@ -36,7 +36,7 @@ def index() -> str:
         page=page,
         every=every,
         reservations=listing.page(queries.all_reservations(post_id), 1),
-        today=clock.today(),
+        today=posts.today(post_id),
     )
 
 

@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import clock, listing, pdf
+from borderpost import listing, pdf
 from borderpost.access import requires
 from borderpost.db import db
 from borderpost.forms import answered, saved
+from borderpost.posts import queries as posts
 from equipment import Permission
 from equipment import distribution_listed as listed
 from equipment import distribution_words as words
@@ -97,7 +98,9 @@ def show(distribution_id: UUID) -> str:
 def new() -> Page:
     """Plan a distribution."""
     post_id, form = here.post_id(), PlanForm()
-    form.offer(db.session.scalars(stock.listed(stock.Wanted(), post_id, clock.today())).all())
+    form.offer(
+        db.session.scalars(stock.listed(stock.Wanted(), post_id, posts.today(post_id))).all()
+    )
     kept: list[UUID] = []
 
     def plan() -> None:

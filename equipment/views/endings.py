@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import clock, listing
+from borderpost import listing
 from borderpost.access import requires
 from borderpost.forms import answered, saved
 from equipment import Permission
@@ -30,8 +30,11 @@ Page = tuple[str, int] | Answer
 @requires(Permission.READ)
 def index() -> str:
     """What is over or ends within 60 days."""
-    rows = _rows()
-    page = listing.Page(rows, 1, len(rows), per_page=max(1, len(rows)))
+    today, most = here.today(), listing.PER_PAGE
+    total = queries.count_endings(current_user.post_id, today, today + SOON)
+    last = max(1, -(-total // most))
+    number = min(max(1, request.args.get("page", 1, type=int)), last)
+    page = listing.Page(_rows(most=most, after=(number - 1) * most), number, total)
     return render_template("equipment/endings.html", page=page, listed=ENDINGS)
 
 
@@ -80,9 +83,9 @@ def close(term_id: UUID) -> Page:
     return answered("edit.html", form, heading=_("Not renewed"), back=back)
 
 
-def _rows() -> Sequence[Ending]:
-    today = clock.today()
-    return queries.endings(current_user.post_id, today, today + SOON)
+def _rows(most: int | None = None, after: int = 0) -> Sequence[Ending]:
+    today = here.today()
+    return queries.endings(current_user.post_id, today, today + SOON, most=most, after=after)
 
 
 def _term(term_id: UUID) -> AssetTerm:

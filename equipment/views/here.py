@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from flask import abort
@@ -18,6 +19,11 @@ def post_id() -> UUID:
         return current_user.post_id  # type: ignore[no-any-return]
     post = posts.this_post() or abort(404)
     return post.id
+
+
+def today() -> date:
+    """The calendar day at the officer's post, at headquarters at this machine's."""
+    return posts.today(current_user.post_id)
 
 
 def asset(asset_id: UUID) -> Asset:

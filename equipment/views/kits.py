@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import clock
 from borderpost.access import requires
 from borderpost.db import db
 from borderpost.forms import answered, saved
 from borderpost.officers import queries as officers
+from borderpost.posts import queries as posts
 from equipment import Permission
 from equipment import stock_words as words
 from equipment.kit_forms import AssembleForm, bill_form, found_in, kits_at, parts_of, unpack_form
@@ -47,7 +47,7 @@ def show(item_id: UUID) -> str:
         kits_at=kits_at,
         names=officers.names(named),
         words=words,
-        today=clock.today(),
+        today=posts.today(item.post_id),
     )
 
 
@@ -56,7 +56,7 @@ def show(item_id: UUID) -> str:
 def describe(item_id: UUID) -> Page:
     """Say what one kit holds from now on."""
     item, bill = stock_item(item_id), queries.bill(item_id)
-    others = shelves.listed(Wanted(), item.post_id, clock.today())
+    others = shelves.listed(Wanted(), item.post_id, posts.today(item.post_id))
     form = bill_form(bill, [one for one in db.session.scalars(others) if one.id != item_id])
     heading = _("What one holds: %(item)s", item=item.name)
 

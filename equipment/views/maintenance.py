@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
@@ -10,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import clock, listing
+from borderpost import listing
 from borderpost.access import requires
 from borderpost.forms import answered, saved
 from borderpost.posts import queries as posts
@@ -30,13 +29,13 @@ Page = tuple[str, int] | Answer
 def index() -> str:
     """What is overdue or falls due soon."""
     form = DueForm(request.args)
-    wanted = queries.dues(current_user.post_id, clock.today(), form.asked())
+    wanted = queries.dues(current_user.post_id, here.today(), form.asked())
     return render_template(
         "equipment/maintenance.html",
         form=form,
         page=DUES.page(wanted),
         listed=DUES,
-        late=listing.count(queries.late(current_user.post_id, clock.today()), most=10_001),
+        late=listing.count(queries.late(current_user.post_id, here.today()), most=10_001),
     )
 
 
@@ -46,7 +45,7 @@ def index() -> str:
 def export() -> Response:
     """The same list, as CSV or XLSX."""
     asked = DueForm(request.args).asked()
-    wanted = queries.dues(current_user.post_id, clock.today(), asked)
+    wanted = queries.dues(current_user.post_id, here.today(), asked)
     return listing.as_file("maintenance", DUES.files, wanted)
 
 
@@ -57,7 +56,7 @@ def done(plan_id: UUID, asset_id: UUID) -> Page:
     thing = here.asset(asset_id)
     row = queries.due(plan_id, asset_id) or abort(404)
     plan, tag = row.plan, thing.tag
-    form = DoneForm(data={"version": thing.version, "done_on": _today(thing.post_id)})
+    form = DoneForm(data={"version": thing.version, "done_on": posts.today(thing.post_id)})
     form.ask(plan)
     title, told = plan.title, plan.instructions
 
@@ -78,7 +77,7 @@ def done(plan_id: UUID, asset_id: UUID) -> Page:
 def meter(asset_id: UUID) -> Page:
     """Type what a meter shows."""
     thing = here.asset(asset_id)
-    form = MeterForm(data={"read_on": _today(thing.post_id)})
+    form = MeterForm(data={"read_on": posts.today(thing.post_id)})
     heading = _("Meter of %(tag)s", tag=thing.tag)
 
     def keep() -> None:
@@ -90,8 +89,3 @@ def meter(asset_id: UUID) -> Page:
     if saved(form, keep, done=_("The reading is kept.")):
         return redirect(back)
     return answered("edit.html", form, heading=heading, back=back)
-
-
-def _today(post_id: UUID) -> date:
-    post = posts.post(post_id) or abort(404)
-    return clock.today(post.zone)

@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import clock, listing
+from borderpost import listing
 from borderpost.access import requires
 from borderpost.forms import answered, saved
 from borderpost.officers import queries as officers
+from borderpost.posts import queries as posts
 from equipment import Permission, stock_listed
 from equipment import stock_words as words
 from equipment.models import StockItem
@@ -38,7 +39,7 @@ def index() -> str:
         "equipment/stock.html",
         form=form,
         wanted=wanted,
-        page=ITEMS.page(queries.listed(wanted, current_user.post_id, clock.today())),
+        page=ITEMS.page(queries.listed(wanted, current_user.post_id, here.today())),
         listed=ITEMS,
     )
 
@@ -49,7 +50,7 @@ def index() -> str:
 def export() -> Response:
     """The items found, as CSV or XLSX."""
     wanted = FilterForm(request.args).wanted()
-    found = queries.listed(wanted, current_user.post_id, clock.today())
+    found = queries.listed(wanted, current_user.post_id, here.today())
     reading_log.exported(listing.count(found), by=current_user)
     return listing.as_file("stock", ITEMS.files, ITEMS.sorted(found))
 
@@ -68,10 +69,10 @@ def show(item_id: UUID) -> str:
         builds=kits.of_acts({one.act_id for one in page.rows}),
         names=officers.names({one.created_by for one in page.rows if one.created_by}),
         figures=stock_listed,
-        spoken=allocations.figures(item, clock.today()),
+        spoken=allocations.figures(item, posts.today(item.post_id)),
         allocations=allocations.of_item(item_id),
         given=distributed.of_item(item_id, current_user.post_id),
-        today=clock.today(),
+        today=posts.today(item.post_id),
         lot_name=lot_name,
         words=words,
     )

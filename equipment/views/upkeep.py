@@ -14,7 +14,6 @@ from borderpost.access import requires
 from equipment import Permission, words
 from equipment.listed import FIGURES
 from equipment.queries import upkeep
-from equipment.queries.upkeep import ModelFigures
 from equipment.upkeep_listed import BY_ASSET
 
 bp = Blueprint("upkeep", __name__, url_prefix="/equipment/upkeep")
@@ -27,13 +26,14 @@ def index() -> str:
     """The page of whoever repairs and renews."""
     down = listing.page(upkeep.down(current_user.post_id), 1)
     now = clock.now()
+    past = upkeep.past(current_user.post_id, now - YEAR)
     return render_template(
         "equipment/upkeep.html",
         down=down,
         falls=upkeep.falls(one.id for one in down.rows),
-        models=_whole(_models()),
+        models=_whole(upkeep.by_model(past, now - YEAR, now)),
         figures=FIGURES,
-        things=_whole(upkeep.by_asset(current_user.post_id, now - YEAR, now)),
+        things=_whole(upkeep.by_asset(past, now - YEAR, now)),
         by_asset=BY_ASSET,
         words=words,
     )
@@ -44,12 +44,10 @@ def index() -> str:
 @requires(Permission.READ)
 def export() -> Response:
     """The figures of the last 365 days by model."""
-    return listing.as_file("equipment-availability", FIGURES.files, _models())
-
-
-def _models() -> Sequence[ModelFigures]:
     now = clock.now()
-    return upkeep.by_model(current_user.post_id, now - YEAR, now)
+    past = upkeep.past(current_user.post_id, now - YEAR)
+    found = upkeep.by_model(past, now - YEAR, now)
+    return listing.as_file("equipment-availability", FIGURES.files, found)
 
 
 def _whole(rows: Sequence[Any]) -> listing.Page[Any]:

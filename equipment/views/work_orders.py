@@ -12,10 +12,11 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import clock, listing
+from borderpost import listing
 from borderpost.access import requires
 from borderpost.forms import answered, attempted, saved
 from borderpost.officers import queries as officers
+from borderpost.posts import queries as posts
 from equipment import Permission, upkeep_listed, upkeep_words, words
 from equipment.models import WorkOrder
 from equipment.queries import work_orders as queries
@@ -147,7 +148,7 @@ def _page(order_id: UUID, sent: FlaskForm | None = None) -> tuple[str, int]:
         down=upkeep_listed.down_of(order),
         costs=queries.costs(order.parts),
         names=officers.names({key for key in people if key}),
-        today=clock.today(),
+        today=posts.today(order.post_id),
         words=words,
         upkeep_words=upkeep_words,
     )

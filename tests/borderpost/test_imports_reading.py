@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 from typing import Any
 
@@ -10,7 +12,8 @@ from flask import Flask
 
 from borderpost.imports import reading
 from borderpost.imports.reading import Grid, read
-from tests.borderpost.workbooks import ods, rows, workbook
+from borderpost.refusal import Refused
+from tests.borderpost.workbooks import ODS, ods, packed, rows, workbook
 
 FRENCH = "Nom;Prénoms;Né le\r\nTRAORÉ;Aïssata;03/02/1990\r\nSIDIBÉ;Noël;04/05/1991\r\n"
 ARABIC = "الاسم;اللقب;رقم\r\nمحمد;ولد الشيخ;A1\r\nفاطمة;بنت سيدي;A2\r\n"
@@ -48,6 +51,8 @@ def test_every_separator_and_line_end_gives_the_same_rows(separator: str, ends: 
         (ARABIC, "utf-8", "UTF-8 ;"),
         (ARABIC, "utf-16", "UTF-16 ;"),
         (ARABIC, "cp1256", "Windows-1256 ;"),
+        (FRENCH, "cp850", "DOS 850 ;"),
+        (FRENCH, "mac_roman", "Mac OS ;"),
     ],
 )
 def test_every_encoding_gives_the_same_words(text: str, encoding: str, told: str) -> None:
@@ -146,3 +151,83 @@ def test_the_most_rows_that_are_taken_are_all_there() -> None:
     grid: Grid = read(b"a;b\n" + b"1;2\n" * reading.MOST_ROWS)
 
     assert len(grid.rows) == reading.MOST_ROWS
+
+
+@pytest.mark.parametrize("rest", ["Ba;y\n", 'Ba;"y\n', 'Ba;"y" z\n'])
+def test_a_quotation_mark_that_swallows_rows_is_told_with_its_row(rest: str) -> None:
+    with pytest.raises(Refused, match="row 3 "):
+        read(f'Nom;Note\nSow;x\nDiallo;"open\n{rest}'.encode())
+
+
+def test_a_quotation_mark_within_a_cell_is_a_letter_like_any_other() -> None:
+    assert read(b'Nom;Note\nSow;12" x\n').rows == [(2, ["Sow", '12" x'])]
+
+
+def test_a_page_of_the_web_saved_as_a_workbook_is_no_table() -> None:
+    with pytest.raises(Refused, match="cannot be read as a table"):
+        read(b"<html><table><tr><td>a</td><td>b</td></tr>\n<tr><td>1</td></tr></table>")
+
+
+def test_titles_of_several_cells_are_passed_over_when_the_headings_are_known() -> None:
+    known = {"nom", "note", "prénom", "poste"}
+    content = "Registre;2019\nPoste;Gogui\n\nNom;Prénom;Note;Poste\nSow;Ba;x;y\n".encode()
+    grid = read(content, knows=lambda cell: cell.casefold() in known)
+
+    assert (grid.headings, grid.first) == (["Nom", "Prénom", "Note", "Poste"], 4)
+    assert grid.rows == [(5, ["Sow", "Ba", "x", "y"])]
+
+
+def test_rows_that_happen_to_say_known_words_do_not_become_headings() -> None:
+    content = b"a;b;c\n1;2;3\nNom;Note;x\n"
+
+    assert read(content, knows=lambda cell: cell in ("Nom", "Note")).headings == ["a", "b", "c"]
+
+
+def test_a_hidden_sheet_waits_behind_the_ones_that_are_seen() -> None:
+    def hidden(sheet: Any) -> None:
+        rows(("Nom", "Note"), ("Sow", "no"))(sheet)
+        sheet.hide()
+
+    def seen(sheet: Any) -> None:
+        rows(("Nom", "Note"), ("Sow", "yes"))(sheet)
+        sheet.activate()
+        sheet.set_first_sheet()
+
+    grid = read(workbook(hidden, seen, names=("old", "2019")))
+
+    assert (grid.sheet, grid.sheets) == ("2019", ["old", "2019"])
+    assert grid.rows[0][1] == ["Sow", "yes"]
+
+
+def test_errors_and_formulas_that_nothing_worked_out_are_seen_in_a_workbook() -> None:
+    def fill(sheet: Any) -> None:
+        rows(("a", "b", "c", "d"), ("x", "", "", ""))(sheet)
+        sheet.write_formula("B2", "=1/0", None, "#DIV/0!")
+        sheet.write_formula("C2", "=2+2")  # as a program writes it: nobody has worked it out
+        sheet.write_formula("D2", "=2+2", None, 4)
+
+    assert read(workbook(fill)).rows == [(2, ["x", "#DIV/0!", "=2+2", "4"])]
+
+
+def with_an_error(declared: str = "") -> bytes:
+    """An ODS file with one cell that shows an error, as LibreOffice writes it."""
+    parts = zipfile.ZipFile(io.BytesIO(ods(("a", "b"), ("x", "y"))))
+    content = parts.read("content.xml").decode()
+    content = content.replace(
+        'office:value-type="string"><text:p>y',
+        'table:formula="of:=1/0" office:value-type="string" office:string-value="" '
+        'calcext:value-type="error"><text:p>#DIV/0!',
+    )
+    calc = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+    content = content.replace("xmlns:text=", f'xmlns:calcext="{calc}" xmlns:text=')
+    content = content.replace("?><office", f"?>{declared}<office")
+    return packed({"mimetype": ODS, "content.xml": content, "META-INF/manifest.xml": "<manifest/>"})
+
+
+def test_errors_are_seen_in_an_ods_file() -> None:
+    assert read(with_an_error()).rows == [(2, ["x", "#DIV/0!"])]
+
+
+def test_a_workbook_that_declares_entities_is_no_table() -> None:
+    with pytest.raises(Refused, match="cannot be read as a table"):
+        read(with_an_error('<!DOCTYPE office [<!ENTITY e "e">]>'))

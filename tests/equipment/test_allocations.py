@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from borderpost.db import db
+from borderpost.db import db, new_id
 from borderpost.places import services as places
 from borderpost.places.services import PlaceFacts
 from borderpost.refusal import Refused
-from equipment.models import Allocation, StockMovement
+from equipment.models import Allocation, StockItem, StockMovement
 from equipment.queries import allocations as queries
+from equipment.queries import stock as ledger
 from equipment.queries.allocations import Figures
 from equipment.services import allocating, stock
 from equipment.services.allocating import Wish
@@ -136,3 +141,51 @@ def test_the_pages_of_what_is_spoken_for(machine: Flask, stocked: World) -> None
     assert (empty, refused) == (422, 403)
     assert "Kidal" not in elsewhere
     assert "Nothing is spoken for." in at.get("/equipment/stock/allocations").text
+
+
+ACTS = st.tuples(
+    st.sampled_from(["receive", "planned", "set_aside", "release", "issue", "lose"]),
+    st.integers(1, 9),
+)
+
+
+@settings(max_examples=12, derandomize=True, deadline=None,
+          suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
+@given(acts=st.lists(ACTS, max_size=12))
+def test_what_is_on_hand_is_available_or_spoken_for_at_any_time(
+    inside: Flask, world: World, acts: list[tuple[str, int]]
+) -> None:
+    by = officer(inside, "storekeeper")
+    key, there, spoken = item(world, f"K{new_id().hex[-12:].upper()}"), 0, dict[UUID, int]()
+    for act, number in acts:
+        free = there - sum(spoken.values())
+        allowed = {"issue": number <= free, "planned": number <= free, "set_aside": number <= free,
+                   "lose": number <= there, "release": bool(spoken)}.get(act, True)  # fmt: skip
+        refusal = nullcontext() if allowed else pytest.raises(Refused)
+        if act == "receive":
+            receive(world, key, number)
+            there += number
+        elif act == "release":
+            if spoken:
+                gone = list(spoken)[number % len(spoken)]
+                allocating.release(gone, "done", by=by)
+                del spoken[gone]
+        elif act == "issue":
+            with refusal:
+                stock.issue(key, world.store, number, WHY, by=by)
+            there -= number if allowed else 0
+        elif act == "lose":
+            cards = ledger.cards(key)
+            if cards:
+                with refusal:
+                    stock.adjust(key, cards[0].id, -number, WHY, by=by)
+                there -= number if allowed else 0
+        else:
+            with refusal:
+                row = allocating.allocate(key, Wish(act, number, "Kidal"), by=by)
+                spoken[row.id] = number
+        db.session.expire_all()
+        found = queries.figures(db.session.get_one(StockItem, key), day(0))
+        assert found.on_hand == there
+        assert found.planned + found.set_aside == sum(spoken.values())
+        assert found.on_hand == found.available + found.planned + found.set_aside + found.expired

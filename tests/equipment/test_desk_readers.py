@@ -7,18 +7,21 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select, text
 
-from borderpost import clock, reader_use
+from borderpost import audit, clock, reader_use
+from borderpost.audit import chain
 from borderpost.db import db, transaction
 from borderpost.posts import services as posts
 from borderpost.posts.services import LaneFacts
 from borderpost.reader_use import ReaderUse
 from borderpost.refusal import Refused
+from crossings.models import Inspection
+from equipment import Act
 from equipment.models import ReaderDay, ReaderProposal
 from equipment.queries import desk_readers as queries
 from equipment.queries import work_orders
-from equipment.services import catalogue, proposing, register
+from equipment.services import caring, catalogue, proposing, register
 from equipment.services.catalogue import LocationFacts
 from equipment.services.register import StepSaid
 from tests.crossings.documents import zone
@@ -81,6 +84,36 @@ def test_the_desk_itself_counts(machine: Flask, stocked: World) -> None:
 
     assert good == 200
     assert counted == [(1, 0)]
+
+
+def broken(*_any: object) -> None:
+    """A count that has left a line in the log, and then finds its table gone."""
+    audit.record(Act.ORDER_PROPOSED, db.session.scalars(select(ReaderDay)).one(), by=None)
+    db.session.execute(text("SELECT * FROM nowhere"))
+
+
+def test_a_fault_in_counting_never_keeps_a_traveller_waiting(
+    machine: Flask,
+    stocked: World,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with machine.app_context():
+        step(machine, stocked.asset(), "place", location_id=stocked.lane)
+    awa = browser(machine, "officer")
+    monkeypatch.setattr(caring, "counted_at_desk", broken)
+    with machine.app_context():
+        before = chain.verify().lines
+    shown = awa.get(inspect(awa, zone())).status_code
+    with machine.app_context():
+        kept = [db.session.scalar(select(func.count()).select_from(one))
+                for one in (Inspection, ReaderDay)]  # fmt: skip
+        log = chain.verify()
+
+    assert shown == 200
+    assert kept == [1, 0]  # the sheet is there, nothing of the count is
+    assert (log.lines, log.fault) == (before + 1, "")  # and the log has not run ahead of itself
+    assert '"fault": "OperationalError"' in capsys.readouterr().err
 
 
 def test_a_reader_that_fails_more_is_proposed_once_and_not_on_few_readings(

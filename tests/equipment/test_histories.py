@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
-from borderpost.db import db
+from borderpost import clock
+from borderpost.db import db, transaction
+from borderpost.officers.models import Officer
 from borderpost.refusal import Refused
 from equipment import verification
 from equipment.fold import folded
@@ -29,6 +32,15 @@ from tests.equipment.work import World, person
 PEOPLE = ("officer", "supervisor", "second_line_officer")
 
 
+def unposted() -> UUID:
+    """Somebody of the services who is posted nowhere."""
+    with transaction() as session:
+        stranger = Officer(surname="Sidibé", search_key="sidibe")
+        session.add(stranger)
+        session.flush()
+        return stranger.id
+
+
 class Histories(RuleBasedStateMachine):
     """Three things and everything that may befall them, legal or not."""
 
@@ -38,15 +50,21 @@ class Histories(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.by = officer(self.app, "storekeeper")
-        self.assets = [self.world.asset() for _number in range(3)]
+        over = clock.today() - timedelta(days=2)
+        self.assets = [
+            self.world.asset(),
+            self.world.asset(),
+            self.world.asset(calibrated_until=over),
+        ]
         self.places = (self.world.store, self.world.workshop, self.world.room, self.world.lane)
-        self.people = [person(name) for name in PEOPLE]
+        self.stranger = unposted()
+        self.people = [*(person(name) for name in PEOPLE), self.stranger]
 
     @rule(
         which=st.integers(0, 2),
         step=st.sampled_from(sorted(STEPS)),
         place=st.integers(0, 4),
-        who=st.integers(0, 3),
+        who=st.integers(0, 4),
         words=st.sampled_from(["", "because"]),
     )
     def take(self, which: int, step: str, place: int, who: int, words: str) -> None:
@@ -113,6 +131,15 @@ class Histories(RuleBasedStateMachine):
             if kit is not None:
                 assert kits.kit(kit.id) is None
                 assert (part.holder_id, part.location_id) == (kit.holder_id, kit.location_id)
+
+    @invariant()
+    def only_who_serves_holds_it_and_only_what_works_goes_to_a_lane(self) -> None:
+        wanted = select(AssetEvent).where(AssetEvent.asset_id.in_(self.assets))
+        for event in db.session.scalars(wanted):
+            assert event.holder_id != self.stranger
+            if event.location_id == self.world.lane and event.location_before != event.location_id:
+                assert event.status == Status.IN_SERVICE
+                assert event.asset_id != self.assets[2]  # its calibration has ended
 
     @invariant()
     def somebody_answers_for_everything_that_is_here(self) -> None:

@@ -72,7 +72,9 @@ def test_the_register_tells_the_figures(inside: Flask, world: World) -> None:
     for day, (name, said) in days.items():
         with clock.standing_at(begun + timedelta(days=day)):
             step(inside, key, name, **said)
-    (found,) = upkeep.by_model(world.post, begun - timedelta(days=9), begun + timedelta(days=100))
+    since = begun - timedelta(days=9)
+    past = upkeep.past(world.post, since)
+    (found,) = upkeep.by_model(past, since, begun + timedelta(days=100))
 
     assert (found.figures.things, found.figures.failures) == (2, 1)
     assert found.figures.down == timedelta(days=10)
@@ -193,7 +195,7 @@ def test_the_months_of_a_year_are_told_as_they_were(inside: Flask, world: World)
     with clock.standing_at(now - timedelta(days=45)):
         step(inside, key, "fault", reason="x")
     bounds = [now - timedelta(days=days) for days in (120, 90, 60, 30, 0)]
-    found = [one.availability for one in upkeep.by_span(world.post, bounds)]
+    found = [one.availability for one in upkeep.by_span(upkeep.past(world.post, bounds[0]), bounds)]
 
     assert found == [None, 1.0, 0.5, 0.0]
 
