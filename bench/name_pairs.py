@@ -1,4 +1,4 @@
-"""Labelled pairs of whole names from all over the world: one person in two spellings, or two people.
+"""Labelled pairs of names from all over the world: one person in two spellings, or two people.
 
     python bench/name_pairs.py                      F1 of ``compare`` at its own threshold, 0.5
     python bench/name_pairs.py --half tune --show   what is wrong, on the half that may be tuned on

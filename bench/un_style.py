@@ -1,7 +1,7 @@
 """A list like the United Nations' one, and its people as they arrive: invented, seeded.
 
 People from far and near with two to four names, up to four aliases in other spellings, a birth date
-of which often the year only is known, sometimes nothing. The words are those of ``name_pairs.toml``.
+of which often the year only is known, or nothing. The words are those of ``name_pairs.toml``.
 """
 
 from __future__ import annotations

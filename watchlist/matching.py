@@ -27,7 +27,7 @@ PRIOR = 5.5  # bits against two identities being one that somebody found worth c
 SCALE = 2.0  # terms are not independent: bits are worth this much less than they say
 # Bits against a traveller being any of a list: those of a list of one row, and for each doubling of
 # its rows. Measured on lists of 700 to 1,000,000 (docs/decisions/0046-priors-by-length.md).
-LIST_PRIOR, A_DOUBLING = -4.0, 1.3
+LIST_PRIOR, A_DOUBLING = -4.3, 1.3
 
 
 @dataclass(frozen=True)

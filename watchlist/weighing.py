@@ -9,6 +9,7 @@ from watchlist.matching import Identity, list_prior
 from watchlist.names import Kind
 
 _NAMES = frozenset(Kind)
+LEAST_OF_NAMES = 2.0  # bits: one stranger in four or five has as many
 
 
 def weighed(
@@ -22,5 +23,6 @@ def weighed(
 
 
 def names_agree(found: Found) -> bool:
-    """Whether the names by themselves speak for one person."""
-    return sum(term.bits for term in found.terms if term.kind in _NAMES) > 0
+    """Whether the names by themselves speak for one person: a birth date in common with one of a
+    short list never does."""
+    return sum(term.bits for term in found.terms if term.kind in _NAMES) >= LEAST_OF_NAMES
