@@ -29,7 +29,7 @@ from bench import un_style
 from bench.damages import KINDS, zone
 from bench.name_pairs import HALVES
 from bench.screened import machine, strangers
-from bench.stress_names import people
+from bench.stress_names import TRAVELLERS, people
 from watchlist import index
 from watchlist.births import is_presumed
 from watchlist.index import Index
@@ -38,6 +38,7 @@ from watchlist.tiers import usual
 from watchlist.weighing import names_agree, weighed
 
 RECALL, ALERTED = 0.995, 0.0001
+LEAST = 0.2  # probability below which nothing is looked at
 FAR = {"SYR": 4, "DZA": 2, "RUS": 2, "CHN": 1, "ESP": 1}
 Met = tuple[int, str, Identity]  # number of the row, kind of damage, the traveller
 
@@ -49,6 +50,7 @@ class Best:
     bits: float = -99.0
     tier: str = ""
     kind: str = ""
+    is_from_near: bool = False  # whether the row is of somebody from where the unlisted come from
 
 
 def main() -> int:
@@ -79,6 +81,9 @@ def _told(own: Sequence[Best], others: Sequence[Best]) -> bool:
     alerted = _share(others, "amber")
     print(f"amber: listed found {found:.4f} of {len(own)} (aim {RECALL}), "
           f"unlisted alerted {alerted:.5f} of {len(others)} (aim {ALERTED})")  # fmt: skip
+    far = [one for one in others if not one.is_from_near]
+    print(f"       without rows of people from the travellers' own states: unlisted alerted "
+          f"{sum(one.tier == 'amber' for one in far) / len(others):.5f}")  # fmt: skip
     print(f"any:   listed found {_share(own, 'amber', 'grey'):.4f}, "
           f"unlisted {_share(others, 'amber', 'grey'):.5f}")  # fmt: skip
     kinds = dict.fromkeys(one.kind for one in own)
@@ -98,14 +103,14 @@ def _share(some: Sequence[Best], *tiers: str) -> float:
 def _best(opened: Index, rows: Sequence[Identity], who: Identity, key: str = "") -> Best:
     """The best hit on the entry with this key, or on any."""
     steps, best = usual(len(rows)), Best()
-    for one in weighed(opened, who, 0.01, 20):
+    for one in weighed(opened, who, LEAST, 20):
         if key in ("", one.key):
             step = steps[_quality(rows[int(one.key)])]
             is_amber = one.probability >= step.amber and names_agree(one)
             tier = "amber" if is_amber else "grey" if one.probability >= step.grey else ""
-            best = max(
-                best, Best(one.bits, tier), key=lambda each: (each.tier == "amber", each.bits)
-            )
+            near = TRAVELLERS.get(rows[int(one.key)].nationality, 0) > 2
+            hit = Best(one.bits, tier, is_from_near=near)
+            best = max(best, hit, key=lambda each: (each.tier == "amber", each.bits))
     return best
 
 

@@ -45,7 +45,7 @@ SHORT_LIST = 5_000
 USUAL_SHORT: Mapping[str, Steps] = {
     DateQuality.FULL: Steps(red=0.73, amber=0.5, grey=0.5),
     DateQuality.YEAR: Steps(red=NEVER, amber=0.5, grey=0.5),
-    DateQuality.NONE: Steps(red=NEVER, amber=NEVER, grey=0.5),
+    DateQuality.NONE: Steps(red=NEVER, amber=NEVER, grey=0.65),
 }
 Thresholds = Mapping[str, Steps]
 
