@@ -37,7 +37,7 @@ from watchlist.store import Numbers, Store, Writer
 
 FORMAT = 1
 _HEAP = 64_000_000
-_PIECES_FOUND, _SAME_NAME, _SAME_DAY = 400, 120, 400
+_PIECES_FOUND, _SAME_NAME, _SAME_DAY = 300, 120, 400
 _NOISE = 0.001
 _AT_ONCE = 32  # candidates that are scored exactly before asking whether more may be better
 _SHARED = 0.25  # share of the pieces of a name that somebody of the same birth date must have
