@@ -39,7 +39,7 @@ class Agreement(StrEnum):
 
 
 # By the shares alone a day in common brings 14.2 bits; learnt beside names and nationalities, 15
-# (docs/decisions/0046-priors-by-length.md).
+# (docs/decisions/0047-what-a-day-is-worth.md).
 _BITS = {
     Agreement.UNKNOWN: 0.0, Agreement.DAY: 15.0, Agreement.SWAPPED: 9.5,
     Agreement.NEXT_YEAR: 8.8, Agreement.YEAR: 5.3, Agreement.PRESUMED: 3.5,
