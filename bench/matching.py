@@ -34,7 +34,7 @@ from bench.screened import Asked, Listed, machine, strangers
 from watchlist import index
 from watchlist.index import Index
 from watchlist.matching import Identity, Scorer, bits_for, compare, profile
-from watchlist.tiers import USUAL, lowest
+from watchlist.tiers import lowest, usual
 
 ROOT = Path(__file__).parent.parent
 PEER = ROOT / "build" / "peers" / "nomenklatura"
@@ -114,7 +114,7 @@ def _ours(opened: Index, task: Task) -> tuple[list[float], float]:
     those that may be grey or more. Whoever is less, or not among the 20 best, is no hit there and
     stands at -99 here.
     """
-    least = bits_for(lowest(USUAL), opened.prior)
+    least = bits_for(lowest(usual(len(opened))), opened.prior)
     begun = time.process_time()
     mine = profile(task.asked.identity)
     scored = opened.scored(mine, np.array(task.rows), Scorer(mine), least, 20)

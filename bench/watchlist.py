@@ -35,7 +35,7 @@ from bench.screened import CLASSES, Asked, Listed, machine, resident_mb, strange
 from watchlist import documents, index
 from watchlist.index import Index
 from watchlist.matching import probability
-from watchlist.tiers import USUAL, Tier, lowest, tier_of
+from watchlist.tiers import Thresholds, Tier, lowest, tier_of, usual
 from watchlist.weighing import weighed
 
 RECALL, KIND_RECALL, P95_MS, ALERTED_RECALL, ALERTED, MEMORY_MB = 0.995, 0.98, 20, 0.97, 0.01, 400
@@ -79,7 +79,7 @@ def main() -> int:
         missed = [
             _recall(travellers),
             _alerts(travellers, others, opened.prior),
-            _tiers(travellers, others, opened.prior),
+            _tiers(travellers, others, opened.prior, asked.names),
             _times(travellers + others, asked.names),
             _told("memory, list and documents", memory, MEMORY_MB, " MB", most=True),
         ]
@@ -113,7 +113,7 @@ def screened(opened: Index, listed: Listed, asked: Asked) -> Screened:
     begun = time.thread_time()
     candidates = opened.candidates(asked.identity) if asked.row is not None else []
     between = time.thread_time()
-    found = weighed(opened, asked.identity, lowest(USUAL), 20)  # as at the desk
+    found = weighed(opened, asked.identity, lowest(usual(len(opened))), 20)  # as at the desk
     ended = time.thread_time()
     best = dict.fromkeys(CLASSES, -np.inf)
     for hit in reversed(found):
@@ -158,21 +158,24 @@ def _alerts(travellers: Sequence[Screened], others: Sequence[Screened], prior: f
     return _told(f"alerted with full birth date at {ALERTED:.0%}", reached, ALERTED_RECALL)
 
 
-def _tiers(travellers: Sequence[Screened], others: Sequence[Screened], prior: float) -> bool:
+def _tiers(
+    travellers: Sequence[Screened], others: Sequence[Screened], prior: float, names: int
+) -> bool:
     """What the tiers that ship do with each class of birth date: no aim, for it is told."""
+    steps = usual(names)
     print("tiers as shipped     listed people red, amber, grey; unlisted red, amber, grey")
     for birth, quality in QUALITIES.items():
         own = [one.own_bits for one in travellers if one.asked.birth_class == birth]
-        shares = [_shares(own, quality, prior)]
-        shares.append(_shares([one.best_bits[birth] for one in others], quality, prior))
+        best = [one.best_bits[birth] for one in others]
+        shares = [_shares(bits, quality, prior, steps) for bits in (own, best)]
         told = "; ".join("  ".join(f"{share:.4f}" for share in each) for each in shares)
         print(f"{birth:<8} {len(own):6} rows  {told}")
     return False
 
 
-def _shares(bits: Sequence[float], quality: str, prior: float) -> list[float]:
+def _shares(bits: Sequence[float], quality: str, prior: float, steps: Thresholds) -> list[float]:
     """The share of each tier."""
-    tiers = [tier_of(probability(one, prior), quality, USUAL) for one in bits]
+    tiers = [tier_of(probability(one, prior), quality, steps) for one in bits]
     return [tiers.count(tier) / max(1, len(tiers)) for tier in Tier]
 
 

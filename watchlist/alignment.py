@@ -6,6 +6,7 @@ out. Order means little, and two words may be written as one.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from watchlist.lexicon import MOST_TOKENS, Lexicon, Token
@@ -19,6 +20,7 @@ LEFT_OUT, LEFT_OUT_MORE = -1.7, -0.8
 CONTRADICTION, CONTRADICTED_SHARE = -5.5, -0.7
 INITIAL_CONTRADICTS, CHILD_OF_OTHER_SEX, SAME_PARTICLE = -2.5, -3.0, 0.5
 DISORDER, TURNED, JOINED = -1.5, -0.3, -0.8
+JOINT_SHARE = 0.5  # of the bits at stake that two words written as one must keep: else it is chance
 _BITS_OF_A_LETTER = 2.0
 LETTERS_LOST = 2
 
@@ -119,8 +121,9 @@ class Aligner:
                     first.sound, whole[k].sound
                 ):
                     one = self._lexicon.token(first.text + second.text)
-                    bits = min(self._likeness.bits(one, whole[k]), first.bits + second.bits)
-                    if bits + JOINED > 0.0:
+                    most = first.bits + second.bits
+                    bits = min(self._likeness.bits(one, whole[k]), most)
+                    if bits + JOINED > JOINT_SHARE * min(most, whole[k].bits):
                         yield i, k, mask, bits + JOINED
 
     def _cut(self, theirs: Name) -> Iterator[Pair]:
@@ -156,7 +159,7 @@ class Aligner:
                 agreed = 0.0  # what agreed is undone once
             found.append((Kind.CONTRADICTION, bits, 1 << i, 1 << j))
         pairs = min(len(mine), len(other))
-        bits = LEFT_OUT
+        bits = LEFT_OUT - self._chances(theirs)
         for i in mine[pairs:]:
             found.append((Kind.LEFT_OUT, 0.0 if theirs.is_cut else bits, 1 << i, 0))
             bits = LEFT_OUT_MORE
@@ -164,6 +167,11 @@ class Aligner:
             found.append((Kind.LEFT_OUT, 0.0 if self.mine.is_cut else bits, 0, 1 << j))
             bits = LEFT_OUT_MORE
         return found
+
+    def _chances(self, theirs: Name) -> float:
+        """Bits against a name of one word, which has as many chances as the other has words."""
+        fewer, more = sorted((len(self.mine.words), len(theirs.words)))
+        return math.log2(more) if fewer == 1 else 0.0
 
 
 def neighbours(split: Name) -> list[tuple[Token, Token, int, int]]:

@@ -38,8 +38,10 @@ class Agreement(StrEnum):
     CONFLICT = "dates differ"
 
 
+# By the shares alone a day in common brings 14.2 bits; learnt beside names and nationalities, 15
+# (docs/decisions/0047-what-a-day-is-worth.md).
 _BITS = {
-    Agreement.UNKNOWN: 0.0, Agreement.DAY: 13.8, Agreement.SWAPPED: 9.5,
+    Agreement.UNKNOWN: 0.0, Agreement.DAY: 15.0, Agreement.SWAPPED: 9.5,
     Agreement.NEXT_YEAR: 8.8, Agreement.YEAR: 5.3, Agreement.PRESUMED: 3.5,
     Agreement.SAME_YEAR_OTHER_DAY: -1.5, Agreement.CONFLICT: -7.0,
 }  # fmt: skip

@@ -9,7 +9,6 @@ at any age), scores them in bits and explains only what it gives back.
 from __future__ import annotations
 
 import json
-import math
 import os
 import shutil
 import tempfile
@@ -23,18 +22,25 @@ import tantivy
 from watchlist import lexicon as lexicons
 from watchlist import postings
 from watchlist.lexicon import Lexicon
-from watchlist.matching import Identity, Profile, Scorer, Term, bits_for, probability, profile
+from watchlist.matching import (
+    Identity,
+    Profile,
+    Scorer,
+    Term,
+    bits_for,
+    list_prior,
+    probability,
+    profile,
+)
 from watchlist.ranking import promising, rough
 from watchlist.store import Numbers, Store, Writer
 
 FORMAT = 1
 _HEAP = 64_000_000
-_PIECES_FOUND, _SAME_NAME, _SAME_DAY = 200, 120, 400
+_PIECES_FOUND, _SAME_NAME, _SAME_DAY = 300, 120, 400
 _NOISE = 0.001
 _AT_ONCE = 32  # candidates that are scored exactly before asking whether more may be better
 _SHARED = 0.25  # share of the pieces of a name that somebody of the same birth date must have
-# Bits against a traveller being any of a list, besides one for each doubling of the list.
-LIST_PRIOR = 2.0
 
 
 class Unusable(ValueError):
@@ -177,7 +183,7 @@ class Index:
         self._searcher = self._text.searcher()
         self._schema = self._text.schema
         self._days, self._wholes = _Finder(folder, "days"), _Finder(folder, "wholes")
-        self.prior = LIST_PRIOR + math.log2(max(2, len(self._store)))
+        self.prior = list_prior(len(self._store))
 
     @classmethod
     def open(cls, folder: Path, lexicon: Lexicon | None = None) -> Index:

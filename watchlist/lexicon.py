@@ -28,6 +28,8 @@ _SERVANT = re.compile("ABD(?:[AEIOU]|OU)?[LRSZTDN]?")
 _FAITH = re.compile("(?:[AEU]D)?D(?:I|EE)NE?")
 _SUN_ARTICLE = re.compile("[AEU](?:[RZDTNS]|SH|CH)")
 _GLUED_NASAL = re.compile("(?:N(?=[DGJTKZ])|M(?=[BP]))[A-Z]{3}")
+_INITIAL = re.compile(r"\b([A-Za-z])\.")
+_NONE: frozenset[str] = frozenset()
 _GOD = frozenset({"ALLAH", "ELLAH", "ULLAH", "OULLAH", "LLAH", "ALLH"})
 _PARTICLE_BITS, _INITIAL_BITS = 1.0, 3.0
 
@@ -132,7 +134,8 @@ class Lexicon:
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words of a name as written in any script, compounds joined, at most twelve."""
-        return tuple(_joined(latin(name).split()[: 2 * MOST_TOKENS]))[:MOST_TOKENS]
+        words = latin(name).split()[: 2 * MOST_TOKENS]
+        return tuple(_joined(words, _dotted(name)))[:MOST_TOKENS]
 
     def tokens(self, name: str) -> tuple[Token, ...]:
         """``words`` as tokens. A name of nothing but particles is taken at its word."""
@@ -156,7 +159,12 @@ def shipped() -> Lexicon:
     return Lexicon(equivalents.shipped(), background.shipped())
 
 
-def _joined(words: Sequence[str]) -> Iterator[str]:
+def _dotted(name: str) -> frozenset[str]:
+    """Letters with a full stop: initials, whatever follows."""
+    return frozenset(letter.upper() for letter in _INITIAL.findall(name)) if "." in name else _NONE
+
+
+def _joined(words: Sequence[str], initials: frozenset[str] = _NONE) -> Iterator[str]:
     """Words with ABD + article + name, name + DIN and N + DIAYE written as one."""
     index = 0
     while index < len(words):
@@ -172,7 +180,12 @@ def _joined(words: Sequence[str]) -> Iterator[str]:
             yield f"{word}DDIN" if word[-1] != "D" else f"{word}DIN"
             index += 1 + len(faith)
             continue
-        if len(word) == 1 and after and _GLUED_NASAL.match(word + after[0]):
+        if (
+            len(word) == 1
+            and word not in initials
+            and after
+            and _GLUED_NASAL.match(word + after[0])
+        ):
             yield word + after[0]
             index += 2
             continue

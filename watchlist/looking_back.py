@@ -56,6 +56,7 @@ class _Sought:
     rows: Mapping[UUID, Entry]
     papers: Sequence[entries.PaperMarks]
     steps: Thresholds
+    length: int  # entries of the whole list
 
 
 def look_back(list_id: UUID, asked: pasts.Asked, wanted: Iterable[tuple[str, Identity]]) -> Past:
@@ -66,14 +67,16 @@ def look_back(list_id: UUID, asked: pasts.Asked, wanted: Iterable[tuple[str, Ide
         index.build(Path(folder) / "past", sought.identities)
         small = Index.open(Path(folder) / "past")
         for who in people:
-            hits = weighed(small, identity_of(who), lowest(sought.steps), _MOST_HITS)
+            least = lowest(sought.steps)
+            hits = weighed(small, identity_of(who), least, _MOST_HITS, sought.length)
             passed += list(_passed(who, hits, sought))
     return Past(len(people), tuple(passed), is_cut=len(past) >= asked.most)
 
 
 def _sought(list_id: UUID, identities: Sequence[tuple[str, Identity]]) -> _Sought:
     rows = entries.by_ids({entries.of_key(key)[0] for key, _identity in identities})
-    return _Sought(identities, rows, entries.papers_of(rows), lists.thresholds(list_id))
+    steps, length = lists.thresholds(list_id), lists.rows(list_id)
+    return _Sought(identities, rows, entries.papers_of(rows), steps, length)
 
 
 def _passed(who: pasts.PastIdentity, hits: Sequence[Found], sought: _Sought) -> Iterator[Passed]:

@@ -25,6 +25,9 @@ from watchlist.words import Likeness
 
 PRIOR = 5.5  # bits against two identities being one that somebody found worth comparing
 SCALE = 2.0  # terms are not independent: bits are worth this much less than they say
+# Bits against a traveller being any of a list: those of a list of one row, and for each doubling of
+# its rows. Measured on lists of 700 to 1,000,000 (docs/decisions/0046-priors-by-length.md).
+LIST_PRIOR, A_DOUBLING = -4.3, 1.3
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,15 @@ def probability(bits: float, prior: float = PRIOR) -> float:
     """The share of pairs with so many bits that are one person, when ``prior`` speak against."""
     odds_against: float = 2.0 ** min(1000.0, (prior - bits) / SCALE)
     return 1.0 / (1.0 + odds_against)
+
+
+def list_prior(rows: int) -> float:
+    """Bits against a traveller being any of a list of ``rows``.
+
+    Never fewer than against a pair that somebody found worth comparing: a list of seven names
+    does not make a birthday in common a person.
+    """
+    return max(PRIOR, LIST_PRIOR + A_DOUBLING * math.log2(max(1, rows)))
 
 
 def bits_for(share: float, prior: float = PRIOR) -> float:

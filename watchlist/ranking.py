@@ -18,7 +18,7 @@ from watchlist.store import SEXES, Numbers, Store
 
 _ALONE = -1.5  # a word of the candidate that is like none of the traveller's
 _NO_NAME = -100.0
-_MOST_OF_BIRTH, _NO_BIRTH = 13.8, -100.0
+_MOST_OF_BIRTH, _NO_BIRTH = 15.0, -100.0
 Bits = NDArray[np.float64]
 
 
@@ -48,7 +48,8 @@ def rough(store: Store, entities: Numbers, mine: Profile, scorer: Scorer) -> Bit
     counts = (store.name_ends[entities + 1] - store.name_ends[entities]).astype(np.int64)
     weights = np.where(best > 0, best, _ALONE)[which]
     names = np.bincount(places, weights, int(counts.sum())).astype(np.float64)
-    return _by_entity(names, counts) + _births(store, entities, mine)
+    facts = _births(store, entities, mine) + _origins(store, entities, mine)
+    return _by_entity(names, counts) + facts
 
 
 def _most_of_names(store: Store, entities: Numbers, mine: Profile, scorer: Scorer) -> Bits:

@@ -40,7 +40,19 @@ USUAL: Mapping[str, Steps] = {
     DateQuality.YEAR: Steps(red=NEVER, amber=0.73, grey=0.35),
     DateQuality.NONE: Steps(red=NEVER, amber=NEVER, grey=0.5),
 }
+# Among so few rows namesakes of one year are rare, and nothing is worth keeping below amber.
+SHORT_LIST = 5_000
+USUAL_SHORT: Mapping[str, Steps] = {
+    DateQuality.FULL: Steps(red=0.73, amber=0.5, grey=0.5),
+    DateQuality.YEAR: Steps(red=NEVER, amber=0.5, grey=0.5),
+    DateQuality.NONE: Steps(red=NEVER, amber=NEVER, grey=0.65),
+}
 Thresholds = Mapping[str, Steps]
+
+
+def usual(rows: int) -> Thresholds:
+    """The steps of a list of so many entries where nobody set others."""
+    return USUAL_SHORT if rows <= SHORT_LIST else USUAL
 
 
 def tier_of(

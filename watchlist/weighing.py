@@ -1,28 +1,28 @@
-"""PURE: what is found in an index, weighed so that a short list does not cry wolf.
-
-An index weighs by its own length: on a list of seven names a birth date in common would say much.
-Whoever crosses is no likelier to be listed because the list is short, so no list weighs less than
-one of some thousands; and where the names contradict each other, a birth date alone reaches no
-desk.
-"""
+"""PURE: what is found in an index, weighed by the length of the list that it stands for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from watchlist.index import Found, Index
-from watchlist.matching import Identity
+from watchlist.matching import Identity, list_prior
 from watchlist.names import Kind
 
-LEAST_PRIOR = 13.0  # bits against a traveller being on a list: those of a list of about 2,000
 _NAMES = frozenset(Kind)
+LEAST_OF_NAMES = 2.0  # bits: one stranger in four or five has as many
 
 
-def weighed(index: Index, identity: Identity, at_least: float, limit: int) -> Sequence[Found]:
-    """Who the traveller may be, likeliest first; only probabilities of ``at_least``."""
-    return index.screen(identity, at_least, limit, LEAST_PRIOR)
+def weighed(
+    index: Index, identity: Identity, at_least: float, limit: int, rows: int = 0
+) -> Sequence[Found]:
+    """Who the traveller may be, likeliest first; only probabilities of ``at_least``.
+
+    ``rows`` is the length of a list of which the index holds only some entries.
+    """
+    return index.screen(identity, at_least, limit, list_prior(rows))
 
 
 def names_agree(found: Found) -> bool:
-    """Whether the names by themselves speak for one person."""
-    return sum(term.bits for term in found.terms if term.kind in _NAMES) > 0
+    """Whether the names by themselves speak for one person: a birth date in common with one of a
+    short list never does."""
+    return sum(term.bits for term in found.terms if term.kind in _NAMES) >= LEAST_OF_NAMES

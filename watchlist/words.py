@@ -78,7 +78,7 @@ class Likeness:
         if mine.root == theirs.root:
             return rarity - _CLASS
         if mine.is_initial or theirs.is_initial:
-            return _INITIAL if mine.text[0] == theirs.text[0] else 0.0
+            return _INITIAL if _begin_alike(mine, theirs) else 0.0
         if self._lexicon.table.are_distinct(mine.root, theirs.root):
             return 0.0
         if mine.is_known and theirs.is_known and mine.sound != theirs.sound:
@@ -138,17 +138,28 @@ def _unlike(mine: Sequence[Token], others: Sequence[Token]) -> Iterator[tuple[in
     for place, word in enumerate(mine):
         for root in {word.root, word.near} - {""}:
             roots.setdefault(root, []).append(place)
-        firsts.setdefault(word.text[0], []).append(place)
+        for letter in {word.text[0], word.sound[0]}:
+            firsts.setdefault(letter, []).append(place)
     articles = [place for place, word in enumerate(mine) if word.bare != word.sound]
     for index, other in enumerate(others):
         places = articles + roots.get(other.root, []) + roots.get(other.near, [])
         if other.bare != other.sound:
             places += range(len(mine))
-        for place in firsts.get(other.text[0], ()):
-            if _begins(mine[place].text, other.text):
-                places.append(place)
+        for letter in {other.text[0], other.sound[0]}:
+            for place in firsts.get(letter, ()):
+                if (
+                    mine[place].is_initial
+                    or other.is_initial
+                    or _begins(mine[place].text, other.text)
+                ):
+                    places.append(place)
         for place in places:
             yield place, index
+
+
+def _begin_alike(one: Token, other: Token) -> bool:
+    """Whether two words begin with one letter, written or heard: Q stands for Kais, too."""
+    return one.text[0] == other.text[0] or one.sound[0] == other.sound[0]
 
 
 def _begins(one: str, other: str) -> bool:
@@ -227,7 +238,7 @@ def _most_unlike(mine: Token, theirs: Token) -> float:
     if mine.root == theirs.root:
         return rarity
     if mine.is_initial or theirs.is_initial:
-        return _INITIAL if mine.text[0] == theirs.text[0] else 0.0
+        return _INITIAL if _begin_alike(mine, theirs) else 0.0
     if (mine.near and mine.near == theirs.root) or (theirs.near and theirs.near == mine.root):
         return rarity - _SPELLING - _CLASS
     return max(0.0, rarity * _PREFIX_SHARE - 1.0) if _begins(mine.text, theirs.text) else 0.0

@@ -26,7 +26,7 @@ from watchlist.matching import Identity
 from watchlist.models import WatchList
 from watchlist.outcome import ListState, Papers, Shown, State
 from watchlist.screening import screen
-from watchlist.tiers import NEVER, USUAL, Steps, Tier, tier_of
+from watchlist.tiers import NEVER, SHORT_LIST, USUAL, Steps, Tier, tier_of, usual
 
 FANTA = Identity(surname="CISSE", given="FANTA MARIA", birth_date="1988-02-13",
                  nationality="MLI", sex="F")  # fmt: skip
@@ -241,3 +241,17 @@ def test_a_short_list_does_not_cry_wolf(inside: Flask, surname: str, given: str,
     found = screen(Identity(surname=surname, given=given, birth_date=born, nationality="MLI"))
 
     assert found.shown == ()
+
+
+@pytest.mark.parametrize("rows", [0, 7, 700, SHORT_LIST])
+def test_a_short_list_alerts_by_the_year_at_even_odds_and_keeps_nothing_below(rows: int) -> None:
+    steps = usual(rows)
+
+    assert tier_of(0.5, DateQuality.YEAR, steps) is Tier.AMBER
+    assert tier_of(0.99, DateQuality.YEAR, steps) is Tier.AMBER
+    assert tier_of(0.49, DateQuality.YEAR, steps) is None
+    assert tier_of(0.99, DateQuality.NONE, steps) is Tier.GREY
+
+
+def test_on_a_long_list_the_year_asks_for_more() -> None:
+    assert tier_of(0.6, DateQuality.YEAR, usual(SHORT_LIST + 1)) is Tier.GREY

@@ -20,7 +20,7 @@ from watchlist.queries import lists
 from watchlist.replay import replay
 from watchlist.screening import screen
 from watchlist.services import thresholds
-from watchlist.tiers import NEVER, USUAL, Steps, Tier
+from watchlist.tiers import NEVER, USUAL, USUAL_SHORT, Steps, Tier
 
 FANTA = Identity(surname="CISSE", given="FANTA MARIA", birth_date="1988-02-13", nationality="MLI")
 NEVER_RED = {**USUAL, "full": Steps(NEVER, 0.9, 0.2)}
@@ -54,7 +54,7 @@ def test_nobody_approves_own_thresholds(inside: Flask) -> None:
     with pytest.raises(Refused):
         thresholds.approve(proposal, {"travellers": 0}, by=one)
 
-    assert lists.thresholds(key) == USUAL
+    assert lists.thresholds(key) == USUAL_SHORT
 
 
 @pytest.mark.parametrize("steps", [Steps(0.4, 0.5, 0.2), Steps(0.7, 0.5, 0.6), Steps(0.7, 0.5, 0)])
@@ -67,7 +67,7 @@ def test_steps_go_down(inside: Flask, steps: Steps) -> None:
 def test_what_holds_already_is_not_proposed(inside: Flask) -> None:
     key = listed_fanta()
     with pytest.raises(Refused):
-        thresholds.propose(key, USUAL, "Essai", by=manager(inside))
+        thresholds.propose(key, USUAL_SHORT, "Essai", by=manager(inside))
 
 
 def test_the_curve_counts_travellers_once_and_finds_damaged_copies(machine: Flask) -> None:
@@ -123,4 +123,4 @@ def test_the_pages_show_the_curve_before_the_approval(machine: Flask) -> None:
 
 def lists_unchanged(app: Flask, key: object) -> bool:
     with app.app_context():
-        return lists.thresholds(key) == USUAL  # type: ignore[arg-type]
+        return lists.thresholds(key) == USUAL_SHORT  # type: ignore[arg-type]

@@ -16,7 +16,7 @@ from watchlist.models import (
     VersionState,
     WatchList,
 )  # fmt: skip
-from watchlist.tiers import USUAL, Thresholds, of_plain
+from watchlist.tiers import Thresholds, of_plain, usual
 
 
 def every() -> Sequence[WatchList]:
@@ -108,9 +108,20 @@ def last_file(list_id: UUID) -> ListVersion | None:
 
 
 def thresholds(list_id: UUID) -> Thresholds:
-    """What holds for a list: the newest that two people agreed on, else the usual."""
+    """What holds for a list: the newest that two people agreed on, else what is usual for its
+    length."""
     found = approved_thresholds(list_id)
-    return of_plain(found.content) if found else USUAL
+    return of_plain(found.content) if found else usual(rows(list_id))
+
+
+def rows(list_id: UUID) -> int:
+    """How many entries the version in force has; 0 for none."""
+    wanted = (
+        select(ListVersion.entries)
+        .join(WatchList, WatchList.id == ListVersion.list_id)
+        .where(ListVersion.list_id == list_id, ListVersion.number == WatchList.version)
+    )
+    return db.session.scalar(wanted) or 0
 
 
 def approved_thresholds(list_id: UUID) -> ThresholdProposal | None:
