@@ -63,7 +63,5 @@ def purge(older_than: timedelta) -> int:
     with transaction() as session:
         sheets = delete(HouseholdSheet).where(HouseholdSheet.record_id.in_(records))
         lists = delete(SignedList).where(SignedList.distribution_id.in_(ended))
-        return sum(
-            int(session.execute(one).rowcount)  # type: ignore[attr-defined]
-            for one in (sheets, lists)
-        )
+        erased = [session.execute(one).rowcount for one in (sheets, lists)]  # type: ignore[attr-defined]
+        return sum(int(one) for one in erased)

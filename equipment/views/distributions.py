@@ -21,6 +21,7 @@ from equipment.models import Distribution
 from equipment.queries import distributed, stock
 from equipment.queries import distributions as queries
 from equipment.services import distributing, reading_log
+from equipment.stock_listed import number
 from equipment.views import here
 
 bp = Blueprint("distributions", __name__, url_prefix="/equipment/distributions")
@@ -86,7 +87,7 @@ def show(distribution_id: UUID) -> str:
         bands=words.AGE_BANDS.known(),
         has_list=queries.has_list(distribution_id),
         has_pdf=not pdf.lack(),
-        number=listed.number,
+        number=number,
         words=words,
     )
 
