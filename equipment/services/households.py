@@ -63,5 +63,5 @@ def purge(older_than: timedelta) -> int:
     with transaction() as session:
         sheets = delete(HouseholdSheet).where(HouseholdSheet.record_id.in_(records))
         lists = delete(SignedList).where(SignedList.distribution_id.in_(ended))
-        counts = [session.execute(one).rowcount for one in (sheets, lists)]  # type: ignore[attr-defined]
-        return int(sum(counts))
+        erased = [session.execute(one).rowcount for one in (sheets, lists)]  # type: ignore[attr-defined]
+        return sum(int(one) for one in erased)

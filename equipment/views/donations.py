@@ -142,12 +142,15 @@ def add_stock(donation_id: UUID) -> Page:
     return _form(donation_id, form, change, _("Add stock · %(number)s", number=title), about)
 
 
-@bp.post("/<uuid:donation_id>/strike/<uuid:entry_id>")
+@bp.post("/<uuid:donation_id>/strike/<uuid:schedule_line_id>")
 @requires(Permission.DONATE)
-def strike(donation_id: UUID, entry_id: UUID) -> Answer:
+def strike(donation_id: UUID, schedule_line_id: UUID) -> Answer:
     """Take a line off the schedule."""
     here.donation(donation_id)
-    attempted(lambda: donating.strike(donation_id, entry_id, by=current_user), done=_("Taken off."))
+    attempted(
+        lambda: donating.strike(donation_id, schedule_line_id, by=current_user),
+        done=_("Taken off."),
+    )
     return redirect(url_for("certificates.show", donation_id=donation_id))
 
 

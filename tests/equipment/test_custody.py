@@ -259,14 +259,11 @@ def test_an_auditor_takes_the_event_log_with_the_signed_acceptances(
         signing.sign(act.id, picture, picture, by=by)
         number = act.number
     at = browser(machine, "auditor")
-    rows = list(csv.DictReader(io.StringIO(at.get("/equipment/events.csv").text.lstrip("\ufeff"),
-                                           newline=""), delimiter=";"))  # fmt: skip
+    sent = at.get("/equipment/events.csv").text.lstrip("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(sent, newline=""), delimiter=";"))
     with machine.app_context():
         lines = db.session.scalars(select(AuditLine).where(AuditLine.act == Act.EXPORTED)).all()
-        told = {
-            line.details["digest"] for line in db.session.scalars(select(AuditLine))
-            if "digest" in line.details
-        }  # fmt: skip
+        told = {line.details.get("digest") for line in db.session.scalars(select(AuditLine))}
 
     assert [(row["tag"], row["kind"], row["state"]) for row in rows] == [
         ("AAA-0001", "register", "in_store"), ("AAA-0001", "give", "in_service"),
@@ -283,13 +280,10 @@ def test_an_auditor_takes_the_event_log_with_the_signed_acceptances(
 def test_a_reservation_from_asking_to_approving(machine: Flask, stocked: World) -> None:
     with machine.app_context():
         key, awa = stocked.asset(), person("officer")
-    asked = browser(machine, "officer").send(
-        f"/equipment/custody/reserve/{key}", officer_id=awa, starts_on="2027-01-01",
-        ends_on="2026-01-01",
-    )  # fmt: skip
-    browser(machine, "officer").send(
-        f"/equipment/custody/reserve/{key}", officer_id=awa, starts_on="2027-01-01"
-    )
+    wish = {"officer_id": awa, "starts_on": "2027-01-01"}
+    mine, ask = browser(machine, "officer"), f"/equipment/custody/reserve/{key}"
+    asked = mine.send(ask, **wish, ends_on="2026-01-01")
+    mine.send(ask, **wish)
     with machine.app_context():
         (row,) = queries.reservations(key)
         address = f"/equipment/custody/reservations/{row.id}"

@@ -146,7 +146,7 @@ def _donation(post_id: UUID, asset_id: UUID, keeper: Machine) -> dict[str, objec
     register.describe(asset_id, facts, None, by=keeper)
     donation_id = donating.prepare(post_id, Deed("Giver", "Receiver"), tag, by=keeper).id
     entry = select(DonationLine.id).where(DonationLine.donation_id == donation_id)
-    return {"donation_id": donation_id, "entry_id": db.session.scalars(entry).one()}
+    return {"donation_id": donation_id, "schedule_line_id": db.session.scalars(entry).one()}
 
 
 def _reception(post_id: UUID, model_id: UUID, store_id: UUID, keeper: Machine) -> dict[str, object]:
