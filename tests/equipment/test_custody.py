@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import threading
 import uuid
@@ -15,10 +14,9 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from borderpost import clock, listing
-from borderpost.audit.models import AuditLine
 from borderpost.db import db
 from borderpost.refusal import Refused
-from equipment import Act, verification
+from equipment import verification
 from equipment.models import AssetEvent, CustodyAct
 from equipment.queries import custody as queries
 from equipment.services import bulk, custody, reserving, signing
@@ -247,34 +245,6 @@ def test_the_pages_of_an_act(machine: Flask, stocked: World) -> None:
     for path in (done.location, f"{done.location}/receipt.pdf"):
         assert browser(machine, "stranger").get(path).status_code == 404
     assert browser(machine, "officer").get("/equipment/custody/scan").status_code == 403
-
-
-def test_an_auditor_takes_the_event_log_with_the_signed_acceptances(
-    machine: Flask, stocked: World
-) -> None:
-    picture = drawn()
-    with machine.app_context():
-        key, by = stocked.asset(), officer(machine, "storekeeper")
-        act = custody.hand_over([key], HandOver(person("officer")), by=by)
-        signing.sign(act.id, picture, picture, by=by)
-        number = act.number
-    at = browser(machine, "auditor")
-    sent = at.get("/equipment/events.csv").text.lstrip("\ufeff")
-    rows = list(csv.DictReader(io.StringIO(sent, newline=""), delimiter=";"))
-    with machine.app_context():
-        lines = db.session.scalars(select(AuditLine).where(AuditLine.act == Act.EXPORTED)).all()
-        told = {line.details.get("digest") for line in db.session.scalars(select(AuditLine))}
-
-    assert [(row["tag"], row["kind"], row["state"]) for row in rows] == [
-        ("AAA-0001", "register", "in_store"), ("AAA-0001", "give", "in_service"),
-    ]  # fmt: skip
-    assert rows[1]["act"] == number
-    assert rows[1]["signed_how"] == "drawn"
-    assert rows[1]["signature_sha256"].startswith("giver:")
-    assert {row["event_sha256"] for row in rows} <= told
-    assert len(lines) == 1
-    assert at.get("/equipment/events.xlsx").status_code == 200
-    assert browser(machine, "analyst").get("/equipment/events.csv").status_code == 403
 
 
 def test_a_reservation_from_asking_to_approving(machine: Flask, stocked: World) -> None:
