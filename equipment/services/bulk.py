@@ -57,20 +57,29 @@ def resolved(text: str, post_id: UUID | None) -> Resolved:
     return Resolved(tuple(things.values()), tuple(unknown))
 
 
+def named(codes: str, post_id: UUID | None) -> Sequence[Asset]:
+    """The things that codes name, at least one. Raises ``Refused``, naming the codes that name
+    nothing here."""
+    found = resolved(codes, post_id)
+    if found.unknown:
+        raise Refused(
+            _l("Nothing here has these codes: %(codes)s. Nothing was done.",
+               codes=", ".join(found.unknown[:10])),
+            field="codes",
+        )  # fmt: skip
+    if not found.things:
+        raise Refused(_l("Name at least one thing."), field="codes")
+    return found.things
+
+
 def carry_out(codes: str, order: Order, post_id: UUID | None, *, by: Actor) -> list[CustodyAct]:
     """Do one thing with everything that was scanned; the acts of custody that it made."""
     with transaction() as session:
-        found = resolved(codes, post_id)
-        if found.unknown:
-            raise Refused(
-                _l("Nothing here has these codes: %(codes)s. Nothing was done.",
-                   codes=", ".join(found.unknown[:10])),
-                field="codes",
-            )  # fmt: skip
-        if not found.things or len(found.things) > MOST:
-            raise Refused(_l("Scan between 1 and %(most)s things.", most=MOST), field="codes")
+        things = named(codes, post_id)
+        if len(things) > MOST:
+            raise Refused(_l("At most %(most)s things at once.", most=MOST), field="codes")
         session.flush()
-        return _done(found.things, order, by)
+        return _done(things, order, by)
 
 
 def _done(things: Sequence[Asset], order: Order, by: Actor) -> list[CustodyAct]:

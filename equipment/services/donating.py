@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -65,7 +65,7 @@ def prepare(post_id: UUID, deed: Deed, codes: str = "", *, by: Actor) -> Donatio
         session.flush()
         audit.record(Act.DONATION_PREPARED, donation, by=by, number=number)
         if codes.strip():
-            _add(session, donation, _named(codes, post_id), by)
+            _add(session, donation, bulk.named(codes, post_id), by)
     return donation
 
 
@@ -85,7 +85,7 @@ def add(donation_id: UUID, codes: str, *, by: Actor) -> None:
     """Put things on the schedule by their codes: all of them, or none and the reason."""
     with transaction() as session:
         donation = _draft(session, donation_id)
-        _add(session, donation, _named(codes, donation.post_id), by)
+        _add(session, donation, bulk.named(codes, donation.post_id), by)
         _changed(donation, by)
 
 
@@ -189,19 +189,6 @@ def _changed(donation: Donation, by: Actor) -> None:
     donation.state, donation.checked_at, donation.checked_by = DRAFT, None, None
     db.session.flush()
     audit.record(Act.DONATION_CHANGED, donation, by=by, version=donation.version)
-
-
-def _named(codes: str, post_id: UUID) -> Sequence[Asset]:
-    found = bulk.resolved(codes, post_id)
-    if found.unknown:
-        raise Refused(
-            _l("Nothing here has these codes: %(codes)s. Nothing was done.",
-               codes=", ".join(found.unknown[:10])),
-            field="codes",
-        )  # fmt: skip
-    if not found.things:
-        raise Refused(_l("Name at least one thing."), field="codes")
-    return found.things
 
 
 def _add(session: Session, donation: Donation, things: Iterable[Asset], by: Actor) -> None:

@@ -42,23 +42,15 @@ def record(codes: str, said: Plated, post_id: UUID | None, *, by: Actor) -> int:
 
 def named(codes: str, post_id: UUID | None) -> Sequence[Asset]:
     """The things that codes name, each with a donor. Raises ``Refused``, naming the others."""
-    found = bulk.resolved(codes, post_id)
-    if found.unknown:
-        raise Refused(
-            _l("Nothing here has these codes: %(codes)s. Nothing was done.",
-               codes=", ".join(found.unknown[:10])),
-            field="codes",
-        )  # fmt: skip
-    if not found.things:
-        raise Refused(_l("Name at least one thing."), field="codes")
-    for thing in found.things:
+    things = bulk.named(codes, post_id)
+    for thing in things:
         if thing.donor is None:
             raise Refused(
                 _l("The register does not say who paid for %(tag)s. Describe it anew first.",
                    tag=thing.tag),
                 field="codes",
             )  # fmt: skip
-    return found.things
+    return things
 
 
 def _event(thing: Asset, said: Plated, by: Actor) -> AssetEvent:
