@@ -39,9 +39,9 @@ const kept = `sheet ${journey?.getAttribute("action")}`;
 for (const way of document.querySelectorAll(".gate-way, .leaves-journey")) {
   way.addEventListener("click", keepJourney);
 }
-for (const form of document.querySelectorAll(".keeps-journey")) {
-  form.addEventListener("submit", keepJourney);
-}
+document.addEventListener("submit", (event) => {
+  if (journey && event.target.matches(".keeps-journey")) keepJourney();
+});
 
 function keepJourney() {
   const fields = [...journey.querySelectorAll("select, input:not([type=hidden], [type=checkbox])")];

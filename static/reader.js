@@ -1,5 +1,5 @@
 // A document from the lane's reader opens by itself while the desk is idle. While the officer
-// is at something else it waits with a button, and takes nothing away.
+// is at something else, such as a sheet, it waits with a button, and takes nothing away.
 "use strict";
 
 {
@@ -13,7 +13,8 @@
   });
   place.addEventListener("htmx:afterRequest", () => {
     const form = place.querySelector("form");
-    if (form && isIdle() && !form.dataset.sent) form.requestSubmit();
+    const isDesk = place.dataset.at === "desk";
+    if (form && isDesk && isIdle() && !form.dataset.sent) form.requestSubmit();
   });
 
   function isIdle() {

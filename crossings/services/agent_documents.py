@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -26,11 +27,13 @@ from crossings import sheet as sheets
 from crossings.models import AgentDocument, DeviceAgent, Inspection
 from crossings.models.inspection import Source
 from crossings.queries import agents as queries
-from crossings.services import inspecting
+from crossings.services import attaching, inspecting
 from crossings.services.agent_evidence import Chip
 from crossings.services.inspecting import Arrival
 from crossings.services.place import DeskOfficer, place_of, place_or_trouble
+from crossings.supporting import Attached
 from docreader import Reading
+from docreader.travellers import kind
 
 HELD = timedelta(minutes=2)
 MOST_WAITING = 5  # at one lane: more is a reader that runs away from its officer
@@ -139,18 +142,38 @@ def open_document(document_id: UUID, *, by: DeskOfficer, keep_days: int) -> Insp
     Raises ``Refused`` when a colleague was quicker or its time is over.
     """
     with transaction() as session:
-        document = session.get(AgentDocument, document_id)
-        if document is None or document.lane_id != place_of(by).lane.id:
-            raise Refused(_l("This document came to another lane."))
+        document = _of_lane(document_id, by)
         if document.inspection_id:
             return _opened_before(session.get(Inspection, document.inspection_id), by)
-        if state_of(document) != "waiting":
-            raise Refused(_l("This document waited too long. Put it on the reader again."))
+        _refuse_late(document)
         inspection = inspecting.written(_arrival(document), by=by, keep_days=keep_days)
-        document.inspection_id, document.opened_at = inspection.id, clock.now()
-        audit.record(Act.AGENT_OPENED, document, by=by, inspection=str(inspection.id))
-        _erase(AgentDocument.id == document.id)
+        _taken(document, inspection.id, by)
     return inspection
+
+
+def attach_document(
+    document_id: UUID, inspection_id: UUID, *, by: DeskOfficer
+) -> Sequence[Attached]:
+    """Put the visa that waits at the officer's lane onto a sheet that is open there; () when it
+    is there already.
+
+    Raises ``Refused`` when it is no visa, when a colleague was quicker or its time is over.
+    """
+    with inspecting.watched(inspection_id, by), transaction() as session:
+        document = _of_lane(document_id, by)
+        if document.inspection_id:
+            _opened_before(session.get(Inspection, document.inspection_id), by)
+            return ()
+        _refuse_late(document)
+        reading = Reading.from_json(document.content["reading"])
+        added = attaching.read_onto(inspection_id, [reading], by)
+        _taken(document, inspection_id, by)
+    return added
+
+
+def is_visa(document: AgentDocument) -> bool:
+    """Whether what waits is a visa, which may go onto an open sheet."""
+    return kind(Reading.from_json(document.content["reading"])) == "V"
 
 
 def forget_expired(lane_id: UUID) -> None:
@@ -183,6 +206,25 @@ def _receives(officer: SignedIn, lane_id: UUID) -> bool:
         return False
     place, _trouble = place_or_trouble(officer)
     return place is not None and place.lane.id == lane_id
+
+
+def _of_lane(document_id: UUID, by: DeskOfficer) -> AgentDocument:
+    document = db.session.get(AgentDocument, document_id)
+    if document is None or document.lane_id != place_of(by).lane.id:
+        raise Refused(_l("This document came to another lane."))
+    return document
+
+
+def _refuse_late(document: AgentDocument) -> None:
+    if state_of(document) != "waiting":
+        raise Refused(_l("This document waited too long. Put it on the reader again."))
+
+
+def _taken(document: AgentDocument, inspection_id: UUID, by: DeskOfficer) -> None:
+    """It waits no more: a sheet has it."""
+    document.inspection_id, document.opened_at = inspection_id, clock.now()
+    audit.record(Act.AGENT_OPENED, document, by=by, inspection=str(inspection_id))
+    _erase(AgentDocument.id == document.id)
 
 
 def _erase(*which: Any) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 
 from borderpost import audit
-from borderpost.db import new_id, transaction
+from borderpost.db import db, new_id, transaction
 from borderpost.refusal import Refused
 from crossings import Act, supporting
 from crossings import sheet as sheets
@@ -33,6 +33,12 @@ def attach_read(
 ) -> list[Attached]:
     """Put every visa of these readings onto the sheet: linked where it agrees with the sheet,
     else asked about. Raises ``Refused`` when none is a visa or when it is there already."""
+    with watched(inspection_id, by), transaction():
+        return read_onto(inspection_id, readings, by)
+
+
+def read_onto(inspection_id: UUID, readings: Iterable[Reading], by: DeskOfficer) -> list[Attached]:
+    """As ``attach_read``, inside the caller's transaction."""
     visas = [one for one in readings if kind(one) == "V"]
     if not visas:
         raise Refused(
@@ -49,7 +55,7 @@ def attach_read(
         added.extend(supporting.of_zone(str(new_id()), one, sheet) for one in visas)
         return with_new(documents, added)
 
-    _change(
+    _changed(
         inspection_id, add, Act.SUPPORTING_ATTACHED, by, documents=len(visas), how=str(How.ZONE)
     )
     return added
@@ -142,15 +148,26 @@ def _change(
     by: DeskOfficer,
     **details: object,
 ) -> None:
-    """One change of a sheet's supporting documents, with its line; the sheet is another one from
+    """One change of a sheet's supporting documents, whole or not at all."""
+    with watched(inspection_id, by), transaction():
+        _changed(inspection_id, change, act, by, **details)
+
+
+def _changed(
+    inspection_id: UUID,
+    change: Callable[[Inspection, Documents], Documents],
+    act: Act,
+    by: DeskOfficer,
+    **details: object,
+) -> None:
+    """The change with its line, inside the caller's transaction; the sheet is another one from
     then on."""
-    with watched(inspection_id, by), transaction() as session:
-        inspection = open_sheet(session.get_one(Inspection, inspection_id))
-        refuse_outsiders(inspection, by)
-        documents = change(inspection, supporting.from_plain(inspection.supporting))
-        inspection.supporting = supporting.to_plain(documents) or None
-        inspection.version += 1
-        audit.record(act, inspection, by=by, **details)
+    inspection = open_sheet(db.session.get_one(Inspection, inspection_id))
+    refuse_outsiders(inspection, by)
+    documents = change(inspection, supporting.from_plain(inspection.supporting))
+    inspection.supporting = supporting.to_plain(documents) or None
+    inspection.version += 1
+    audit.record(act, inspection, by=by, **details)
 
 
 def _one(documents: Documents, attached_id: str) -> Attached:

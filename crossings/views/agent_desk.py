@@ -40,8 +40,11 @@ def waiting() -> Answer | str:
     found = agents.waiting(lane_id)
     if request.args.get("shown", "") == (str(found.id) if found else ""):
         return Response(status=204)
-    on_sheet = request.args.get("at") == "sheet"
-    return render_template("crossings/_waiting.html", document=found, on_sheet=on_sheet)
+    sheet_id = request.args.get("sheet", type=UUID)
+    is_visa = found is not None and sheet_id is not None and documents.is_visa(found)
+    return render_template(
+        "crossings/_waiting.html", document=found, sheet_id=sheet_id, is_visa=is_visa
+    )
 
 
 @bp.post("/<uuid:document_id>/open")

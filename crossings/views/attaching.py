@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -17,8 +17,9 @@ from borderpost.refusal import Refused
 from borderpost.submission import AlreadyDone
 from crossings import Permission, supporting, supporting_words
 from crossings.models import Inspection
+from crossings.queries import agents
 from crossings.rules import dates
-from crossings.services import attaching
+from crossings.services import agent_documents, attaching
 from crossings.services.inspecting import Arrival
 from crossings.supporting import Attached
 from crossings.supporting_forms import SupportingForm
@@ -38,9 +39,18 @@ def scan(inspection_id: UUID) -> Answer:
     """Put the visas of a picture or of lines onto the sheet."""
     sheet_here(inspection_id)
     found = attaching.attach_read(inspection_id, list(_readings(arrival_sent())), by=current_user)
-    if all(one.is_linked for one in found):
-        flash(_("The visa is linked to this traveller."), "success")
-    return _to_sheet(inspection_id)
+    return _attached_to(inspection_id, found)
+
+
+@bp.post("/reader/<uuid:document_id>")
+@requires(Permission.INSPECT)
+def from_reader(inspection_id: UUID, document_id: UUID) -> Answer:
+    """Put the visa that waits from the lane's reader onto the sheet."""
+    sheet_here(inspection_id)
+    if not agents.is_of_post(document_id, current_user.post_id):
+        abort(404)
+    found = agent_documents.attach_document(document_id, inspection_id, by=current_user)
+    return _attached_to(inspection_id, found)
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -132,6 +142,12 @@ def _filled(document: Attached) -> dict[str, object]:
 def _attached(inspection: Inspection, attached_id: str) -> Attached:
     documents = supporting.from_plain(inspection.supporting)
     return next((one for one in documents if one.id == attached_id), None) or abort(404)
+
+
+def _attached_to(inspection_id: UUID, found: Sequence[Attached]) -> Answer:
+    if found and all(one.is_linked for one in found):
+        flash(_("The visa is linked to this traveller."), "success")
+    return _to_sheet(inspection_id)
 
 
 def _to_sheet(inspection_id: UUID) -> Answer:

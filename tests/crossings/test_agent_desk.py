@@ -206,10 +206,11 @@ def test_on_a_sheet_a_new_document_is_announced_and_replaces_nothing(
     desk: Browser, page: Reader
 ) -> None:
     sheet = inspect(desk)
-    assert f"{WAITING}?at=sheet" in desk.get(sheet).text
+    on_sheet = f"{WAITING}?sheet={sheet.rpartition('/')[2]}"
+    assert on_sheet in desk.get(sheet).text
     page.send(lines=zone(MOUSSA))
 
-    told = desk.get(f"{WAITING}?at=sheet").text
+    told = desk.get(on_sheet).text
 
     assert "Another document waits from the reader Page." in told
     assert "<form" not in told
