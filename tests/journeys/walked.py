@@ -291,6 +291,10 @@ OWN_TEST = {  # in test_pages.py, but for whom to call: test_decisions.py
 NO_PAGE = {
     "crossings/minor_pdf.html",
     "crossings/refusal_pdf.html",
+    "equipment/certificate_pdf.html",
+    "equipment/donor_report_pdf.html",
+    "equipment/plates_pdf.html",
+    "equipment/reception_pdf.html",
     "equipment/plot_pdf.html",
     "equipment/receipt_pdf.html",
     "equipment/waybill_pdf.html",
