@@ -288,16 +288,4 @@ OWN_TEST = {  # in test_pages.py, but for whom to call: test_decisions.py
     "watchlist/hit.html",
     "watchlist/threshold.html",
 }
-NO_PAGE = {
-    "crossings/minor_pdf.html",
-    "crossings/refusal_pdf.html",
-    "equipment/certificate_pdf.html",
-    "equipment/donor_report_pdf.html",
-    "equipment/plates_pdf.html",
-    "equipment/reception_pdf.html",
-    "equipment/plot_pdf.html",
-    "equipment/receipt_pdf.html",
-    "equipment/waybill_pdf.html",
-    "layout.html",
-    "pdf.html",
-}  # no browser opens these
+NO_PAGE = {"layout.html", "pdf.html"}  # the frames of the others
