@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
@@ -13,7 +12,7 @@ from borderpost.imports.fields import RowForm
 from borderpost.imports.importer import Importer
 from borderpost.officers.models import folded
 from equipment import Permission, codes, row_checks, words
-from equipment.rows import Fault, Row, Shelf
+from equipment.rows import CheckedLine, Row, Shelf
 from equipment.services import loading
 from equipment.services.shelf import shelf
 
@@ -45,18 +44,7 @@ class LineForm(RowForm):
     note = StringField(words.FACTS["note"])
 
 
-@dataclass(frozen=True)
-class Line:
-    """One row as it was checked."""
-
-    row: Row
-    faults: Sequence[Fault]
-    about: Shelf
-
-    @property
-    def errors(self) -> dict[str, list[str]]:
-        """The sentences by column."""
-        return {fault.field: [str(fault.sentence)] for fault in self.faults}
+Line = CheckedLine[Row, Shelf]
 
 
 def _line(values: Mapping[str, str], about: Shelf) -> Line:

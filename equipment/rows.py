@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from equipment.facts import as_text
+
+R = TypeVar("R")  # the row
+S = TypeVar("S")  # the shelf
 
 
 @dataclass(frozen=True)
@@ -90,3 +93,17 @@ class Row:
             for name, value in self.facts.items()
             if as_text(value) != self.known.facts.get(name, "")
         }
+
+
+@dataclass(frozen=True)
+class CheckedLine(Generic[R, S]):
+    """One row as it was checked against a shelf."""
+
+    row: R
+    faults: Sequence[Fault]
+    about: S
+
+    @property
+    def errors(self) -> dict[str, list[str]]:
+        """The sentences by column."""
+        return {fault.field: [str(fault.sentence)] for fault in self.faults}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
@@ -12,7 +11,7 @@ from borderpost.audit import Actor
 from borderpost.imports.fields import RowForm
 from borderpost.imports.importer import Importer
 from equipment import Permission, stock_row_checks
-from equipment.rows import Fault
+from equipment.rows import CheckedLine
 from equipment.services import stock_loading
 from equipment.services.stock_shelf import shelf
 from equipment.stock_rows import StockRow, StockShelf
@@ -37,18 +36,7 @@ class LineForm(RowForm):
     reason = StringField(_l("Reason"))
 
 
-@dataclass(frozen=True)
-class Line:
-    """One row as it was checked."""
-
-    row: StockRow
-    faults: Sequence[Fault]
-    about: StockShelf
-
-    @property
-    def errors(self) -> dict[str, list[str]]:
-        """The sentences by column."""
-        return {fault.field: [str(fault.sentence)] for fault in self.faults}
+Line = CheckedLine[StockRow, StockShelf]
 
 
 def _line(values: Mapping[str, str], about: StockShelf) -> Line:

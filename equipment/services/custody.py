@@ -10,17 +10,17 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 
-from borderpost import audit, clock, counters
+from borderpost import audit, clock
 from borderpost.audit import Actor
 from borderpost.db import db, new_id, transaction
 from borderpost.posts import queries as posts
-from borderpost.posts.models import Post
 from borderpost.refusal import Refused
 from equipment import Act
-from equipment.models import Asset, AssetEvent, CustodyAct, CustodyCounter, CustodyLine
+from equipment.models import Asset, AssetEvent, CustodyAct, CustodyLine
 from equipment.models.custody import BACK, OUT
 from equipment.queries import custody as queries
 from equipment.services import kit_parts, recording, register, reserving, rules
+from equipment.services.paper_numbers import Paper, next_number
 from equipment.services.register import StepSaid
 from equipment.states import Status
 
@@ -131,13 +131,11 @@ def _refuse_anothers(thing: Asset, giver_id: UUID) -> None:
 
 def _act(post_id: UUID, kind: str, giver_id: UUID, receiver_id: UUID, by: Actor) -> CustodyAct:
     now = clock.now()
-    post = db.session.get_one(Post, post_id)
-    year = clock.today(post.zone).year
-    serial = counters.take(CustodyCounter, post_id=post_id, year=year)
+    year, serial, number = next_number(post_id, Paper.HAND_OVER)
     act = CustodyAct(
         id=new_id(),
         post_id=post_id,
-        number=f"{post.code}-H{year}-{serial:05d}",
+        number=number,
         year=year,
         serial=serial,
         kind=kind,

@@ -31,6 +31,7 @@ from equipment.queries import allocations, distributed
 from equipment.queries import distributions as queries
 from equipment.services import allocating, distributing, stock
 from equipment.services import stock_writing as writing
+from equipment.services.paper_numbers import Paper, next_number
 from equipment.services.stock_writing import Move, Said
 
 RETURN = "return"
@@ -60,7 +61,7 @@ def dispatch(
         wanted = {item_id: number for item_id, number in quantities.items() if number}
         if not wanted:
             raise Refused(_l("Say how many of at least one item leave."))
-        year, serial, number = distributing.numbered(row.post_id, "W")
+        year, serial, number = next_number(row.post_id, Paper.WAYBILL)
         act_id = new_id()
         told = Said(said.on, said.reason or row.number, number, row.project_id)
         moved = []

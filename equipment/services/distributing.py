@@ -12,19 +12,20 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
-from borderpost import audit, clock, counters
+from borderpost import audit, clock
 from borderpost.audit import Actor
-from borderpost.db import db, new_id, transaction
+from borderpost.db import new_id, transaction
 from borderpost.officers.models import folded
 from borderpost.places import queries as places
 from borderpost.posts.models import Post
 from borderpost.refusal import Refused
 from equipment import Act
-from equipment.models import Distribution, DistributionCounter, DistributionItem, StockItem
+from equipment.models import Distribution, DistributionItem, StockItem
 from equipment.queries import distributed
 from equipment.queries import distributions as queries
 from equipment.reconciliation import Account
 from equipment.services import stock_writing as writing
+from equipment.services.paper_numbers import Paper, next_number
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def plan(post_id: UUID, said: Plan, *, by: Actor | None) -> Distribution:
     """Plan a distribution. It takes nothing from the stock and speaks for none of it."""
     with transaction() as session:
         _check(session, post_id, said)
-        year, serial, number = numbered(post_id, "N")
+        year, serial, number = next_number(post_id, Paper.DISTRIBUTION)
         row = Distribution(
             id=new_id(), post_id=post_id, number=number, year=year, serial=serial,
             site=said.site, area=said.area, latitude=said.latitude, longitude=said.longitude,
@@ -135,14 +136,6 @@ def check_outstanding(row: Distribution, item_id: UUID, quantity: int, field: st
                issued=account.issued, accounted=account.accounted, left=account.outstanding),
             field=field,
         )  # fmt: skip
-
-
-def numbered(post_id: UUID, kind: str) -> tuple[int, int, str]:
-    """Year, serial and number of a post's next distribution (N) or waybill (W)."""
-    post = db.session.get_one(Post, post_id)
-    year = clock.today(post.zone).year
-    serial = counters.take(DistributionCounter, post_id=post_id, kind=kind, year=year)
-    return year, serial, f"{post.code}-{kind}{year}-{serial:05d}"
 
 
 def _release(row: Distribution, by: Actor) -> None:

@@ -10,16 +10,16 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
-from borderpost import audit, clock, counters
+from borderpost import audit, clock
 from borderpost.audit import Actor
 from borderpost.db import db, new_id, transaction
-from borderpost.posts.models import Post
 from borderpost.refusal import Refused
 from equipment import Act
-from equipment.models import Asset, Donation, DonationCounter, DonationLine, StockCard
+from equipment.models import Asset, Donation, DonationLine, StockCard
 from equipment.models.donation import CHECKED, DRAFT, DROPPED
 from equipment.queries import donations as queries
 from equipment.services import bulk, fitness, kit_parts
+from equipment.services.paper_numbers import Paper, next_number
 from equipment.services.stock_writing import check_quantity
 
 MOST = 1000  # lines of one certificate
@@ -56,7 +56,7 @@ def prepare(post_id: UUID, deed: Deed, codes: str = "", *, by: Actor) -> Donatio
     """
     with transaction() as session:
         _check(deed)
-        year, serial, number = _number(post_id)
+        year, serial, number = next_number(post_id, Paper.DONATION)
         donation = Donation(
             id=new_id(), post_id=post_id, number=number, year=year, serial=serial,
             created_by=by.officer_id, changed_by=by.officer_id, **vars(deed),
@@ -209,11 +209,3 @@ def _add(session: Session, donation: Donation, things: Iterable[Asset], by: Acto
 def _check(deed: Deed) -> None:
     if deed.giver.casefold() == deed.receiver.casefold():
         raise Refused(_l("Giver and receiver are one. Name the new owner."), field="receiver")
-
-
-def _number(post_id: UUID) -> tuple[int, int, str]:
-    """The post's next number of this year, such as GOG-D2026-00007."""
-    post = db.session.get_one(Post, post_id)
-    year = clock.today(post.zone).year
-    serial = counters.take(DonationCounter, post_id=post_id, year=year)
-    return year, serial, f"{post.code}-D{year}-{serial:05d}"

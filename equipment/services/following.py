@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from borderpost import audit, clock, counters
+from borderpost import audit, clock
 from borderpost.audit import Actor
 from borderpost.db import db, new_id
-from borderpost.posts.models import Post
 from borderpost.refusal import Refused
 from equipment import Act
-from equipment.models import Asset, AssetEvent, WorkCounter, WorkOrder
+from equipment.models import Asset, AssetEvent, WorkOrder
 from equipment.models.work_order import REPAIRED, WITHDRAWN, WRITTEN_OFF
 from equipment.queries import work_orders as queries
+from equipment.services.paper_numbers import Paper, next_number
 from equipment.states import DOWN, GONE, TERMINAL, Status
 
 
@@ -47,7 +47,7 @@ def refuse_untested(asset: Asset, source_id: object) -> None:
 
 def _opened(event: AssetEvent, by: Actor | None) -> WorkOrder:
     asset = db.session.get_one(Asset, event.asset_id)
-    year, serial, number = _number(asset)
+    year, serial, number = next_number(asset.post_id, Paper.WORK_ORDER)
     order = WorkOrder(
         id=new_id(),
         post_id=asset.post_id,
@@ -82,11 +82,3 @@ def _closed(order: WorkOrder, event: AssetEvent, by: Actor | None) -> None:
     order.closed_at, order.closed_by = clock.now(), by.officer_id if by else None
     order.version += 1
     audit.record(Act.WORK_CLOSED, order, by=by, outcome=order.outcome)
-
-
-def _number(asset: Asset) -> tuple[int, int, str]:
-    """The post's next order number of this year, such as GOG-T2026-00007."""
-    post = db.session.get_one(Post, asset.post_id)
-    year = clock.today(post.zone).year
-    serial = counters.take(WorkCounter, post_id=post.id, year=year)
-    return year, serial, f"{post.code}-T{year}-{serial:05d}"

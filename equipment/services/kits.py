@@ -11,19 +11,19 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 
-from borderpost import audit, clock, counters
+from borderpost import audit
 from borderpost.audit import Actor
 from borderpost.db import db, new_id, transaction
 from borderpost.posts import queries as posts
-from borderpost.posts.models import Post
 from borderpost.refusal import Refused
 from equipment import Act, kit_contents
-from equipment.models import KitBill, KitBuild, KitCounter, StockCard, StockItem, StockMovement
+from equipment.models import KitBill, KitBuild, StockCard, StockItem, StockMovement
 from equipment.models.kit import ASSEMBLE, UNPACK
 from equipment.models.stock import TRANSFER
 from equipment.queries import allocations, kits, stock
 from equipment.services import allocating, drawing, putting_back, rules
 from equipment.services import stock_writing as writing
+from equipment.services.paper_numbers import Paper, next_number
 from equipment.services.stock_writing import Move, Said
 
 _DIGESTED = ("number", "kind", "bill_id", "lot_id", "location_id", "quantity", "happened_on",
@@ -127,13 +127,11 @@ def _check_found(bill: KitBill, quantity: int, found: Mapping[UUID, int]) -> Non
 
 
 def _build(kind: str, kit: StockItem, bill: KitBill, said: Said) -> KitBuild:
-    post = db.session.get_one(Post, kit.post_id)
-    year = clock.today(post.zone).year
-    serial = counters.take(KitCounter, post_id=post.id, year=year)
+    year, serial, number = next_number(kit.post_id, Paper.KIT_BUILD)
     return KitBuild(
         id=new_id(),
-        post_id=post.id,
-        number=f"{post.code}-K{year}-{serial:05d}",
+        post_id=kit.post_id,
+        number=number,
         year=year,
         serial=serial,
         kind=kind,

@@ -10,15 +10,15 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
-from borderpost import audit, clock, counters
+from borderpost import audit
 from borderpost.audit import Actor
 from borderpost.db import db, new_id, transaction
-from borderpost.posts.models import Post
 from borderpost.refusal import Refused
 from equipment import Act
-from equipment.models import Reception, ReceptionCounter, ReceptionLine
+from equipment.models import Reception, ReceptionLine
 from equipment.models.reception import DROPPED, EXPECTED
 from equipment.packing_list import Wanted
+from equipment.services.paper_numbers import Paper, next_number
 
 MOST_LINES = 500
 
@@ -45,7 +45,7 @@ def prepare(
 
 def begun(session: Session, post_id: UUID, said: Consignment, by: Actor | None) -> Reception:
     """As ``prepare``, without lines, inside the caller's transaction."""
-    year, serial, number = _number(post_id)
+    year, serial, number = next_number(post_id, Paper.RECEPTION)
     reception = Reception(
         id=new_id(), post_id=post_id, number=number, year=year, serial=serial,
         created_by=by.officer_id if by else None, **vars(said),
@@ -126,11 +126,3 @@ def _add(session: Session, reception: Reception, lines: Sequence[Wanted], by: Ac
 def _changed(reception: Reception, by: Actor) -> None:
     db.session.flush()
     audit.record(Act.RECEPTION_CHANGED, reception, by=by)
-
-
-def _number(post_id: UUID) -> tuple[int, int, str]:
-    """The post's next number of this year, such as GOG-P2026-00007."""
-    post = db.session.get_one(Post, post_id)
-    year = clock.today(post.zone).year
-    serial = counters.take(ReceptionCounter, post_id=post_id, year=year)
-    return year, serial, f"{post.code}-P{year}-{serial:05d}"
