@@ -47,7 +47,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("rules_country", str, "MLI", "whose entry rules hold while the machine has no post"),
     Setting("upload_mib", int, 50, "largest picture or scan taken in, in MiB"),
     Setting("reader_children", int, 2, "processes that decode and read pictures"),
-    Setting("reader_seconds", int, 10, "longest time one picture may take, in seconds"),
+    Setting("reader_seconds", int, 10, "processor time one picture may take, in seconds"),
     Setting("reader_pages", int, 500, "pictures a reader process reads before it is replaced"),
     Setting("inspection_days", int, 30, "days a working sheet is kept after it was opened"),
     Setting("zone_days", int, 90, "days the raw lines of a crossing's zone are kept"),

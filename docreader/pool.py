@@ -41,6 +41,7 @@ _ROOT = Path(__file__).parent.parent  # where the package is imported from
 # Bytes of an answer's JSON, PNG and JPEG, and of the further documents' PNGs and JPEGs.
 _LIMITS = (8 << 20, 4 << 20, 8 << 20, LARGEST_ZONES, LARGEST_PAGES)
 _START_SECONDS = 30.0  # for a child to import OpenCV and load the network on a busy machine
+_WALL_TIMES = 3  # by the clock a page may take so many times its CPU time: others compute too
 
 Answer = TypeVar("Answer")
 
@@ -52,8 +53,8 @@ class ReaderOverrun(Exception):
 class ReaderPool:
     """``children`` processes shared by any number of threads.
 
-    ``seconds`` limits one picture in wall and CPU time, a scan three times as much;
-    ``memory_mb`` limits a child's address space.
+    ``seconds`` limits the CPU time of one picture, a scan may take three times as much; by the
+    clock either may take three times as long. ``memory_mb`` limits a child's address space.
     """
 
     def __init__(
@@ -190,7 +191,7 @@ class _Child:
             receive(self._from, (0,), self._started + _START_SECONDS)
         self.pages += 1
         seconds = self._seconds * (SCAN_TIMES if wanted == b"scan" else 1)
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + _WALL_TIMES * seconds
         send(self._to, [wanted, data], deadline)
         return receive(self._from, _LIMITS, deadline)
 

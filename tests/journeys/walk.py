@@ -63,6 +63,7 @@ class Walk:
     def sign_in(self, username: str) -> None:
         """Through the sign-in page, with the keyboard alone."""
         self.open("/sign-in")
+        expect(self.page.locator("input[name=username]")).to_be_focused()
         self.type(username)
         self.press("Tab")
         self.type(PASSWORD)
