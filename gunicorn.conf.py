@@ -12,6 +12,10 @@ import os
 from pathlib import Path
 
 import gunicorn
+import gunicorn.arbiter
+
+from borderpost.config import ROOT
+from borderpost.evacuation import server
 
 gunicorn.SERVER = "borderpost"  # the Server header tells no product and no version
 bind = os.environ.get("BORDERPOST_BIND", "127.0.0.1:8000")
@@ -28,6 +32,11 @@ limit_request_line = 4094
 limit_request_fields = 60
 memory = Path("/dev/shm")  # noqa: S108 - a heartbeat file, readable by its owner only
 worker_tmp_dir = str(memory) if memory.is_dir() else None
+
+
+def when_ready(arbiter: gunicorn.arbiter.Arbiter) -> None:
+    """Leave word of the process that an evacuation has to stop first."""
+    server.note(Path(os.environ.get("BORDERPOST_INSTANCE") or ROOT / "instance"), arbiter.pid)
 
 
 def post_worker_init(_worker: object) -> None:

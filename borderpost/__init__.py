@@ -23,6 +23,7 @@ from borderpost import (
     static_files,
     web,
 )
+from borderpost.evacuation import notice
 
 FEATURES: tuple[str, ...] = (
     "borderpost.home",
@@ -64,4 +65,5 @@ def create_app(
     access.refuse_unmarked(app)
     web.install(app)
     cli.install(app)
+    notice.install(app)  # last here, first of a request
     return app

@@ -6,52 +6,18 @@ archive: without them nobody reads the pictures in it, and whoever steals one fi
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import shutil
-import sqlite3
-import tarfile
 import tempfile
-from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import IO
 
+from borderpost import archive as archives
 from borderpost import clock
+from borderpost.archive import CONFIG, DATABASE, BadArchive, Manifest
 
-FORMAT = "borderpost-backup-1"
-DATABASE, MANIFEST, CONFIG = "borderpost.db", "manifest.json", "config.toml"
-LARGEST = 1 << 40  # bytes of one file in an archive; more is not ours
 _NAMES = f"borderpost-{'[0-9]' * 8}-{'[0-9]' * 6}.tar"  # of default_name; no other is ours
-KEYS = ("seal", "cookies", "slip")  # what a machine may hold beside its data
-
-
-class BadArchive(ValueError):
-    """An archive that is not whole, or not ours; the message says which."""
-
-
-class NotEmpty(ValueError):
-    """A folder that holds a machine already."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """One file of the archive: its size in bytes and SHA-256."""
-
-    name: str
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What an archive says of itself. ``keys``: short digests of the keys that open it."""
-
-    made_at: str
-    revision: str
-    parts: tuple[Part, ...]
-    keys: dict[str, str]
+_HELD = (DATABASE, CONFIG)
 
 
 def backup(instance: Path, target: Path) -> Manifest:
@@ -64,16 +30,15 @@ def backup(instance: Path, target: Path) -> Manifest:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
         work = Path(folder)
-        _copy_database(instance / DATABASE, work / DATABASE)
+        archives.copy_database(instance / DATABASE, work / DATABASE)
         if (instance / CONFIG).exists():
             shutil.copyfile(instance / CONFIG, work / CONFIG)
-        manifest = _manifest(work, instance)
-        (work / MANIFEST).write_text(_as_text(manifest), encoding="utf-8")
+        files = {name: work / name for name in _HELD if (work / name).exists()}
+        manifest = archives.manifest_of(files, instance)
         draft = work / "archive.tar"
-        with tarfile.open(draft, "w") as archive:  # the manifest first: it says what must follow
-            for name in (MANIFEST, *(part.name for part in manifest.parts)):
-                archive.add(work / name, arcname=name)
-        _to_disk(draft)
+        with draft.open("wb") as out:
+            archives.write(out, manifest, files)
+        archives.to_disk(draft)
         draft.chmod(0o600)
         os.link(draft, target)
     return manifest
@@ -84,7 +49,7 @@ def is_whole(archive: Path) -> bool:
     with tempfile.TemporaryDirectory(dir=archive.parent, prefix=".check-") as folder:
         try:
             _unpacked(archive, Path(folder))
-            _check_database(Path(folder) / DATABASE)
+            archives.check_database(Path(folder) / DATABASE)
         except BadArchive:
             return False
     return True
@@ -114,134 +79,44 @@ def default_name() -> str:
     return f"borderpost-{clock.now():%Y%m%d-%H%M%S}.tar"
 
 
+def newest(folder: Path) -> Path | None:
+    """The newest archive of ``default_name`` in a folder."""
+    return max(folder.glob(_NAMES), default=None)
+
+
 def restore(archive: Path, instance: Path) -> Manifest:
     """Unpack an archive into an instance without a database, every file checked first.
 
     Raises ``NotEmpty``, and ``BadArchive`` for one that was cut short, altered or sealed
     with other keys than those that lie in the instance's ``keys/``.
     """
-    if any(instance.glob(f"{DATABASE}*")):  # its write-ahead log alone would spoil another one
-        raise NotEmpty(f"{instance} holds a database already")
+    archives.refuse_a_machine(instance)
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=instance, prefix=".restore-") as folder:
         work = Path(folder)
         manifest = _unpacked(archive, work)
         _check_keys(manifest, instance)
-        _check_database(work / DATABASE)
+        archives.check_database(work / DATABASE)
         for part in manifest.parts:
             if part.name != DATABASE and not (instance / part.name).exists():
                 (work / part.name).replace(instance / part.name)
-        _to_disk(work / DATABASE)
+        archives.to_disk(work / DATABASE)
         (work / DATABASE).replace(instance / DATABASE)
     return manifest
 
 
-def _copy_database(source: Path, target: Path) -> None:
-    """A consistent copy (SQLite, ``VACUUM INTO``): writers wait for nothing."""
-    connection = sqlite3.connect(source, timeout=30, isolation_level=None)
-    try:
-        connection.execute("VACUUM INTO ?", (str(target),))
-    finally:
-        connection.close()
-
-
-def _manifest(work: Path, instance: Path) -> Manifest:
-    names = [name for name in (DATABASE, CONFIG) if (work / name).exists()]
-    connection = sqlite3.connect(work / DATABASE)
-    try:
-        (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    finally:
-        connection.close()
-    parts = tuple(Part(name, (work / name).stat().st_size, _sha256(work / name)) for name in names)
-    return Manifest(
-        clock.now().isoformat(timespec="seconds"), revision, parts, _key_marks(instance)
-    )
-
-
-def _key_marks(instance: Path) -> dict[str, str]:
-    """A mark for each key, by which it is known again and nothing is learnt about it."""
-    found = {name: instance / "keys" / f"{name}.key" for name in KEYS}
-    return {
-        name: hashlib.sha256(b"mark of a key" + path.read_bytes()).hexdigest()[:16]
-        for name, path in found.items()
-        if path.exists()
-    }
-
-
-def _as_text(manifest: Manifest) -> str:
-    return json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1, sort_keys=True)
-
-
 def _unpacked(archive: Path, work: Path) -> Manifest:
     try:
-        with tarfile.open(archive, "r:") as tar:
-            first = tar.next()
-            if first is None or first.name != MANIFEST or first.size > 1 << 20:
-                raise BadArchive("this is no backup of Borderpost")
-            manifest = _read_manifest(_content(tar, first).read())
-            for part in manifest.parts:
-                _unpack(tar, part, work)
-    except (tarfile.TarError, OSError, EOFError) as error:
-        raise BadArchive(f"the archive is damaged or cut short: {error}") from error
-    return manifest
-
-
-def _read_manifest(text: bytes) -> Manifest:
-    try:
-        told = json.loads(text)
-        parts = tuple(Part(str(p["name"]), int(p["size"]), str(p["sha256"])) for p in told["parts"])
-        if told["format"] != FORMAT or DATABASE not in {part.name for part in parts}:
-            raise BadArchive("this backup has a format that this version does not know")
-        if {part.name for part in parts} - {DATABASE, CONFIG}:
-            raise BadArchive("the archive holds a file that no backup has")
-        return Manifest(str(told["made_at"]), str(told["revision"]), parts, dict(told["keys"]))
-    except (ValueError, KeyError, TypeError) as error:
-        raise error if isinstance(error, BadArchive) else BadArchive("no manifest") from error
-
-
-def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
-    found = tar.extractfile(member) if member.isreg() else None
-    if found is None:
-        raise BadArchive(f"{member.name} is no plain file")
-    return found
-
-
-def _unpack(tar: tarfile.TarFile, part: Part, work: Path) -> None:
-    member = tar.next()
-    if member is None or member.name != part.name or part.size > LARGEST:
-        raise BadArchive(f"{part.name} is missing: the archive was cut short")
-    with (work / part.name).open("wb") as out:
-        shutil.copyfileobj(_content(tar, member), out)
-    if (work / part.name).stat().st_size != part.size or _sha256(work / part.name) != part.sha256:
-        raise BadArchive(f"{part.name} is not what the manifest says: damaged or cut short")
+        with archive.open("rb") as source:
+            return archives.unpack(source, work, _HELD.__contains__)
+    except OSError as error:
+        raise BadArchive(f"the archive cannot be read: {error}") from error
 
 
 def _check_keys(manifest: Manifest, instance: Path) -> None:
-    here = _key_marks(instance)
+    here = archives.key_marks(instance)
     if here.get("seal") != manifest.keys.get("seal"):
         raise BadArchive(
             "put the keys of the old machine into keys/ first: without its seal.key nobody "
             "reads what this backup holds"
         )
-
-
-def _check_database(path: Path) -> None:
-    connection = sqlite3.connect(path)
-    try:
-        (said,) = connection.execute("PRAGMA integrity_check").fetchone()
-    except sqlite3.DatabaseError as error:
-        raise BadArchive(f"the database is damaged: {error}") from error
-    finally:
-        connection.close()
-    if said != "ok":
-        raise BadArchive(f"the database is damaged: {said}")
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _to_disk(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())

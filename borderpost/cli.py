@@ -1,4 +1,4 @@
-"""Commands of the foundation: demo, doctor, verify, anchor, purge."""
+"""Commands of the foundation, and those of backup and evacuation."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from werkzeug.utils import import_string
 
 from borderpost import audit, capabilities, db, features, purging
 from borderpost.backup_cli import backup, restore
+from borderpost.evacuation.cli import evacuate, recovery_code
 
 
 def install(app: Flask) -> None:
     """Add the commands to ``flask``."""
-    for command in (demo, doctor, verify, anchor, purge, backup, restore):
+    ours = (demo, doctor, verify, anchor, purge, backup, restore, recovery_code, evacuate)
+    for command in ours:
         app.cli.add_command(command)
 
 

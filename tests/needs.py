@@ -32,6 +32,7 @@ torch = pytest.mark.needs("torch")
 faces = pytest.mark.needs("faces")
 namespaces = pytest.mark.needs("namespaces")
 curl = pytest.mark.needs("curl")
+loop_disk = pytest.mark.needs("loop_disk")
 
 IMPLIED = {"journey": "chromium", "db": "postgres"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -126,6 +127,23 @@ def find_namespaces() -> str:
     return found
 
 
+@functools.cache
+def find_loop_disk() -> str:
+    """Path of ``mount``, when this user may mount a file as a disk."""
+    found, make = shutil.which("mount"), shutil.which("mkfs.ext4")
+    if not found or not make:
+        raise Missing("no mount or mkfs.ext4; install mount and e2fsprogs")
+    with tempfile.TemporaryDirectory(prefix="borderpost-loop-") as folder:
+        disk, place = Path(folder) / "disk", Path(folder) / "place"
+        disk.write_bytes(bytes(1 << 20))
+        place.mkdir()
+        subprocess.run([make, "-q", disk], capture_output=True, check=True)
+        if subprocess.run([found, "-o", "loop", disk, place], capture_output=True).returncode:
+            raise Missing("no loop devices; run as root with CAP_SYS_ADMIN and /dev/loop*")
+        subprocess.run(["umount", place], check=True)
+    return found
+
+
 def find_curl() -> str:
     """Path of the command that the manual's examples use."""
     if found := shutil.which("curl"):
@@ -137,6 +155,7 @@ NEEDS: dict[str, Need] = {
     "chromium": Need(find_chromium),
     "postgres": Need(find_postgres),
     "curl": Need(find_curl),
+    "loop_disk": Need(find_loop_disk, forgiven=True),  # a container has none
     "specimens": Need(find_specimens, forgiven=True),
     "torch": Need(find_torch, forgiven=True),
     "faces": Need(find_faces, forgiven=True),
