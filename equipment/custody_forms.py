@@ -18,11 +18,7 @@ from equipment.services.bulk import Order
 from equipment.services.reserving import Wish
 
 _REQUIRED = DataRequired(_l("Fill this in."))
-ACTIONS = {
-    "give": _l("Hand over to a person"),
-    "return": _l("Take back into a store"),
-    **{name: words.STEPS[name] for name in bulk.STEPS},
-}
+ACTIONS = {name: words.ACTS[name] for name in ("give", "return", *bulk.STEPS)}
 
 
 class BulkForm(FlaskForm):  # type: ignore[misc]
