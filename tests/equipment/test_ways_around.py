@@ -22,9 +22,7 @@ def given_and_returned(app: Flask, world: World) -> tuple[str, str]:
         return f"/equipment/custody/{given.id}", f"/equipment/custody/{back.id}"
 
 
-def test_a_person_who_gave_all_back_is_still_one_press_away(
-    machine: Flask, stocked: World
-) -> None:
+def test_a_person_who_gave_all_back_is_still_one_press_away(machine: Flask, stocked: World) -> None:
     given, _back = given_and_returned(machine, stocked)
     with machine.app_context():
         page = f'href="/equipment/people/{person("officer")}"'
