@@ -20,7 +20,7 @@ from borderpost.submission import current_key
 from equipment import Act, states
 from equipment.models import Asset, AssetEvent, Stocktake, StocktakeItem, StocktakeScan
 from equipment.models.stocktake import FOUND, MISPLACED, MISSING, PENDING, UNEXPECTED
-from equipment.queries import assets
+from equipment.queries import assets, locations
 from equipment.queries import kit_parts as kit_queries
 from equipment.queries import stocktakes as queries
 from equipment.services import kit_parts, recording, register, rules
@@ -67,6 +67,11 @@ def scan(stocktake_id: UUID, said: Scan, *, by: Actor) -> StocktakeScan:
         code = said.code.strip()[:60]
         if not code:
             raise Refused(_l("Scan or type a tag."), field="code")
+        if (place := locations.scanned(code, row.post_id)) is not None:
+            raise Refused(
+                _l("%(name)s is a place. Choose it as where you stand.", name=place.name),
+                field="code",
+            )
         found = assets.meant(code, row.post_id)
         thing = found[0] if len(found) == 1 else None
         kept = StocktakeScan(

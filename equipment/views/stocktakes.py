@@ -89,7 +89,10 @@ def scanning(stocktake_id: UUID) -> Response:
     """The phone's page. It holds nobody's data: phones keep it for when there is no network."""
     row = _stocktake(stocktake_id)
     body = render_template(
-        "equipment/stocktake_scan.html", row=row, locations=locations.open_locations(row.post_id)
+        "equipment/stocktake_scan.html",
+        row=row,
+        here=key(request.args.get("at")) or row.location_id,
+        locations=locations.open_locations(row.post_id),
     )
     return to_keep(body)
 
@@ -98,13 +101,11 @@ def scanning(stocktake_id: UUID) -> Response:
 @requires(Permission.REPORT)
 def scan(stocktake_id: UUID) -> Answer:
     """One scan; the queue of a phone sends them in their order."""
-    _stocktake(stocktake_id)
-    said = Scan(
-        request.form.get("code", ""),
-        key(request.form.get("location_id")),
-        queued_at(),
-        queue_sequence(),
-    )
+    row, code = _stocktake(stocktake_id), request.form.get("code", "")
+    place = locations.scanned(code, row.post_id)
+    if place is not None and queued_at() is None:  # no script has taken it for the place
+        return redirect(url_for("stocktakes.scanning", stocktake_id=stocktake_id, at=place.id))
+    said = Scan(code, key(request.form.get("location_id")), queued_at(), queue_sequence())
     kept = stocktaking.scan(stocktake_id, said, by=current_user)
     flash(f"{kept.code}: {words.OUTCOMES[kept.outcome]}", "info")
     return redirect(url_for("stocktakes.scanning", stocktake_id=stocktake_id))
