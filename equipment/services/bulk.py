@@ -32,6 +32,7 @@ class Order:
     due_on: date | None = None
     condition: str = ""
     reason: str = ""
+    giver_id: UUID | None = None  # of a hand-over between two others; None: the officer
 
 
 @dataclass(frozen=True)
@@ -115,8 +116,7 @@ def _done(things: Sequence[Asset], order: Order, by: Actor) -> list[CustodyAct]:
     if order.action == "give":
         if order.receiver_id is None:
             raise Refused(_l("Choose the person who receives it."), field="receiver_id")
-        said = HandOver(order.receiver_id, due_on=order.due_on, purpose=order.reason,
-                        conditions=worn)  # fmt: skip
+        said = HandOver(order.receiver_id, order.giver_id, order.due_on, order.reason, worn)
         return [custody.handed_over(things, said, by)]
     if order.action == "return":
         if order.location_id is None:

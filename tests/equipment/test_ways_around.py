@@ -63,3 +63,18 @@ def test_a_return_is_not_called_a_decision() -> None:
     for said in (words.EVENTS["return"], words.ACTS["return"]):
         found = french.get(str(said))
         assert found is not None and "écision" not in str(found.string)
+
+
+def test_the_register_leads_to_files_labels_and_one_act_for_all_of_a_list(
+    machine: Flask, stocked: World
+) -> None:
+    with machine.app_context():
+        for tag in ("GOG-1", "GOG-2"):
+            stocked.asset(tag=tag)
+    keeper = browser(machine, "storekeeper").get("/equipment/?q=sahara").text
+    awa = browser(machine, "officer").get("/equipment/").text
+
+    assert 'href="/imports/new/equipment"' in keeper
+    for address in ("/equipment/labels/?codes=", "/equipment/custody/scan?codes="):
+        assert f'href="{address}GOG-1%0AGOG-2"' in keeper
+    assert "/imports/new" not in awa and "/custody/scan" not in awa
