@@ -16,6 +16,11 @@ from borderpost.imports.checking import Checker
 from borderpost.imports.importer import Importer
 from borderpost.imports.models import Import, State
 
+COUNTED = {
+    "new": _l("new rows"),
+    "changed": _l("rows that change what is there"),
+    "same": _l("rows that change nothing"),
+}
 OUTCOMES = {"new": _l("new"), "changed": _l("changes"), "same": _l("changes nothing")}
 
 

@@ -14,7 +14,7 @@ from borderpost.access import requires
 from borderpost.forms import attempted, saved
 from borderpost.imports import Permission, files, loading, queries, services
 from borderpost.imports.checking import rivals
-from borderpost.imports.foreseeing import OUTCOMES, foreseen
+from borderpost.imports.foreseeing import COUNTED, OUTCOMES, foreseen
 from borderpost.imports.forms import FileForm, chosen, columns_form
 from borderpost.imports.importer import Importer, all_importers, importer
 from borderpost.imports.models import Import, State
@@ -116,6 +116,7 @@ def show(import_id: UUID) -> str:
         lines=lines,
         columns=files.columns(by, one, lines),
         ahead=ahead,
+        counted=COUNTED,
         outcomes=OUTCOMES,
         twin=queries.twin(one) if one.state == State.CHECKED and changes else None,
         names=officers.names({who for who in (one.created_by, one.undone_by) if who}),
