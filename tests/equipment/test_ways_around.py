@@ -78,3 +78,14 @@ def test_the_register_leads_to_files_labels_and_one_act_for_all_of_a_list(
     for address in ("/equipment/labels/?codes=", "/equipment/custody/scan?codes="):
         assert f'href="{address}GOG-1%0AGOG-2"' in keeper
     assert "/imports/new" not in awa and "/custody/scan" not in awa
+
+
+def test_what_a_person_holds_is_taken_back_from_their_page(machine: Flask, stocked: World) -> None:
+    with machine.app_context():
+        awa, keys = person("officer"), [stocked.asset(), stocked.asset()]
+        custody.hand_over(keys, HandOver(awa), by=officer(machine, "storekeeper"))
+    address = f"/equipment/people/{awa}"
+    way = "/equipment/custody/scan?codes=AAA-0001%0AAAA-0002&amp;action=return"
+
+    assert f'href="{way}"' in browser(machine, "storekeeper").get(address).text
+    assert way not in browser(machine, "officer").get(address).text
