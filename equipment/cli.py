@@ -12,6 +12,7 @@ from uuid import UUID
 import click
 from flask import Blueprint, current_app
 from flask_babel import force_locale
+from werkzeug.utils import import_string
 
 from borderpost import db
 from borderpost.imports import loading, services
@@ -21,15 +22,7 @@ from borderpost.imports.reading import read
 from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
 from docreader import UnreadableImage, read_codes
-from equipment import (
-    distribution_verification,
-    importing,
-    kit_verification,
-    stock_importing,
-    stock_verification,
-    trial,
-    verification,
-)
+from equipment import FEATURE, importing, stock_importing, trial
 from equipment.label_formats import FORMATS
 from equipment.labelled import of_assets
 from equipment.labels import sheet
@@ -76,10 +69,10 @@ def load(
 
 @bp.cli.command("verify")
 def verify() -> None:
-    """Check the register against its events, and stock against its movements; exit 1 on a fault."""
+    """Check the register, stock, kits, distributions and certificates against what the events,
+    the movements and the audit log say; exit 1 on a fault."""
     db.migrate_if_new(current_app)  # type: ignore[arg-type]
-    checks = (verification, stock_verification, kit_verification, distribution_verification)
-    found = [fault for check in checks for fault in check.faults()]
+    found = [fault for check in FEATURE.verifications for fault in import_string(check)()]
     for fault in found:
         click.echo(fault, err=True)
     click.echo("verified" if not found else f"{len(found)} faults found")
@@ -100,7 +93,10 @@ def draw(name: str, skip: int, right: float, down: float, out: Path, tags: tuple
     if found.unknown:
         raise click.ClickException(f"not in the register: {', '.join(found.unknown)}")
     drawn = sheet(FORMATS[name], of_assets(found.things), skip=skip, shift=(right, down))
-    out.write_bytes(drawn)
+    try:
+        out.write_bytes(drawn)
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written: {error.strerror}") from error
     click.echo(f"{len(found.things)} labels in {out}")
 
 

@@ -18,11 +18,7 @@ from equipment.services.bulk import Order
 from equipment.services.reserving import Wish
 
 _REQUIRED = DataRequired(_l("Fill this in."))
-ACTIONS = {
-    "give": _l("Hand over to a person"),
-    "return": _l("Take back into a store"),
-    **{name: words.STEPS[name] for name in bulk.STEPS},
-}
+ACTIONS = {name: words.ACTS[name] for name in ("give", "return", *bulk.STEPS)}
 
 
 class BulkForm(FlaskForm):  # type: ignore[misc]
@@ -33,6 +29,7 @@ class BulkForm(FlaskForm):  # type: ignore[misc]
         _l("What is done"), [_REQUIRED], choices=choices(ACTIONS.items(), empty="")
     )
     receiver_id = SelectField(_l("To whom"), [Optional()])
+    giver_id = SelectField(_l("By whom"), [Optional()])
     location_id = SelectField(_l("Where"), [Optional()])
     due_on = DateField(_l("Back by"), [Optional()])
     condition = SelectField(_l("Condition"), [Optional()])
@@ -41,6 +38,7 @@ class BulkForm(FlaskForm):  # type: ignore[misc]
     def offer(self, post_id: UUID | None) -> None:
         """Fill the lists of people, locations and conditions."""
         self.receiver_id.choices = people_at(post_id, empty="–")
+        self.giver_id.choices = people_at(post_id, empty=_l("by me, out of the store"))
         self.location_id.choices = locations_at(post_id, empty="–")
         self.condition.choices = choices(words.CONDITIONS.items(), empty=_l("as it was"))
 
@@ -53,6 +51,7 @@ class BulkForm(FlaskForm):  # type: ignore[misc]
             self.due_on.data,
             self.condition.data or "",
             (self.reason.data or "").strip(),
+            key(self.giver_id.data),
         )
 
 

@@ -11,7 +11,7 @@ from borderpost.audit import Actor
 from borderpost.imports.fields import RowForm
 from borderpost.imports.importer import Importer
 from borderpost.officers.models import folded
-from equipment import Permission, codes, row_checks, words
+from equipment import Permission, codes, row_checks, row_notes, words
 from equipment.rows import CheckedLine, Row, Shelf
 from equipment.services import loading
 from equipment.services.shelf import shelf
@@ -90,6 +90,8 @@ IMPORTER = Importer(
     prepare=shelf,
     survey=row_checks.survey,
     same=_same,
+    outcome=lambda line: line.row.outcome,
+    notes=row_notes.replaced,
     aliases={
         "tag": ("asset tag", "étiquette", "code", "n° inventaire", "numéro d'inventaire", "id"),
         "manufacturer": ("marque", "fabricant", "brand", "make", "fournisseur"),

@@ -73,7 +73,7 @@ _COLUMNS: tuple[Column[Asset], ...] = (
     Column("calibrated_until", lambda row: row.calibrated_until or ""),
     Column("category", lambda row: row.model.category),
     Column("former_tag", lambda row: row.former_tag),
-    Column("changed_at_utc", lambda row: row.changed_at, _l("Changed"),
+    Column("changed_at_utc", lambda row: row.changed_at, _l("Changed on"),
            lambda row: cells.instant(row.changed_at), [Asset.changed_at]),
 )  # fmt: skip
 ASSETS: Listed[Asset] = Listed("equipment.index", _COLUMNS, tie=(Asset.tag,), usual="tag")

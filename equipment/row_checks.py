@@ -199,6 +199,8 @@ def _where(cells: Mapping[str, str], row: Row, shelf: Shelf) -> Iterator[Fault]:
         yield Fault("location", "not_a_store", _l("Name a store: things are put in service later."))
     elif row.known is None or row.action == "return":
         row.location_id = found[0]
+    else:
+        row.elsewhere = found[0] != row.known.location_id
 
 
 def _who(cells: Mapping[str, str], row: Row, shelf: Shelf) -> Iterator[Fault]:

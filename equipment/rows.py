@@ -25,6 +25,7 @@ class Known:
     holder_id: UUID | None
     facts: Mapping[str, str]
     condition: str
+    location_id: UUID | None = None
 
 
 @dataclass
@@ -39,6 +40,7 @@ class Shelf:
     serials: dict[tuple[UUID, str], str] = field(default_factory=dict)  # -> tag
     models: dict[tuple[str, str], UUID] = field(default_factory=dict)  # folded maker and name
     by_name: dict[str, list[UUID]] = field(default_factory=dict)  # folded name of a model
+    titles: dict[str, UUID] = field(default_factory=dict)  # maker and name as lists show them
     people: dict[str, UUID | None] = field(default_factory=dict)  # None: several bear this name
     locations: dict[str, tuple[UUID, bool]] = field(default_factory=dict)  # code -> id, store
     store: UUID | None = None  # the only one, for rows that name none
@@ -72,6 +74,7 @@ class Row:
     holder_id: UUID | None = None
     condition: str = ""
     reason: str = ""
+    elsewhere: bool = False  # it names a location that the thing is not at, and moves nothing
     facts: dict[str, Any] = field(default_factory=dict)  # only what the row says
 
     @property

@@ -76,6 +76,7 @@ IMPORTER = Importer(
     prepare=shelf,
     survey=stock_row_checks.survey,
     same=_same,
+    outcome=lambda line: line.row.outcome,
     aliases={
         "code": ("référence", "ref", "n°", "numéro", "sku", "item code", "code article"),
         "name": ("article", "désignation", "libellé", "description", "item name", "nom", "produit"),

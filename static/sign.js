@@ -7,10 +7,17 @@
   for (const pad of pads) {
     const pen = pad.getContext("2d");
     const clear = form.querySelector(`[data-clear="${pad.dataset.for}"]`);
+    const kept = form.querySelector(`#${pad.dataset.for}`).value; // the other one had not signed
     let before = null;
     pen.lineWidth = 3;
     pen.lineCap = pen.lineJoin = "round";
     clear.hidden = false;
+    if (kept.startsWith("data:image/png;base64,")) {
+      const image = new Image();
+      image.addEventListener("load", () => pen.drawImage(image, 0, 0));
+      image.src = kept;
+      pad.dataset.drawn = "yes";
+    }
 
     const at = (event) => {
       const box = pad.getBoundingClientRect();

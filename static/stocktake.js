@@ -9,6 +9,19 @@
   let count = 0;
   let sent = "";
 
+  // The label of a place is no thing to be counted: it says where one stands from here on.
+  form.addEventListener("submit", (event) => {
+    const [, place] = code.value.trim().toUpperCase().match(/^BP1:L:(.+)$/) ?? [];
+    const option = [...form.elements.location_id.options].find((one) => place && one.dataset.code === place);
+    if (!option) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    option.selected = true;
+    last.textContent = option.textContent;
+    code.value = "";
+    navigator.vibrate?.(30);
+  });
+
   // After queue.js has read the form: the next label replaces this one, and a form that could not
   // be queued is still sent with what stands in it.
   document.addEventListener("submit", (event) => {

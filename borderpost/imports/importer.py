@@ -44,6 +44,10 @@ class Importer:
     row: Callable[[Mapping[str, str], Any], Any] | None = None
     # looks at all rows before each is checked: (values by field, about) -> None
     survey: Callable[[Iterator[Mapping[str, str]], Any], None] = lambda _rows, _about: None
+    # what a good row would do, ``new``, ``changed`` or ``same``, and a note by field of what it
+    # replaces; both are shown before anything is written
+    outcome: Callable[[Any], str] | None = None
+    notes: Callable[[Any], Mapping[str, str]] = lambda _row: {}
     next_step: tuple[str, LazyString] | None = None  # endpoint and words, once it is loaded
 
     def columns(self) -> dict[str, str]:

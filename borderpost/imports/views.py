@@ -14,6 +14,7 @@ from borderpost.access import requires
 from borderpost.forms import attempted, saved
 from borderpost.imports import Permission, files, loading, queries, services
 from borderpost.imports.checking import rivals
+from borderpost.imports.foreseeing import COUNTED, OUTCOMES, foreseen
 from borderpost.imports.forms import FileForm, chosen, columns_form
 from borderpost.imports.importer import Importer, all_importers, importer
 from borderpost.imports.models import Import, State
@@ -103,6 +104,8 @@ def show(import_id: UUID) -> str:
     only_bad = request.args.get("rows") == "bad"
     page = listing.page(queries.rows(import_id, only_bad=only_bad))
     lines = [files.shown(row, one) for row in page.rows]
+    ahead = foreseen(by, one, {line.number for line in lines}, by=current_user)
+    changes = ahead is None or ahead.counts["new"] or ahead.counts["changed"]
     return render_template(
         "imports/show.html",
         one=one,
@@ -112,7 +115,10 @@ def show(import_id: UUID) -> str:
         going="going" in request.args,
         lines=lines,
         columns=files.columns(by, one, lines),
-        twin=queries.twin(one) if one.state == State.CHECKED else None,
+        ahead=ahead,
+        counted=COUNTED,
+        outcomes=OUTCOMES,
+        twin=queries.twin(one) if one.state == State.CHECKED and changes else None,
         names=officers.names({who for who in (one.created_by, one.undone_by) if who}),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -46,6 +46,12 @@ def overdue(post_id: UUID | None, today: date) -> Select[tuple[CustodyAct]]:
 def act(act_id: UUID, post_id: UUID | None) -> CustodyAct | None:
     """One act of the post, None for another post's."""
     return db.session.scalar(acts(post_id).where(CustodyAct.id == act_id))
+
+
+def numbers(ids: Collection[UUID]) -> dict[UUID, str]:
+    """The numbers of those ids that are of acts: what a file had brought may be undone since."""
+    wanted = select(CustodyAct.id, CustodyAct.number).where(CustodyAct.id.in_(ids))
+    return {row.id: row.number for row in db.session.execute(wanted)}
 
 
 def open_line(asset_id: UUID) -> CustodyLine | None:

@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from borderpost.db import db
+from equipment import codes
 from equipment.models import Asset, Location
 from equipment.queries.reach import of_post
 
@@ -33,6 +34,13 @@ def coded(code: str, post_id: UUID) -> Location | None:
     """The location of a post with this code."""
     wanted = select(Location).where(Location.code == code, Location.post_id == post_id)
     return db.session.scalar(wanted)
+
+
+def scanned(text: str, post_id: UUID | None) -> Location | None:
+    """The location whose label was scanned; None for any other text, or where codes of several
+    posts would be meant."""
+    code = codes.location_meant(text)
+    return coded(code, post_id) if code and post_id is not None else None
 
 
 def of_lane(lane_id: UUID) -> Location | None:

@@ -57,6 +57,11 @@ def items(stocktake_id: UUID, *outcomes: str) -> Select[tuple[StocktakeItem]]:
     )  # fmt: skip
 
 
+def every(stocktake_id: UUID) -> Sequence[StocktakeItem]:
+    """Every expected thing, by tag."""
+    return db.session.scalars(items(stocktake_id, *OUTCOMES)).all()
+
+
 def item(stocktake_id: UUID, asset_id: UUID) -> StocktakeItem | None:
     """What is expected of one thing."""
     wanted = select(StocktakeItem).where(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -12,8 +12,9 @@ from flask_babel import lazy_gettext as _l
 from borderpost.audit import Actor
 from borderpost.db import transaction
 from borderpost.refusal import Refused
-from equipment.models import Asset, CustodyAct
-from equipment.queries import assets
+from equipment import codes as label
+from equipment.models import Asset, CustodyAct, Location
+from equipment.queries import assets, locations
 from equipment.services import custody, kit_parts, recording, register
 from equipment.services.custody import MOST, HandOver, TakeBack
 from equipment.services.register import StepSaid
@@ -31,36 +32,54 @@ class Order:
     due_on: date | None = None
     condition: str = ""
     reason: str = ""
+    giver_id: UUID | None = None  # of a hand-over between two others; None: the officer
 
 
 @dataclass(frozen=True)
 class Resolved:
-    """Scanned lines: the things that they name, each once, and the lines that name none."""
+    """Scanned lines: the things and the places that they name, each once, and the lines that
+    name none."""
 
     things: Sequence[Asset] = ()
     unknown: Sequence[str] = field(default_factory=tuple)
+    places: Sequence[Location] = ()
+
+    @property
+    def codes(self) -> list[str]:
+        """The same as codes, to be taken along to another page."""
+        places = [label.of_location(one.code) for one in self.places]
+        return [*(one.tag for one in self.things), *places]
 
 
 def resolved(text: str, post_id: UUID | None) -> Resolved:
     """What lines of scanned or typed codes name. One that names several is told as unknown."""
     things: dict[UUID, Asset] = {}
+    places: dict[UUID, Location] = {}
     unknown: list[str] = []
     for line in text.splitlines():
         code = line.strip()
         if not code:
             continue
-        found = assets.meant(code, post_id)
-        if len(found) == 1:
+        place = locations.scanned(code, post_id)
+        found = [] if place else assets.meant(code, post_id)
+        if place is not None:
+            places.setdefault(place.id, place)
+        elif len(found) == 1:
             things.setdefault(found[0].id, found[0])
         else:
             unknown.append(code[:60])
-    return Resolved(tuple(things.values()), tuple(unknown))
+    return Resolved(tuple(things.values()), tuple(unknown), tuple(places.values()))
 
 
 def named(codes: str, post_id: UUID | None) -> Sequence[Asset]:
     """The things that codes name, at least one. Raises ``Refused``, naming the codes that name
-    nothing here."""
+    no thing here."""
     found = resolved(codes, post_id)
+    places = [label.of_location(one.code) for one in found.places]
+    return _things(replace(found, unknown=(*found.unknown, *places)))
+
+
+def _things(found: Resolved) -> Sequence[Asset]:
     if found.unknown:
         raise Refused(
             _l("Nothing here has these codes: %(codes)s. Nothing was done.",
@@ -75,11 +94,21 @@ def named(codes: str, post_id: UUID | None) -> Sequence[Asset]:
 def carry_out(codes: str, order: Order, post_id: UUID | None, *, by: Actor) -> list[CustodyAct]:
     """Do one thing with everything that was scanned; the acts of custody that it made."""
     with transaction() as session:
-        things = named(codes, post_id)
+        found = resolved(codes, post_id)
+        things, order = _things(found), _at(order, found.places)
         if len(things) > MOST:
             raise Refused(_l("At most %(most)s things at once.", most=MOST), field="codes")
         session.flush()
         return _done(things, order, by)
+
+
+def _at(order: Order, places: Sequence[Location]) -> Order:
+    """The order with the place that was scanned."""
+    ids = {one.id for one in places} | ({order.location_id} if order.location_id else set())
+    if places and len(ids) > 1:
+        raise Refused(_l("One place only: scan its label once, or choose it from the list."),
+                      field="location_id")  # fmt: skip
+    return replace(order, location_id=min(ids, default=None))
 
 
 def _done(things: Sequence[Asset], order: Order, by: Actor) -> list[CustodyAct]:
@@ -87,8 +116,7 @@ def _done(things: Sequence[Asset], order: Order, by: Actor) -> list[CustodyAct]:
     if order.action == "give":
         if order.receiver_id is None:
             raise Refused(_l("Choose the person who receives it."), field="receiver_id")
-        said = HandOver(order.receiver_id, due_on=order.due_on, purpose=order.reason,
-                        conditions=worn)  # fmt: skip
+        said = HandOver(order.receiver_id, order.giver_id, order.due_on, order.reason, worn)
         return [custody.handed_over(things, said, by)]
     if order.action == "return":
         if order.location_id is None:

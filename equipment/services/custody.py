@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from borderpost import audit, clock
 from borderpost.audit import Actor
 from borderpost.db import db, new_id, transaction
+from borderpost.officers.models import Officer
 from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
 from equipment import Act
@@ -72,7 +73,7 @@ def handed_over(named: Sequence[Asset], said: HandOver, by: Actor) -> CustodyAct
     events = []
     for thing in things:
         register.refuse_older(thing, said.versions.get(thing.id))
-        _refuse_anothers(thing, giver_id)
+        _refuse_anothers(thing, giver_id, by)
         reserving.settle(thing, said.receiver_id, today)
         told = StepSaid(said.purpose, condition=said.conditions.get(thing.id, ""),
                         holder_id=said.receiver_id)  # fmt: skip
@@ -120,7 +121,14 @@ def _things(asset_ids: Sequence[UUID]) -> list[Asset]:
     return [db.session.get_one(Asset, key) for key in ids]
 
 
-def _refuse_anothers(thing: Asset, giver_id: UUID) -> None:
+def _refuse_anothers(thing: Asset, giver_id: UUID, by: Actor) -> None:
+    if thing.holder is None and giver_id != by.officer_id:
+        giver = db.session.get_one(Officer, giver_id)
+        raise Refused(
+            _l("%(tag)s is not with %(name)s, so another gives it.",
+               tag=thing.tag, name=giver.name),
+            field="giver_id",
+        )  # fmt: skip
     if thing.holder is not None and thing.holder_id != giver_id:
         raise Refused(
             _l("%(tag)s is with %(name)s already. Have it returned, or name %(name)s as the giver.",

@@ -129,5 +129,5 @@ def _refused(asset: Asset, illegal: Illegal) -> Refused:
         return Refused(words.NEEDS[illegal.lacks], field=words.FIELDS[illegal.lacks])
     return Refused(
         _l("%(tag)s is “%(status)s” now, which does not allow: %(step)s.",
-           tag=asset.tag, status=words.STATUSES[asset.status], step=words.STEPS[illegal.step])
+           tag=asset.tag, status=words.STATUSES[asset.status], step=words.ACTS[illegal.step])
     )  # fmt: skip

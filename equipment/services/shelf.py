@@ -44,17 +44,26 @@ def _things(found: Shelf) -> None:
     for row in db.session.execute(select(*columns)):
         facts = {name: as_text(getattr(row, name)) for name in Facts.__dataclass_fields__}
         found.known[row.tag] = Known(
-            row.id, row.post_id, row.model_id, row.status, row.holder_id, facts, row.condition
+            row.id,
+            row.post_id,
+            row.model_id,
+            row.status,
+            row.holder_id,
+            facts,
+            row.condition,
+            row.location_id,
         )
         if row.serial_key:
             found.serials[(row.model_id, row.serial_key)] = row.tag
     found.spent = set(db.session.scalars(select(AssetRemoval.tag)))
     for model in db.session.scalars(select(AssetModel)):
         found.models[(folded(model.manufacturer), folded(model.name))] = model.id
-        found.by_name.setdefault(folded(model.name), []).append(model.id)
+        found.titles[model.title] = model.id
+        for text in {folded(model.name), folded(model.title)}:  # the latter as our export has it
+            found.by_name.setdefault(text, []).append(model.id)
 
 
-_ALSO = ("id", "tag", "post_id", "status", "condition", "holder_id", "serial_key")
+_ALSO = ("id", "tag", "post_id", "status", "condition", "holder_id", "location_id", "serial_key")
 
 
 def _locations(found: Shelf) -> None:

@@ -3,7 +3,7 @@ what is missing, each with its reason."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -20,7 +20,7 @@ from borderpost.submission import current_key
 from equipment import Act, states
 from equipment.models import Asset, AssetEvent, Stocktake, StocktakeItem, StocktakeScan
 from equipment.models.stocktake import FOUND, MISPLACED, MISSING, PENDING, UNEXPECTED
-from equipment.queries import assets
+from equipment.queries import assets, locations
 from equipment.queries import kit_parts as kit_queries
 from equipment.queries import stocktakes as queries
 from equipment.services import kit_parts, recording, register, rules
@@ -61,29 +61,26 @@ def scan(stocktake_id: UUID, said: Scan, *, by: Actor) -> StocktakeScan:
     """One scan. The same thing again changes nothing; after the close it is refused."""
     with transaction() as session:
         row = _open(session, stocktake_id)
-        location_id = said.location_id or row.location_id
-        if location_id is not None:
-            rules.check_location(row.post_id, location_id)
-        code = said.code.strip()[:60]
-        if not code:
-            raise Refused(_l("Scan or type a tag."), field="code")
-        found = assets.meant(code, row.post_id)
-        thing = found[0] if len(found) == 1 else None
-        kept = StocktakeScan(
-            form_key=current_key() or new_id(),
-            stocktake_id=stocktake_id,
-            code=thing.tag if thing else code,
-            asset_id=thing.id if thing else None,
-            location_id=location_id,
-            scanned_at=min(said.at or clock.now(), clock.now()),
-            device_sequence=said.sequence,
-            outcome=_outcome(row, thing, location_id),
-            created_by=by.officer_id,
-        )
-        session.add(kept)
-        session.flush()
-        audit.record(Act.SCANNED, row, by=by, outcome=kept.outcome)
-    return kept
+        if (place := locations.scanned(said.code.strip(), row.post_id)) is not None:
+            raise Refused(
+                _l("%(name)s is a place. Choose it as where you stand.", name=place.name),
+                field="code",
+            )
+        return _scanned(session, row, said, current_key() or new_id(), by)
+
+
+def scan_photo(
+    stocktake_id: UUID, texts: Sequence[str], location_id: UUID | None, *, by: Actor
+) -> list[StocktakeScan]:
+    """What the codes of one picture name, all of it or nothing. A place among them is where the
+    picture was taken. Raises ``Refused``."""
+    with transaction() as session:
+        row = _open(session, stocktake_id)
+        places = {text: locations.scanned(text, row.post_id) for text in texts}
+        for place in filter(None, places.values()):
+            location_id = place.id
+        codes = [text for text in texts if places[text] is None]
+        return [_scanned(session, row, Scan(text, location_id), new_id(), by) for text in codes]
 
 
 def close(stocktake_id: UUID, reasons: Mapping[UUID, str], for_all: str, *, by: Actor) -> None:
@@ -107,6 +104,34 @@ def close(stocktake_id: UUID, reasons: Mapping[UUID, str], for_all: str, *, by: 
         recording.told(events, by)
         row.closed_at, row.closed_by = clock.now(), by.officer_id
         audit.record(Act.STOCKTAKE_CLOSED, row, by=by, counts=queries.counts(row.id))
+
+
+def _scanned(
+    session: Session, row: Stocktake, said: Scan, form_key: UUID, by: Actor
+) -> StocktakeScan:
+    location_id = said.location_id or row.location_id
+    if location_id is not None:
+        rules.check_location(row.post_id, location_id)
+    code = said.code.strip()[:60]
+    if not code:
+        raise Refused(_l("Scan or type a tag."), field="code")
+    found = assets.meant(code, row.post_id)
+    thing = found[0] if len(found) == 1 else None
+    kept = StocktakeScan(
+        form_key=form_key,
+        stocktake_id=row.id,
+        code=thing.tag if thing else code,
+        asset_id=thing.id if thing else None,
+        location_id=location_id,
+        scanned_at=min(said.at or clock.now(), clock.now()),
+        device_sequence=said.sequence,
+        outcome=_outcome(row, thing, location_id),
+        created_by=by.officer_id,
+    )
+    session.add(kept)
+    session.flush()
+    audit.record(Act.SCANNED, row, by=by, outcome=kept.outcome)
+    return kept
 
 
 def _freeze(session: Session, row: Stocktake) -> int:

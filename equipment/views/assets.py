@@ -17,7 +17,7 @@ from borderpost.officers import queries as officers
 from equipment import Permission, codes, states, words
 from equipment.forms import AssetForm, DescriptionForm, FilterForm
 from equipment.listed import ASSETS, custodian_of, status_of
-from equipment.queries import assets, donations, kit_parts, locations
+from equipment.queries import assets, custody, donations, kit_parts, locations
 from equipment.services import reading_log, recording, register
 from equipment.views import here
 
@@ -122,6 +122,7 @@ def _about(asset_id: UUID) -> dict[str, object]:
         "asset": thing,
         "page": page,
         "names": officers.names(people),
+        "acts": custody.numbers({one.source_id for one in page.rows if one.source_id}),
         "locations": by_id,
         "steps": states.offered(states.Status(thing.status), is_held=thing.holder_id is not None),
         "words": words,

@@ -38,11 +38,14 @@ def sheet() -> Response | tuple[str, int]:
     form = LabelsForm(request.args)
     good = form.validate()
     found = bulk.resolved(form.codes.data or "", current_user.post_id)
-    if not good or found.unknown or not found.things:
+    if not good or found.unknown or not (found.things or found.places):
         body = render_template("equipment/labels.html", form=form, unknown=found.unknown)
         return body, 422
     drawn = labels.sheet(
-        FORMATS[form.format.data], of_assets(found.things), skip=form.skip.data, shift=form.shift
+        FORMATS[form.format.data],
+        [*of_assets(found.things), *map(of_location, found.places)],
+        skip=form.skip.data,
+        shift=form.shift,
     )
     return pdf.answer(drawn, f"labels-{form.format.data}")
 

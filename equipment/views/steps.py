@@ -46,5 +46,5 @@ def _page(asset_id: UUID, step: str) -> tuple[str, int] | Answer:
     back = url_for("equipment.show", asset_id=asset_id)
     if saved(form, change, done=_("Saved.")):
         return redirect(back)
-    title = f"{words.STEPS[step]} · {here.asset(asset_id).tag}"
+    title = f"{words.ACTS[step]} · {here.asset(asset_id).tag}"
     return answered("edit.html", form, heading=title, back=back)

@@ -18,13 +18,15 @@ from borderpost import listing
 from borderpost.access import requires
 from borderpost.devices.offline import queue_sequence, queued_at, to_keep
 from borderpost.forms import answered, at_most, saved
-from equipment import Permission, words
-from equipment.models import Stocktake
+from equipment import Permission, stocktake_listed, words
+from equipment import scanning as scans
+from equipment.label_forms import PictureForm
+from equipment.models import Stocktake, StocktakeScan
 from equipment.models.stocktake import MISPLACED, MISSING, PENDING
 from equipment.offers import key, locations_at
 from equipment.queries import locations
 from equipment.queries import stocktakes as queries
-from equipment.services import stocktaking
+from equipment.services import reading_log, stocktaking
 from equipment.services.stocktaking import Scan
 from equipment.views import here
 
@@ -87,10 +89,7 @@ def show(stocktake_id: UUID) -> tuple[str, int]:
 @requires(Permission.REPORT)
 def scanning(stocktake_id: UUID) -> Response:
     """The phone's page. It holds nobody's data: phones keep it for when there is no network."""
-    row = _stocktake(stocktake_id)
-    body = render_template(
-        "equipment/stocktake_scan.html", row=row, locations=locations.open_locations(row.post_id)
-    )
+    body = _phone(stocktake_id, PictureForm(formdata=None))
     return to_keep(body)
 
 
@@ -98,16 +97,45 @@ def scanning(stocktake_id: UUID) -> Response:
 @requires(Permission.REPORT)
 def scan(stocktake_id: UUID) -> Answer:
     """One scan; the queue of a phone sends them in their order."""
-    _stocktake(stocktake_id)
-    said = Scan(
-        request.form.get("code", ""),
-        key(request.form.get("location_id")),
-        queued_at(),
-        queue_sequence(),
-    )
+    row, code = _stocktake(stocktake_id), request.form.get("code", "")
+    place = locations.scanned(code, row.post_id)
+    if place is not None and queued_at() is None:  # no script has taken it for the place
+        return redirect(url_for("stocktakes.scanning", stocktake_id=stocktake_id, at=place.id))
+    said = Scan(code, key(request.form.get("location_id")), queued_at(), queue_sequence())
     kept = stocktaking.scan(stocktake_id, said, by=current_user)
     flash(f"{kept.code}: {words.OUTCOMES[kept.outcome]}", "info")
     return redirect(url_for("stocktakes.scanning", stocktake_id=stocktake_id))
+
+
+@bp.post("/<uuid:stocktake_id>/photo")
+@requires(Permission.REPORT)
+def photograph(stocktake_id: UUID) -> Page | Response:
+    """A photo of labels, where there is a network: all that is on it is scanned at once."""
+    _stocktake(stocktake_id)
+    form, kept = PictureForm(), list[StocktakeScan]()
+    place = key(request.form.get("location_id"))
+
+    def read() -> None:
+        texts = scans.codes_of(form.picture.data.read(scans.LARGEST + 1))
+        kept.extend(stocktaking.scan_photo(stocktake_id, texts, place, by=current_user))
+
+    if not saved(form, read):
+        return _phone(stocktake_id, form), 422
+    for one in kept:
+        flash(f"{one.code}: {words.OUTCOMES[one.outcome]}", "info")
+        place = one.location_id
+    return redirect(url_for("stocktakes.scanning", stocktake_id=stocktake_id, at=place))
+
+
+@bp.get("/<uuid:stocktake_id>/list.xlsx")
+@bp.get("/<uuid:stocktake_id>/list.csv")
+@requires(Permission.READ)
+def export(stocktake_id: UUID) -> Response:
+    """What came of every thing, as CSV or XLSX."""
+    row = _stocktake(stocktake_id)
+    counted = list(stocktake_listed.rows(row))
+    reading_log.exported(len(counted), by=current_user)
+    return listing.as_file("stocktake", stocktake_listed.COLUMNS, counted)
 
 
 @bp.post("/<uuid:stocktake_id>/close")
@@ -128,6 +156,17 @@ def close(stocktake_id: UUID) -> Page:
     if saved(form, end, done=_("The stocktake is closed.")):
         return redirect(url_for("stocktakes.show", stocktake_id=stocktake_id))
     return _page(stocktake_id, form, reasons)
+
+
+def _phone(stocktake_id: UUID, form: PictureForm) -> str:
+    row = _stocktake(stocktake_id)
+    return render_template(
+        "equipment/stocktake_scan.html",
+        row=row,
+        form=form,
+        here=key(request.values.get("at")) or row.location_id,
+        locations=locations.open_locations(row.post_id),
+    )
 
 
 def _page(stocktake_id: UUID, form: CloseForm, reasons: Mapping[UUID, str]) -> tuple[str, int]:
