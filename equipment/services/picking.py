@@ -16,6 +16,7 @@ from borderpost.db import new_id, transaction
 from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
 from equipment.models import StockCard, StockItem, StockMovement
+from equipment.models.stock import ISSUE
 from equipment.queries import allocations
 from equipment.services import allocating, drawing, stock
 from equipment.services import stock_writing as writing
@@ -53,7 +54,7 @@ def issue(
         before = allocations.figures(item, today)
         is_out_of_turn = _is_out_of_turn(card, day)
         told = _told(said, picked.why.strip()[:_LONGEST_WHY]) if is_out_of_turn else said
-        row = writing.write(card, Move(stock.ISSUE, -quantity, told, new_id()), by)
+        row = writing.write(card, Move(ISSUE, -quantity, told, new_id()), by)
         allocating.check_unspoken(item, before, today)
         writing.tell([row], by, out_of_turn=is_out_of_turn)
     return row

@@ -39,11 +39,12 @@ class OverrideForm(FlaskForm):  # type: ignore[misc]
 @bp.get("/")
 @requires(Permission.READ)
 def index() -> str:
-    """Every lane of the post with its state and reasons."""
+    """Every lane of the post with its state and reasons, and what stands there."""
     rows = [
-        (lane, readiness.of_lane(lane), queries.needs(lane.id), queries.overrides(lane.id))
+        (lane, readiness.of_lane(lane), queries.needs(lane.id), queries.placed(lane.id),
+         queries.overrides(lane.id))
         for lane in posts.lanes(here.post_id())
-    ]
+    ]  # fmt: skip
     return render_template("equipment/lanes.html", rows=rows, words=words)
 
 
