@@ -62,7 +62,8 @@ def _failure(thing: Asset) -> str:
                  day=locale.day(thing.calibrated_until))  # fmt: skip
     said = queries.last_reason(thing.id)
     status = words.STATUSES[thing.status]
-    return f"{thing.tag}: {status}" + (f" ({said})" if said else "")
+    told = _("%(tag)s: %(state)s", tag=thing.tag, state=status)
+    return f"{told} ({said})" if said else told
 
 
 def _override(lane: Lane) -> str:

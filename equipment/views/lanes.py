@@ -33,7 +33,7 @@ class OverrideForm(FlaskForm):  # type: ignore[misc]
     """Why a lane may work all the same, and until when."""
 
     reason = TextAreaField(_l("Why it may work all the same"), [_REQUIRED, at_most(300)])
-    until = DateTimeLocalField(_l("Until"), [_REQUIRED], format=["%Y-%m-%dT%H:%M"])
+    until = DateTimeLocalField(_l("Until when it may"), [_REQUIRED], format=["%Y-%m-%dT%H:%M"])
 
 
 @bp.get("/")
