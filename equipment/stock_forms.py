@@ -119,9 +119,13 @@ class IssueForm(MoveForm):
     why_lot = StringField(_l("Why this lot goes first"), [Optional(), at_most(140)])
 
     def offer(self, item: StockItem) -> None:
-        """Fill the lists; lots are chosen where there are any."""
+        """Fill the lists: the places where it lies, and its lots if it has any."""
         super().offer(item)
         rows = [one for one in stock.cards(item.id) if one.on_hand > 0]
+        there = {str(one.location_id): one.location for one in rows}
+        places = [(place, f"{one.code} · {one.name}") for place, one in there.items()]
+        if places:
+            self.location_id.choices = choices(places, empty="" if len(places) > 1 else None)
         if not any(one.lot.code for one in rows):
             del self.card_id, self.why_lot
             return

@@ -71,6 +71,22 @@ def test_a_lot_is_picked_where_it_lies_and_while_it_lasts(world: World) -> None:
         picking.issue(other, world.store, 1, WHY, Picked(later, "open"), by=None)
 
 
+def test_the_page_offers_the_places_where_it_lies_and_chooses_the_only_one(
+    machine: Flask, stocked: World
+) -> None:
+    with machine.app_context():
+        key = item(stocked, "CABLE")
+        receive(stocked, key, 3)
+    at = english(machine, "storekeeper")
+    one = at.get(f"/equipment/stock/{key}/issue").text
+    with machine.app_context():
+        receive(stocked, key, 3, place=stocked.room)
+    two = at.get(f"/equipment/stock/{key}/issue").text
+
+    assert str(stocked.store) in one and str(stocked.room) not in one
+    assert str(stocked.room) in two
+
+
 def test_the_page_offers_lots_where_there_are_any_and_loses_nothing(
     machine: Flask, stocked: World
 ) -> None:
