@@ -28,11 +28,13 @@ _WORST = (Level.CLOSED, Level.DEGRADED, Level.OPEN)
 @dataclass(frozen=True)
 class Readiness:
     """What is known of a lane. ``reasons`` are whole sentences; an override says who let it work
-    all the same, until when and why, and leaves the reasons standing."""
+    all the same, until when and why, and leaves the reasons standing. ``faults`` is the endpoint
+    of the page where somebody at the lane reports what does not work, '' for none."""
 
     level: Level
     reasons: Sequence[str] = ()
     override: str = ""
+    faults: str = ""
 
 
 def of_lane(lane: Lane) -> Readiness | None:
@@ -45,4 +47,5 @@ def of_lane(lane: Lane) -> Readiness | None:
     level = next(level for level in _WORST if any(one.level == level for one in known))
     reasons = tuple(reason for one in known for reason in one.reasons)
     override = " ".join(one.override for one in known if one.override)
-    return Readiness(level, reasons, override)
+    faults = next((one.faults for one in known if one.faults), "")
+    return Readiness(level, reasons, override, faults)

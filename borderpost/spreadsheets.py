@@ -37,7 +37,7 @@ def as_csv(name: str, columns: Sequence[Any], rows: Select[Any] | Iterable[Any])
     lines = _lines(columns, rows, ";" if locale.code() == "fr" else ",")
     return Response(
         stream_with_context(lines),
-        mimetype="text/csv; charset=utf-8",
+        mimetype="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
     )
 

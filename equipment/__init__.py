@@ -166,6 +166,7 @@ FEATURE = Feature(
     home=(
         "equipment.cards:broken",
         "equipment.cards:loans",
+        "equipment.cards:reservations",
         "equipment.cards:dates",
         "equipment.donor_cards:report",
         "equipment.donor_cards:deeds",

@@ -46,6 +46,21 @@ def loans() -> Card | None:
     )
 
 
+def reservations() -> Card | None:
+    """How many reservations wait for whoever decides them."""
+    if not may_open("custody.decide"):
+        return None
+    waiting = listing.count(custody.to_decide(current_user.post_id))
+    return Card(
+        title=_("Reservations"),
+        figure=str(waiting),
+        words=_("to be approved or refused"),
+        address=url_for("custody.index", _anchor="reservations"),
+        icon="calendar",
+        tone="ask" if waiting else "plain",
+    )
+
+
 def dates() -> Card | None:
     """How many dates end soon or are over, for whoever renews them."""
     if not may_open("equipment.describe"):

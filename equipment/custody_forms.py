@@ -74,7 +74,7 @@ class WishForm(FlaskForm):  # type: ignore[misc]
     officer_id = SelectField(_l("For whom"), [_REQUIRED])
     starts_on = DateField(_l("First day"), [_REQUIRED])
     ends_on = DateField(_l("Last day; empty: without an end"), [Optional()])
-    purpose = StringField(_l("Purpose"), [Optional(), at_most(200)])
+    purpose = StringField(_l("What it is needed for"), [Optional(), at_most(200)])
 
     def offer(self, post_id: UUID) -> None:
         """Fill the list of people."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from flask import url_for
 from flask_babel import gettext as _
 
+from borderpost import locale
 from borderpost.calendars.queries import Entry, Whose
 from borderpost.db import db
 from borderpost.posts import queries as posts
@@ -36,12 +37,12 @@ def _of_due(row: MaintenanceDue, today: date) -> Entry:
     title = f"{row.asset.tag} · {row.plan.title}"
     words = [row.asset.model.title, row.plan.instructions]
     if row.late_on is not None:
-        words.append(_("Overdue after %(day)s.", day=row.late_on.isoformat()))
+        words.append(_("Overdue after %(day)s.", day=locale.day(row.late_on)))
     return Entry(
         f"due-{row.plan_id}-{row.asset_id}",
         row.due_on or today,
         title,
-        " ".join(one for one in words if one),
+        " · ".join(one for one in words if one),
         url_for("asset_upkeep.show", asset_id=row.asset_id),
     )
 

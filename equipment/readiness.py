@@ -14,6 +14,8 @@ from equipment import words
 from equipment.models import Asset, LaneNeed
 from equipment.queries import readiness as queries
 
+FAULTS = "lanes.index"  # lists what stands at each lane, and leads to the report
+
 
 def of_lane(lane: Lane) -> Readiness | None:
     """The state of a lane by the things that stand there; None while nobody said what it needs.
@@ -35,7 +37,7 @@ def of_lane(lane: Lane) -> Readiness | None:
     if lacking:
         level = Level.DEGRADED if all(need.by_hand for need in lacking) else Level.CLOSED
     override = _override(lane) if lacking else ""
-    return Readiness(Level.OPEN if override else level, reasons, override)
+    return Readiness(Level.OPEN if override else level, reasons, override, FAULTS)
 
 
 def _reason(need: LaneNeed, things: Sequence[Asset]) -> str:
@@ -60,7 +62,8 @@ def _failure(thing: Asset) -> str:
                  day=locale.day(thing.calibrated_until))  # fmt: skip
     said = queries.last_reason(thing.id)
     status = words.STATUSES[thing.status]
-    return f"{thing.tag}: {status}" + (f" ({said})" if said else "")
+    told = _("%(tag)s: %(state)s", tag=thing.tag, state=status)
+    return f"{told} ({said})" if said else told
 
 
 def _override(lane: Lane) -> str:

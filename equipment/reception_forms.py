@@ -12,6 +12,7 @@ from wtforms import (
     DateField,
     FileField,
     IntegerField,
+    MultipleFileField,
     SelectField,
     StringField,
     TextAreaField,
@@ -98,7 +99,9 @@ class ScanForm(FlaskForm):  # type: ignore[misc]
     """What was scanned: by a hand scanner, typed, or on a photo."""
 
     codes = TextAreaField(_l("Serial numbers and tags, one a line"), [Optional(), at_most(20_000)])
-    picture = FileField(_l("Or a photo of one code or of a whole sheet"), [Optional()])
+    picture = MultipleFileField(
+        _l("Or photos: of the codes on a box, or of a whole sheet of them"), [Optional()]
+    )
     line_id = SelectField(_l("Line of serial numbers that the list does not name"), [Optional()])
 
     def offer(self, reception: Reception) -> None:

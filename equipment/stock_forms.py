@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from equipment.models import StockCard, StockItem
 from equipment.offers import key, locations_at
 from equipment.queries import stock
 from equipment.queries.stock import Wanted
+from equipment.services.picking import Picked
 from equipment.services.stock import Lot
 from equipment.services.stock_items import ItemFacts
 from equipment.services.stock_writing import MOST, Said
@@ -72,7 +74,7 @@ class MoveForm(FlaskForm):  # type: ignore[misc]
         if "location_id" in self:
             self["location_id"].choices = locations_at(item.post_id, empty="")
         if "card_id" in self:
-            self["card_id"].choices = choices(_cards(item), empty="")
+            self["card_id"].choices = choices(_named(stock.cards(item.id)), empty="")
 
     def said(self) -> Said:
         """What the services need to know."""
@@ -109,10 +111,30 @@ class ReceiveForm(MoveForm):
 
 
 class IssueForm(MoveForm):
-    """So many are issued from a place."""
+    """So many are issued from a place: what expires first, or a lot that is chosen."""
 
     quantity = IntegerField(_l("Quantity"), [InputRequired(_l("Fill this in.")), _NUMBER])
     location_id = SelectField(_l("From which place"), [_REQUIRED])
+    card_id = SelectField(_l("Lot, if not the one that expires first"), [Optional()])
+    why_lot = StringField(_l("Why this lot goes first"), [Optional(), at_most(140)])
+
+    def offer(self, item: StockItem) -> None:
+        """Fill the lists: the places where it lies, and its lots if it has any."""
+        super().offer(item)
+        rows = [one for one in stock.cards(item.id) if one.on_hand > 0]
+        there = {str(one.location_id): one.location for one in rows}
+        places = [(place, f"{one.code} · {one.name}") for place, one in there.items()]
+        if places:
+            self.location_id.choices = choices(places, empty="" if len(places) > 1 else None)
+        if not any(one.lot.code for one in rows):
+            del self.card_id, self.why_lot
+            return
+        self.card_id.choices = choices(_named(rows), empty=_l("what expires first goes first"))
+
+    def picked(self) -> Picked | None:
+        """The lot that was chosen, None: what expires first."""
+        card_id = key(self.card_id.data) if "card_id" in self else None
+        return Picked(card_id, self.why_lot.data or "") if card_id else None
 
 
 class TransferForm(MoveForm):
@@ -191,8 +213,7 @@ def lot_name(card: StockCard) -> str:
     return _("%(lot)s, good until %(day)s", lot=name, day=locale.day(card.lot.expires_on))
 
 
-def _cards(item: StockItem) -> list[tuple[str, Any]]:
+def _named(cards: Iterable[StockCard]) -> list[tuple[str, Any]]:
     return [
-        (str(one.id), f"{one.location.code} · {lot_name(one)} · {one.on_hand}")
-        for one in stock.cards(item.id)
+        (str(one.id), f"{one.location.code} · {lot_name(one)} · {one.on_hand}") for one in cards
     ]

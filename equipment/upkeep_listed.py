@@ -17,7 +17,7 @@ from borderpost.posts import queries as posts
 from equipment import due_dates, upkeep_words
 from equipment.due_dates import Standing
 from equipment.listed import DOWN, FAILURES, RELIABILITY, hours, said_hours, tag_of
-from equipment.models import MaintenanceDue, MaintenancePlan, WorkOrder
+from equipment.models import Asset, AssetModel, MaintenanceDue, MaintenancePlan, WorkOrder
 from equipment.models.work_order import OPEN
 from equipment.queries.maintenance import Ending
 from equipment.queries.upkeep import AssetFigures
@@ -113,16 +113,17 @@ def _number(row: WorkOrder) -> Markup:
 ORDERS: Listed[WorkOrder] = Listed(
     "work_orders.index",
     (
-        Column("number", lambda row: row.number, _l("Number"), _number),
-        Column("tag", lambda row: row.asset.tag, _l("Tag"), lambda row: tag_of(row.asset)),
-        Column("model", lambda row: row.asset.model.title, _l("Model")),
+        Column("number", lambda row: row.number, _l("Number"), _number, [WorkOrder.number]),
+        Column("tag", lambda row: row.asset.tag, _l("Tag"), lambda row: tag_of(row.asset),
+               [Asset.tag]),
+        Column("model", lambda row: row.asset.model.title, _l("Model"), None, [AssetModel.name]),
         Column("failure", lambda row: row.failure, _l("Failure")),
         Column("cause", lambda row: row.cause),
         Column("stage", stage_of, _l("State"), stage_shown),
         Column("down_from_utc", lambda row: row.down_from, _l("Down since"),
-               lambda row: cells.instant(row.down_from)),
+               lambda row: cells.instant(row.down_from), [WorkOrder.down_from]),
         Column("up_at_utc", lambda row: row.up_at, _l("Back"),
-               lambda row: cells.instant(row.up_at) or "–"),
+               lambda row: cells.instant(row.up_at) or "–", [WorkOrder.up_at]),
         Column("down_hours", lambda row: hours(down_of(row)), _l("Hours down"),
                lambda row: said_hours(down_of(row))),
     ),

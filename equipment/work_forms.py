@@ -80,6 +80,22 @@ class CloseForm(_OfOrder):
         return Return(self.cause.data or "", key(self.location_id.data), self.condition.data or "")
 
 
+class FilterForm(FlaskForm):  # type: ignore[misc]
+    """What the list is filtered by; read from the address."""
+
+    class Meta:
+        csrf = False
+
+    q = StringField(_l("Number, tag, model or failure"))
+    closed = SelectField(
+        _l("State"), choices=choices([("", _l("Open")), ("1", _l("Closed"))]), validate_choice=False
+    )
+
+    def words(self) -> str:
+        """What is looked for."""
+        return (self.q.data or "").strip()[:100]
+
+
 class AcceptForm(FlaskForm):  # type: ignore[misc]
     """Accept a proposal."""
 

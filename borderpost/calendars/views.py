@@ -59,7 +59,7 @@ def feed(token: str) -> Response:
     whose, feed_id = queries.whose(found), found.id
     body = _calendar(queries.entries(whose))
     services.seen(feed_id)
-    return Response(body, mimetype="text/calendar; charset=utf-8")
+    return Response(body, mimetype="text/calendar")
 
 
 def _calendar(entries: list[Entry]) -> bytes:

@@ -81,6 +81,11 @@ def all_reservations(post_id: UUID | None) -> Select[tuple[Reservation]]:
     )
 
 
+def to_decide(post_id: UUID | None) -> Select[tuple[Reservation]]:
+    """What is asked for at a post and not decided yet."""
+    return all_reservations(post_id).where(Reservation.state == "asked")
+
+
 def reservation(reservation_id: UUID, post_id: UUID | None) -> Reservation | None:
     """One reservation at the post, whatever became of it."""
     wanted = select(Reservation).join(Reservation.asset).where(Reservation.id == reservation_id)

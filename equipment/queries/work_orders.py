@@ -6,29 +6,38 @@ from collections.abc import Sequence
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import contains_eager, selectinload
 
 from borderpost.db import db
-from equipment.models import Asset, AssetEvent, WorkOrder, WorkPart
+from equipment.models import Asset, AssetEvent, AssetModel, WorkOrder, WorkPart
 from equipment.models.work_order import OPEN
 from equipment.queries.reach import of_post
 from equipment.states import DOWN
 
 
 def orders(
-    post_id: UUID | None, *, is_open: bool, asset_id: UUID | None = None
+    post_id: UUID | None, *, is_open: bool, asset_id: UUID | None = None, words: str = ""
 ) -> Select[tuple[WorkOrder]]:
-    """The open orders, down the longest first; or the closed ones, the latest first."""
+    """The open orders, down the longest first; or the closed ones, the latest first. ``words``
+    are looked for in the number, the tag, the model and the failure."""
     states = WorkOrder.outcome == OPEN if is_open else WorkOrder.outcome != OPEN
     order = (WorkOrder.down_from, WorkOrder.id)
     wanted = (
         select(WorkOrder)
-        .options(joinedload(WorkOrder.asset).joinedload(Asset.model))
-        .where(states, *of_post(WorkOrder.post_id, post_id))
+        .join(WorkOrder.asset)
+        .join(Asset.model)
+        .options(contains_eager(WorkOrder.asset).contains_eager(Asset.model))
+        .where(states, *of_post(WorkOrder.post_id, post_id), *(_says(one) for one in words.split()))
         .order_by(*(order if is_open else (one.desc() for one in order)))
     )
     return wanted.where(WorkOrder.asset_id == asset_id) if asset_id else wanted
+
+
+def _says(word: str) -> ColumnElement[bool]:
+    places = (WorkOrder.number, WorkOrder.failure, Asset.tag, AssetModel.name,
+              AssetModel.manufacturer)  # fmt: skip
+    return or_(*(one.icontains(word, autoescape=True) for one in places))
 
 
 def order(order_id: UUID, post_id: UUID | None) -> WorkOrder | None:

@@ -23,15 +23,25 @@ def drawn(
 ) -> list[tuple[StockCard, int]]:
     """The cards that ``quantity`` leaves on ``day``, and how many each. Raises ``Refused`` when
     there is not enough that has not expired."""
-    piles = [
-        Pile(card, card.lot.expires_on, stock_balance.free(stock.days(card.id), day))
-        for card in stock.cards(item.id, location_id)
-    ]
+    piles = _piles(item, location_id, day)
     taken = stock_balance.first_out(piles, quantity, day)
     there = sum(number for _card, number in taken)
     if there < quantity:
         raise _short(item, piles, there, day)
     return taken
+
+
+def first_day(item: StockItem, location_id: UUID, day: date) -> date | None:
+    """The last good day of what expires first of an item at a place, None: nothing does."""
+    days = [one.expires_on for one in _piles(item, location_id, day) if one.free > 0]
+    return min((one for one in days if one is not None and one >= day), default=None)
+
+
+def _piles(item: StockItem, location_id: UUID, day: date) -> list[Pile[StockCard]]:
+    return [
+        Pile(card, card.lot.expires_on, stock_balance.free(stock.days(card.id), day))
+        for card in stock.cards(item.id, location_id)
+    ]
 
 
 def _short(item: StockItem, piles: list[Pile[StockCard]], there: int, day: date) -> Refused:

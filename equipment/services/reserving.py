@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from borderpost import audit, locale
 from borderpost.audit import Actor
 from borderpost.db import transaction
+from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
 from equipment import Act
 from equipment.models import Asset, Reservation
@@ -37,6 +38,9 @@ def ask(asset_id: UUID, wish: Wish, *, by: Actor) -> Reservation:
             raise Refused(_l("%(tag)s is not here any more.", tag=asset.tag))
         if wish.ends_on is not None and wish.ends_on < wish.starts_on:
             raise Refused(_l("The last day is before the first one."), field="ends_on")
+        if (wish.ends_on or wish.starts_on) < posts.today(asset.post_id):
+            field = "ends_on" if wish.ends_on else "starts_on"
+            raise Refused(_l("This day is over. Choose today or a later one."), field=field)
         rules.check_holder(wish.officer_id)
         _refuse_overlap(asset, wish.starts_on, wish.ends_on)
         row = Reservation(asset_id=asset_id, created_by=by.officer_id, **vars(wish))

@@ -123,8 +123,8 @@ def _check(said: Served) -> None:
         raise Refused(_l("Say how many households received this."), field="households")
     if people < said.households:
         raise Refused(
-            _l("Count the people by sex and age: %(people)s people in %(households)s households "
-               "cannot be.", people=people, households=said.households)
+            _l("Count the people by sex and age: at least one in each household. People: "
+               "%(people)s; households: %(households)s.", people=people, households=said.households)
         )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ def issued(
     """As ``issue``, inside the caller's transaction and without its audit lines; as part of the
     act ``act_id`` if one is given."""
     writing.check_quantity(quantity)
-    _need(said, _l("Say for whom or for what it is issued."))
+    need_receiver(said)
     rules.check_location(item.post_id, location_id)
     day = writing.day_of(item, said)
     taken = drawing.drawn(item, location_id, quantity, day)
@@ -91,13 +91,7 @@ def issued_of(
 ) -> StockMovement:
     """Issue of one lot at one place, inside the caller's transaction. Raises ``Refused`` for what
     has expired, is not there or is spoken for."""
-    day = writing.day_of(card.item, said)
-    if card.lot.is_expired(day):
-        raise Refused(
-            _l("%(item)s expired on %(day)s. It is not given away.",
-               item=card.item.name, day=locale.day(card.lot.expires_on)),
-            field="card_id",
-        )  # fmt: skip
+    check_good(card, writing.day_of(card.item, said))
     today = posts.today(card.item.post_id)
     before = allocations.figures(card.item, today)
     row = writing.write(card, Move(ISSUE, -quantity, said, act_id), by)
@@ -106,12 +100,27 @@ def issued_of(
     return row
 
 
+def need_receiver(said: Said) -> None:
+    """Raises ``Refused`` for an issue to nobody."""
+    _need(said, _l("Say for whom or for what it is issued."))
+
+
+def check_good(card: StockCard, day: date) -> None:
+    """Raises ``Refused`` for what had expired on a day."""
+    if card.lot.is_expired(day):
+        raise Refused(
+            _l("%(item)s expired on %(day)s. It is not given away.",
+               item=card.item.name, day=locale.day(card.lot.expires_on)),
+            field="card_id",
+        )  # fmt: skip
+
+
 def transfer(
     item_id: UUID, card_id: UUID, location_id: UUID, quantity: int, said: Said, *, by: Actor | None
 ) -> list[StockMovement]:
     """Move so many of a lot from its place to another one of the post."""
     with transaction():
-        card = _card(item_id, card_id)
+        card = card_of(item_id, card_id)
         writing.check_quantity(quantity)
         if card.location_id == location_id:
             raise Refused(_l("It lies there already. Choose another place."), field="location_id")
@@ -129,7 +138,7 @@ def adjust(
 ) -> StockMovement:
     """Say that more or fewer are there, and why: broken, expired and destroyed, found."""
     with transaction():
-        card = _card(item_id, card_id)
+        card = card_of(item_id, card_id)
         _need(said, _l("Say why: broken, expired and destroyed, found, a slip of the pen."))
         writing.check_quantity(abs(difference))
         row = writing.write(card, Move(ADJUST, difference, said, new_id()), by)
@@ -142,7 +151,7 @@ def count(
 ) -> StockMovement:
     """Say how many are there. A difference needs its reason; none is written down too."""
     with transaction():
-        card = _card(item_id, card_id)
+        card = card_of(item_id, card_id)
         if not 0 <= found <= writing.MOST:
             raise Refused(
                 _l("Enter a whole number from 0 to %(most)s.", most=writing.MOST), field="quantity"
@@ -214,7 +223,8 @@ def _lot(item: StockItem, lot: Lot, by: Actor | None) -> StockLot:
     return row
 
 
-def _card(item_id: UUID, card_id: UUID) -> StockCard:
+def card_of(item_id: UUID, card_id: UUID) -> StockCard:
+    """The card that a form names. Raises ``Refused`` for another item's."""
     card = stock.card(item_id, card_id)
     if card is None:
         raise Refused(_l("Choose a lot and its place from the list."), field="card_id")

@@ -117,12 +117,12 @@ def check_free(card: StockCard, day: date, quantity: int) -> None:
         )  # fmt: skip
 
 
-def tell(rows: Sequence[StockMovement], by: Actor | None) -> None:
-    """One audit line for each movement, with its digest."""
+def tell(rows: Sequence[StockMovement], by: Actor | None, **more: Any) -> None:
+    """One audit line for each movement, with its digest and what else is to be said."""
     now = clock.now()
     record_all(
         [
-            Told(Act.STOCK_MOVED, row, by, now, {"kind": row.kind, "digest": digest(row)})
+            Told(Act.STOCK_MOVED, row, by, now, {"kind": row.kind, "digest": digest(row), **more})
             for row in rows
         ]
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, flash, redirect, request, url_for
@@ -11,38 +12,56 @@ from werkzeug.wrappers import Response as Answer
 
 from borderpost.access import requires
 from borderpost.forms import answered, attempted, saved
+from borderpost.refusal import Refused
 from equipment import Permission, scanning
+from equipment.models import Reception
 from equipment.offers import key
 from equipment.queries import receptions as queries
 from equipment.reception_forms import CountForm, DamageForm, ScanForm
-from equipment.services import arrivals, signing
+from equipment.services import arrivals, photographing, signing
 from equipment.views import here
 from equipment.views.receptions import shown
 
 bp = Blueprint("arrivals", __name__, url_prefix="/equipment/receptions/<uuid:reception_id>")
 Page = tuple[str, int] | Answer
+MOST_PHOTOS = 12  # read at once
 
 
 @bp.route("/scan", methods=["GET", "POST"])
 @requires(Permission.WRITE)
 def scan(reception_id: UUID) -> Page:
     """Enter what was scanned."""
-    row, form = here.reception(reception_id), ScanForm()
+    row, form = here.reception(reception_id), ScanForm(data={"codes": request.args.get("codes")})
     form.offer(row)
+    left: list[str] = []
 
     def enter() -> None:
-        picture = request.files.get("picture")
-        if picture:
-            read = scanning.codes_of(picture.read(scanning.LARGEST + 1))
-            typed = (form.codes.data or "").splitlines()
-            form.codes.data = "\n".join([*typed, *(one for one in read if one not in typed)])
         line = key(form.line_id.data)
+        left.extend(_read(form, here.reception(reception_id), takes_all=line is not None))
         many = arrivals.scan(reception_id, form.codes.data or "", line, by=current_user)
         flash(_("Entered: %(many)s.", many=many), "success")
 
     if saved(form, enter):
-        return redirect(url_for("arrivals.scan", reception_id=reception_id))
+        if left:
+            flash(_("The list does not name these codes of the photo: %(codes)s. They were not "
+                    "entered. Choose their line if they are serial numbers, or clear the field.",
+                    codes=", ".join(left)), "warning")  # fmt: skip
+        codes = "\n".join(left) or None
+        return redirect(url_for("arrivals.scan", reception_id=reception_id, codes=codes))
     return answered("equipment/arrivals.html", form, **shown(here.reception(reception_id)))
+
+
+def _read(form: ScanForm, reception: Reception, *, takes_all: bool) -> Sequence[str]:
+    """Put what photos show into the field with what was typed, where a refusal leaves it to be
+    put right; what the list does not name, ten at most."""
+    pictures = [one for one in request.files.getlist("picture") if one]
+    if len(pictures) > MOST_PHOTOS:
+        raise Refused(_("Choose at most %(most)s photos at once.", most=MOST_PHOTOS),
+                      field="picture")  # fmt: skip
+    photos = [scanning.codes_of(one.read(scanning.LARGEST + 1)) for one in pictures]
+    found = photographing.seen(reception, photos, takes_all=takes_all)
+    form.codes.data = found.added_to(form.codes.data or "")
+    return found.others[:10]
 
 
 @bp.route("/count", methods=["GET", "POST"])

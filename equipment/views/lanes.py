@@ -33,17 +33,18 @@ class OverrideForm(FlaskForm):  # type: ignore[misc]
     """Why a lane may work all the same, and until when."""
 
     reason = TextAreaField(_l("Why it may work all the same"), [_REQUIRED, at_most(300)])
-    until = DateTimeLocalField(_l("Until"), [_REQUIRED], format=["%Y-%m-%dT%H:%M"])
+    until = DateTimeLocalField(_l("Until when it may"), [_REQUIRED], format=["%Y-%m-%dT%H:%M"])
 
 
 @bp.get("/")
 @requires(Permission.READ)
 def index() -> str:
-    """Every lane of the post with its state and reasons."""
+    """Every lane of the post with its state and reasons, and what stands there."""
     rows = [
-        (lane, readiness.of_lane(lane), queries.needs(lane.id), queries.overrides(lane.id))
+        (lane, readiness.of_lane(lane), queries.needs(lane.id), queries.placed(lane.id),
+         queries.overrides(lane.id))
         for lane in posts.lanes(here.post_id())
-    ]
+    ]  # fmt: skip
     return render_template("equipment/lanes.html", rows=rows, words=words)
 
 

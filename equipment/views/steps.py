@@ -44,7 +44,8 @@ def _page(asset_id: UUID, step: str) -> tuple[str, int] | Answer:
         register.step(asset_id, step, form.said(), by=current_user)
 
     back = url_for("equipment.show", asset_id=asset_id)
-    if saved(form, change, done=_("Saved.")):
+    done = _("Reported, and a work order is open.") if step == "fault" else _("Saved.")
+    if saved(form, change, done=done):
         return redirect(back)
     title = f"{words.ACTS[step]} · {here.asset(asset_id).tag}"
     return answered("edit.html", form, heading=title, back=back)

@@ -16,7 +16,7 @@ from borderpost.forms import answered, saved
 from equipment import Permission
 from equipment import stock_words as words
 from equipment.queries import stock as queries
-from equipment.services import stock
+from equipment.services import picking, stock
 from equipment.stock_forms import FORMS, ReverseForm
 from equipment.views.stock import stock_item
 
@@ -70,8 +70,11 @@ def _receive(item_id: UUID, form: Any) -> None:
 
 
 def _issue(item_id: UUID, form: Any) -> None:
-    place = form.id_of("location_id")
-    stock.issue(item_id, place, form.quantity.data, form.said(), by=current_user)
+    place, picked = form.id_of("location_id"), form.picked()
+    if picked is None:
+        stock.issue(item_id, place, form.quantity.data, form.said(), by=current_user)
+    else:
+        picking.issue(item_id, place, form.quantity.data, form.said(), picked, by=current_user)
 
 
 def _transfer(item_id: UUID, form: Any) -> None:

@@ -22,7 +22,7 @@ from equipment.models import WorkOrder
 from equipment.queries import work_orders as queries
 from equipment.services import repairing
 from equipment.upkeep_listed import ORDERS
-from equipment.work_forms import CloseForm, PartForm, RepairForm, TestForm
+from equipment.work_forms import CloseForm, FilterForm, PartForm, RepairForm, TestForm
 
 bp = Blueprint("work_orders", __name__, url_prefix="/equipment/work-orders")
 Page = tuple[str, int] | Answer
@@ -32,11 +32,12 @@ Page = tuple[str, int] | Answer
 @requires(Permission.READ)
 def index() -> str:
     """The open orders, or with ``?closed=1`` the closed ones."""
-    is_open = not request.args.get("closed")
-    wanted = queries.orders(current_user.post_id, is_open=is_open)
+    is_open, form = not request.args.get("closed"), FilterForm(request.args)
+    wanted = queries.orders(current_user.post_id, is_open=is_open, words=form.words())
     return render_template(
-        "equipment/work_orders.html", page=ORDERS.page(wanted), listed=ORDERS, is_open=is_open
-    )
+        "equipment/work_orders.html", page=ORDERS.page(wanted), listed=ORDERS, is_open=is_open,
+        form=form,
+    )  # fmt: skip
 
 
 @bp.get("/export.xlsx")
@@ -44,8 +45,9 @@ def index() -> str:
 @requires(Permission.READ)
 def export() -> Response:
     """The orders of the list, as CSV or XLSX."""
-    wanted = queries.orders(current_user.post_id, is_open=not request.args.get("closed"))
-    return listing.as_file("work-orders", ORDERS.files, wanted)
+    is_open, form = not request.args.get("closed"), FilterForm(request.args)
+    wanted = queries.orders(current_user.post_id, is_open=is_open, words=form.words())
+    return listing.as_file("work-orders", ORDERS.files, ORDERS.sorted(wanted))
 
 
 @bp.get("/<uuid:order_id>")

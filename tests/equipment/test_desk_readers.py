@@ -196,7 +196,7 @@ def test_the_page_says_what_the_counts_are_worth(machine: Flask, stocked: World)
     done = at.send(f"{path}/accept", note="vitre")
 
     assert tag in page
-    assert "50.0 %" in page
+    assert "50,0 %" in page
     assert "/equipment/readers/" in home
     assert (bare.status_code, refused, done.status_code) == (422, 403, 302)
     assert "60" in at.get(done.location).text

@@ -48,7 +48,7 @@ def test_a_household_is_known_again_within_a_distribution(inside: Flask, world: 
         serving.record(row, said, Household("AWA TESTEUSE"), by=by)
     with pytest.raises(Refused, match="Enter the name"):
         serving.record(row, said, Household(" "), by=by)
-    with pytest.raises(Refused, match="cannot be"):
+    with pytest.raises(Refused, match="at least one in each household"):
         serving.record(row, Served({key: 1}, {}), Household("B"), by=by)
     again = Served({key: 1}, {("f", "18-59"): 1}, is_another=True)
     serving.record(row, again, Household("Awa Testeuse", proxy="Son Fils"), by=by)

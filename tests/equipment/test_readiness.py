@@ -23,6 +23,7 @@ from tests.desk import browser, lane_id, officer
 from tests.equipment.work import World, step
 
 BY_HAND = "Saisir à la main."
+LANE = "1"  # its code
 NEED = {"read_passport": BY_HAND}
 
 
@@ -85,6 +86,20 @@ def test_a_broken_reader_degrades_the_lane_at_once_and_the_desk_says_why(
     assert BY_HAND in broken
     assert sheet == 200  # whoever stands there is recorded all the same
     assert "lane-reasons" not in mended
+
+
+def test_a_fault_is_reported_from_the_desk_in_two_steps(machine: Flask, stocked: World) -> None:
+    with machine.app_context():
+        key = stocked.asset()
+        step(machine, key, "place", location_id=stocked.lane)
+        preparing.say_needs(lane_id(), NEED, by=None)
+    awa = browser(machine, "officer")
+    assert f'href="/equipment/lanes/#lane-{LANE}"' in awa.get("/desk/").text
+    assert f'id="lane-{LANE}"' in (lanes := awa.get("/equipment/lanes/").text)
+    assert f'href="/equipment/{key}/fault"' in lanes
+    awa.send(f"/equipment/{key}/fault", reason="La vitre est fendue")
+
+    assert f'href="/equipment/{key}/fault"' not in awa.get("/equipment/lanes/").text
 
 
 def test_one_reader_serves_one_lane(inside: Flask, world: World) -> None:
