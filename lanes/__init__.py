@@ -54,5 +54,6 @@ FEATURE = Feature(
             "lanes.services.announcing:purge",
         ),
     ),
+    imports=("lanes.importing:IMPORTER",),
     demo="lanes.demo:fill",
 )

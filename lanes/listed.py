@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask import g, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from markupsafe import Markup
@@ -44,6 +45,8 @@ def _numbers(row: Manifest) -> tuple[int, int]:
 
 def _plate(row: Manifest) -> Markup:
     address = url_for("manifests.show", manifest_id=row.id)
+    if not row.plate:
+        return cells.link(address, _("no plate yet"))
     return cells.link(address, cells.latin(f"{row.plate} {row.country}".strip()))
 
 

@@ -44,11 +44,16 @@ def announce(facts: ManifestFacts, *, by: Actor) -> Manifest:
     return row
 
 
-def written(facts: ManifestFacts, by: Actor) -> Manifest:
-    """The new manifest, inside the caller's transaction."""
+def written(facts: ManifestFacts, by: Actor, import_id: UUID | None = None) -> Manifest:
+    """The new manifest, inside the caller's transaction; one of a file may lack its plate until
+    the vehicle is here."""
     if by.post_id is None:
         raise Refused(_l("This account belongs to no post. Ask the administrator."))
-    row = Manifest(post_id=by.post_id, created_by=by.officer_id, **_columns(facts))
+    if not import_id:
+        _check_plate(facts)
+    row = Manifest(
+        post_id=by.post_id, created_by=by.officer_id, import_id=import_id, **_columns(facts)
+    )
     _refuse_twice(row)
     db.session.add(row)
     return row
@@ -63,6 +68,7 @@ def change(manifest_id: UUID, facts: ManifestFacts, *, by: Actor) -> Manifest:
                 _l("Documents were scanned in this direction. Write a new manifest instead."),
                 field="direction",
             )
+        _check_plate(facts)
         for name, value in _columns(facts).items():
             setattr(row, name, value)
         _refuse_twice(row)
@@ -127,10 +133,13 @@ def not_ended(row: Manifest) -> Manifest:
     return row
 
 
+def _check_plate(facts: ManifestFacts) -> None:
+    if not number_key(facts.plate):
+        raise Refused(_l("Write the letters and digits of the plate."), field="plate")
+
+
 def _columns(facts: ManifestFacts) -> dict[str, object]:
     plate = " ".join(facts.plate.upper().split())
-    if not number_key(plate):
-        raise Refused(_l("Write the letters and digits of the plate."), field="plate")
     if facts.kind not in codes.TRANSPORT:
         raise Refused(_l("Choose the kind of vehicle from the list."), field="kind")
     return {
@@ -150,6 +159,7 @@ def _refuse_twice(row: Manifest) -> None:
     twin = select(Manifest.id).where(
         Manifest.post_id == row.post_id,
         Manifest.plate_key == row.plate_key,
+        Manifest.plate_key != "",
         Manifest.direction == row.direction,
         Manifest.expected_on == row.expected_on,
         Manifest.state.in_((State.EXPECTED, State.ARRIVED)),

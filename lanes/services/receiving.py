@@ -29,6 +29,8 @@ def arrive(manifest_id: UUID, at: datetime | None, *, by: Actor) -> Manifest:
         row = not_ended(session.get_one(Manifest, manifest_id))
         if row.state != State.EXPECTED:
             raise Refused(_l("The arrival of this vehicle is written down already."))
+        if not row.plate_key:
+            raise Refused(_l("Write the plate first: correct the vehicle, then it is here."))
         if at and at > clock.now():
             raise Refused(_l("This time is not yet. Write when the vehicle came."), field="at")
         row.state, row.arrived_at = State.ARRIVED, at or clock.now()

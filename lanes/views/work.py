@@ -82,5 +82,5 @@ def did_already(_error: AlreadyDone) -> Answer:
 def _on(manifest_id: UUID, at: UUID | None = None, others: int = 0) -> Answer:
     if is_fragment():
         return shown(work_of(manifest_id, at, others))
-    more = {"others": others} if others else {}
-    return redirect(url_for("manifests.show", manifest_id=manifest_id, at=at, **more))
+    address = url_for("manifests.show", manifest_id=manifest_id, at=at, others=others or None)
+    return redirect(address)
