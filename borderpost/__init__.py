@@ -37,9 +37,9 @@ FEATURES: tuple[str, ...] = (
     "borderpost.calendars",
     "borderpost.imports",
     "crossings",
-    "lanes",
     "watchlist",
     "protection",
+    "lanes",
     "projects",
     "equipment",
 )

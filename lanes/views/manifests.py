@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import listing
+from borderpost import clock, listing
 from borderpost.access import requires
 from borderpost.forms import answered, attempted, saved
+from borderpost.locale import day
 from borderpost.posts import queries as posts
 from lanes import Permission
 from lanes.forms import ArriveForm, CountForm, DropForm, ManifestForm, PersonForm, SearchForm
-from lanes.listed import MANIFESTS, number
+from lanes.listed import MANIFESTS, minutes, number, waited
 from lanes.models import Manifest
 from lanes.queries import manifests as queries
 from lanes.queries import passengers
@@ -23,8 +26,10 @@ from lanes.reckoning import Standing
 from lanes.services import announcing, reading_log, receiving
 from lanes.views import here
 from lanes.views.page import shown, work_of
+from lanes.waits import Wait, picture
 
 bp = Blueprint("manifests", __name__, url_prefix="/manifests")
+SHOWN, MOST_SHOWN = timedelta(days=30), 40  # of the waits
 Page = str | tuple[str, int] | Answer
 
 
@@ -58,6 +63,19 @@ def at_work() -> Answer:
     if len(found) == 1:
         return redirect(url_for("manifests.show", manifest_id=found[0].id))
     return redirect(url_for("manifests.index"))
+
+
+@bp.get("/waits")
+@requires(Permission.READ)
+def waits() -> str:
+    """How long the released vehicles waited, as a picture and a table."""
+    rows = queries.released(current_user.post_id, clock.now() - SHOWN)[-MOST_SHOWN:]
+    post = posts.post(current_user.post_id) if current_user.post_id else None
+    zone = post.zone if post else "UTC"
+    told = [Wait(f"{row.plate} · {_released_on(row, zone)}", minutes(row) or 0) for row in rows]
+    return render_template(
+        "lanes/waits.html", picture=picture(told), rows=rows, zone=zone, waited=waited
+    )
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -143,13 +161,13 @@ def miss(manifest_id: UUID) -> Answer:
     return _back(manifest_id)
 
 
-@bp.post("/<uuid:manifest_id>/found/<uuid:line_id>")
+@bp.post("/<uuid:manifest_id>/found/<uuid:listed_id>")
 @requires(Permission.WRITE)
-def find(manifest_id: UUID, line_id: UUID) -> Answer:
+def find(manifest_id: UUID, listed_id: UUID) -> Answer:
     """Take back that somebody is missing."""
     here.manifest(manifest_id)
-    passengers.line(line_id, manifest_id) or abort(404)
-    attempted(lambda: receiving.find(manifest_id, line_id, by=current_user))
+    passengers.line(listed_id, manifest_id) or abort(404)
+    attempted(lambda: receiving.find(manifest_id, listed_id, by=current_user))
     return _back(manifest_id)
 
 
@@ -172,6 +190,10 @@ def drop(manifest_id: UUID) -> Page:
     if saved(form, lambda: announcing.drop(manifest_id, form.why.data or "", by=current_user)):
         return redirect(back)
     return answered("edit.html", form, heading=_("The vehicle does not come"), back=back)
+
+
+def _released_on(row: Manifest, zone: str) -> str:
+    return day(row.released_at.astimezone(ZoneInfo(zone)).date()) if row.released_at else ""
 
 
 def _back(manifest_id: UUID) -> Answer:
