@@ -105,7 +105,7 @@ def parked_because(panel: Panel) -> str:
 
 def work_of(manifest_id: UUID, at: UUID | None = None, others: int = 0) -> Work:
     """Everything that the page shows; ``at`` is the sheet whose document was scanned last."""
-    panel = _now(manifest_id, at) if at else None
+    panel = now_of(manifest_id, at) if at else None
     row = here.manifest(manifest_id)
     people = passengers.passengers(row)
     return Work(
@@ -137,7 +137,7 @@ def shown(
     return Response(page, status=422 if refusal else status)
 
 
-def _now(manifest_id: UUID, inspection_id: UUID) -> Panel | None:
+def now_of(manifest_id: UUID, inspection_id: UUID) -> Panel | None:
     """The sheet, screened as at the desk; None for another manifest's, or once it is decided."""
     found = manifests.of_sheet(inspection_id, current_user.post_id)
     sheet = inspections.inspection(inspection_id, current_user.post_id)

@@ -21,7 +21,7 @@ from crossings.views.arrival import arrival_sent
 from crossings.views.panel import specimens_allowed
 from lanes.services import scanning
 from lanes.views import here
-from lanes.views.page import is_clean, parked_because, shown, work_of
+from lanes.views.page import is_clean, now_of, parked_because, shown, work_of
 
 bp = Blueprint("manifest_work", __name__, url_prefix="/manifests/<uuid:manifest_id>")
 
@@ -43,12 +43,13 @@ def scan(manifest_id: UUID) -> Answer:
 @requires(DeskPermission.DECIDE)
 def admit(manifest_id: UUID, inspection_id: UUID) -> Answer:
     """Let a traveller pass of whom nothing is left to look at; all others on the whole sheet."""
-    work = work_of(manifest_id, inspection_id)
-    if work.now is None:
+    here.manifest(manifest_id)
+    panel = now_of(manifest_id, inspection_id)
+    if panel is None:
         raise Refused(_l("This traveller is already decided, or is not of this vehicle."))
-    if not is_clean(work.now):
+    if not is_clean(panel):
         raise Refused(
-            _l("Open the whole sheet to decide: %(reason)s", reason=parked_because(work.now))
+            _l("Open the whole sheet to decide: %(reason)s", reason=parked_because(panel))
         )
     sent = request.form
     order = Order(
