@@ -40,6 +40,7 @@ FEATURES: tuple[str, ...] = (
     "crossings",
     "watchlist",
     "protection",
+    "lanes",
     "projects",
     "equipment",
 )

@@ -81,6 +81,7 @@ class Feature:
     gates: Sequence[str] = ()  # (sheet, decision) -> Gate | None
     sheets: Sequence[str] = ()  # (inspection_id, post_id) -> GatedSheet | None
     rehearsals: Sequence[str] = ()  # (sheet, post_id, officer_id): the demonstration's answers
+    ways_on: Sequence[str] = ()  # (inspection_id, post_id) -> ways_on.Way | None: after a sheet
     pasts: Sequence[str] = ()  # (asked: pasts.Asked) -> Iterator[pasts.PastIdentity]
     shift_end: Sequence[str] = ()  # (officer) -> Iterator[OpenWork]: what somebody leaves open
     shift_left: Sequence[str] = ()  # (officer, reason): it is left open all the same

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from flask_babel import force_locale
 from flask_babel.speaklater import LazyString
@@ -18,7 +19,7 @@ from borderpost.locale import LOCALES
 _TOLD = 10  # lines that a sentence names
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Importer:
     """One kind of file. A row is a form: its fields are the columns, its validators the
     errors. ``prepare`` looks up once what all rows need; each form has it as ``about``.
@@ -33,7 +34,10 @@ class Importer:
     permission: StrEnum
     form: type[FlaskForm]
     example: Mapping[str, str]  # one row of the template, by field
-    write: Callable[[Sequence[Any], Any], Sequence[Any]]  # (forms, officer) -> rows with an id
+    # (forms, officer) -> rows with an id; or with the file's id between them, for who must know
+    # which rows are of one file
+    write: Callable[[Sequence[Any], Any], Sequence[Any]] | None = None
+    write_of: Callable[[Sequence[Any], UUID, Any], Sequence[Any]] | None = None
     undo: Callable[[Mapping[str, int], Actor], None]
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # other headings
     # by the cell that says so: two rows with one answer, other than None, are doubles
@@ -49,6 +53,14 @@ class Importer:
     outcome: Callable[[Any], str] | None = None
     notes: Callable[[Any], Mapping[str, str]] = lambda _row: {}
     next_step: tuple[str, LazyString] | None = None  # endpoint and words, once it is loaded
+
+    def written(self, rows: Sequence[Any], import_id: UUID, by: Any) -> Sequence[Any]:
+        """What these rows of a file became, in their order."""
+        if self.write_of is not None:
+            return self.write_of(rows, import_id, by)
+        if self.write is None:
+            raise TypeError(f"{self.name} says neither write nor write_of")
+        return self.write(rows, by)
 
     def columns(self) -> dict[str, str]:
         """The name and the label of each column, in the form's order."""

@@ -129,7 +129,7 @@ def _write(
             good.append((number, form))
     if bad and one.whole:
         raise _Spoilt
-    made = importer.write([form for _number, form in good], by) if good else ()
+    made = importer.written([form for _number, form in good], one.id, by) if good else ()
     written = [
         {"import_id": one.id, "number": number, "written_id": str(row.id)}
         for (number, _form), row in zip(good, made, strict=True)

@@ -52,6 +52,7 @@ class Inspection(Base, Record):
     state: Mapped[str] = mapped_column(String(8), default=State.OPEN)
     direction: Mapped[str] = mapped_column(String(1))
     source: Mapped[str] = mapped_column(String(10))
+    capture_mode: Mapped[str] = mapped_column(String(10), default="live", server_default="live")
     version: Mapped[int] = mapped_column(default=1)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     reading: Mapped[Any] = mapped_column(SealedJson)  # the reader's answer, unchanged

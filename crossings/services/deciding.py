@@ -147,6 +147,7 @@ def _written(
         lane_id=inspection.lane_id,
         officer_id=by.officer_id,
         inspection_id=inspection.id,
+        capture_mode=inspection.capture_mode,
         capture_source=inspection.source,
         direction=inspection.direction,
         decision=decision,

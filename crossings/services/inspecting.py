@@ -50,10 +50,13 @@ def open_inspection(arrival: Arrival, *, by: DeskOfficer, keep_days: int) -> Ins
         return written(arrival, by=by, keep_days=keep_days)
 
 
-def written(arrival: Arrival, *, by: DeskOfficer, keep_days: int) -> Inspection:
+def written(
+    arrival: Arrival, *, by: DeskOfficer, keep_days: int, capture_mode: str = "live"
+) -> Inspection:
     """The new working sheet, inside the caller's transaction; the further documents of its scan
-    begin to wait for the officer."""
+    begin to wait for the officer. ``capture_mode`` is what its crossing will say."""
     inspection = _row(arrival, by, clock.now() + timedelta(days=keep_days))
+    inspection.capture_mode = capture_mode
     inspection.form_key = current_key()
     db.session.add(inspection)
     db.session.flush()

@@ -27,6 +27,7 @@ from crossings.services import filing, issuing, joining, overriding, staying
 from crossings.services.place import DeskOfficer, place_or_trouble
 from crossings.services.superseding import successor
 
+_AT_THE_DESK = ("live", "manifest")  # the ways of capture that leave a sheet of the first line
 UNDO_FOR = timedelta(minutes=10)  # the queue went on: from then on it is a correction
 
 
@@ -79,7 +80,11 @@ def _checked(old: Crossing, by: DeskOfficer) -> Inspection:
     if old.undone or register.correction_of(old.id):
         raise Refused(_l("This decision no longer stands: it was taken back or corrected."))
     inspection = db.session.get(Inspection, old.inspection_id) if old.inspection_id else None
-    if inspection is None or inspection.crossing_id != old.id or old.capture_mode != "live":
+    if (
+        inspection is None
+        or inspection.crossing_id != old.id
+        or old.capture_mode not in _AT_THE_DESK
+    ):
         raise Refused(_l("No sheet of this decision is kept. Correct the crossing instead."))
     if inspection.referral:
         raise Refused(_l("Second line decided this. Correct the crossing instead."))

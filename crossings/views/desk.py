@@ -21,7 +21,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import readiness, submission
+from borderpost import readiness, submission, ways_on
 from borderpost.access import requires
 from borderpost.forms import attempted, saved
 from borderpost.officers import sign_in
@@ -125,7 +125,9 @@ def decide(inspection_id: UUID) -> Answer:
     )
     if crossing.decision == "refuse" and (form := refusals.of_crossing(crossing.id)):
         return redirect(url_for("refusals.show", form_id=form.id))
-    return redirect(url_for("second_line.index")) if was_referred else _next_after(scan_id)
+    if was_referred:
+        return redirect(url_for("second_line.index"))
+    return _next_after(inspection_id, scan_id)
 
 
 @bp.post("/<uuid:inspection_id>/refer")
@@ -140,7 +142,7 @@ def refer(inspection_id: UUID) -> Answer:
         by=current_user,
     )
     flash(_("The traveller is referred to second line."), "success")
-    return _next_after(scan_id)
+    return _next_after(inspection_id, scan_id)
 
 
 @bp.post("/<uuid:inspection_id>/leave")
@@ -151,7 +153,7 @@ def leave(inspection_id: UUID) -> Answer:
     attempted(lambda: inspecting.leave(inspection_id, by=current_user))
     if request.form.get("again"):
         return redirect(url_for("desk.show", _anchor="camera"))
-    return _next_after(scan_id)
+    return _next_after(inspection_id, scan_id)
 
 
 @bp.post("/place")
@@ -215,8 +217,11 @@ def _opened(arrival: inspecting.Arrival) -> Inspection:
     )
 
 
-def _next_after(scan_id: UUID | None) -> Answer:
-    """On to the next document of the same scan, or to the empty desk."""
+def _next_after(inspection_id: UUID, scan_id: UUID | None) -> Answer:
+    """On to the next document of the same scan, back to where the sheet came from, or to the
+    empty desk."""
+    if way := ways_on.after(inspection_id, current_user.post_id):
+        return redirect(url_for(way.endpoint, **way.values))
     keep_days = current_app.config["INSPECTION_DAYS"]
     following = scans.open_next(scan_id, by=current_user, keep_days=keep_days)
     if following is None:

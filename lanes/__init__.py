@@ -1,0 +1,59 @@
+"""The lanes: vehicles full of travellers, from their arrival until they are released."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from flask import current_app
+from flask_babel import lazy_gettext as _l
+
+from borderpost.features import Feature, Keep, NavItem
+from borderpost.roles import Role
+
+
+class Permission(StrEnum):
+    """What may be done with manifests. Scanning and admitting are the desk's own permissions."""
+
+    READ = "lanes:manifest:read"
+    WRITE = "lanes:manifest:write"
+
+
+class Act(StrEnum):
+    """What the audit log says of manifests."""
+
+    ANNOUNCED = "lanes:manifest:announce"
+    CHANGED = "lanes:manifest:change"
+    NAMED = "lanes:manifest:name"
+    ARRIVED = "lanes:manifest:arrive"
+    SCANNED = "lanes:manifest:scan"
+    COUNTED = "lanes:manifest:count"
+    MISSING = "lanes:manifest:miss"
+    FOUND = "lanes:manifest:find"
+    RELEASED = "lanes:manifest:release"
+    DROPPED = "lanes:manifest:drop"
+    LOADED = "lanes:manifest:load"
+    ERASED = "lanes:manifest:erase"
+    EXPORTED = "lanes:manifest:export"
+
+
+_WORKS = frozenset(Permission)
+
+FEATURE = Feature(
+    name="lanes",
+    label=_l("Lanes"),
+    blueprints=("lanes.views.manifests:bp", "lanes.views.work:bp", "lanes.cli:bp"),
+    models="lanes.models",
+    permissions=Permission,
+    grants={Role.OFFICER: _WORKS, Role.SECOND_LINE: _WORKS, Role.SUPERVISOR: _WORKS},
+    navigation=(NavItem(_l("Manifests"), "manifests.index", "clipboard-list", order=12),),
+    ways_on=("lanes.queries.manifests:way_on",),
+    keeps=(
+        Keep(
+            "announced travellers",
+            lambda: int(current_app.config["MANIFEST_DAYS"]),
+            "lanes.services.announcing:purge",
+        ),
+    ),
+    imports=("lanes.importing:IMPORTER",),
+    demo="lanes.demo:fill",
+)
