@@ -37,6 +37,7 @@ FEATURES: tuple[str, ...] = (
     "borderpost.calendars",
     "borderpost.imports",
     "crossings",
+    "cashdesk",
     "watchlist",
     "protection",
     "projects",

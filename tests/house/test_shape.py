@@ -11,7 +11,9 @@ from tests.house import tree
 
 REQUEST_BOUND = {"flask.request", "flask.session", "flask.g", "flask_login.current_user"}
 IMPURE = {"flask", "flask_babel", "flask_login", "sqlalchemy", "sqlalchemy.orm", "borderpost.db"}
-APPLICATION = ("borderpost", "crossings", "equipment", "projects", "protection", "watchlist")
+APPLICATION = (
+    "borderpost", "cashdesk", "crossings", "equipment", "projects", "protection", "watchlist",
+)  # fmt: skip
 
 
 def kind(path: Path) -> set[str]:

@@ -18,7 +18,9 @@ INLINE = {
     "another site's file": re.compile(r"<(?:script|link|img)[^>]+(?:src|href)=[\"']https?:"),
     "unescaped text": re.compile(r"\|\s*safe\b"),
 }
-APPLICATION = ("borderpost", "crossings", "equipment", "projects", "protection", "watchlist")
+APPLICATION = (
+    "borderpost", "cashdesk", "crossings", "equipment", "projects", "protection", "watchlist",
+)  # fmt: skip
 ICON = re.compile(r"icon\(\s*[\"']([a-z0-9-]+)[\"']")
 
 

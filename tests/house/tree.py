@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = (
-    "borderpost", "crossings", "docreader", "equipment", "projects", "protection",
+    "borderpost", "cashdesk", "crossings", "docreader", "equipment", "projects", "protection",
     "training_recogniser", "watchlist",
 )  # fmt: skip
 OURS = (*PACKAGES, "tests", "bench", "scripts", "migrations")
