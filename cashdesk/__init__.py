@@ -44,7 +44,14 @@ _SEES = frozenset({Permission.TARIFFS})
 FEATURE = Feature(
     name="cashdesk",
     label=_l("Cash desk"),
-    blueprints=(),
+    blueprints=(
+        "cashdesk.views.taking:bp",
+        "cashdesk.views.tills:bp",
+        "cashdesk.views.receipts:bp",
+        "cashdesk.views.tariffs:bp",
+        "cashdesk.views.takings:bp",
+        "cashdesk.views.checking:bp",
+    ),
     models="cashdesk.models",
     permissions=Permission,
     grants={
@@ -57,5 +64,16 @@ FEATURE = Feature(
         Role.ANALYST: _SEES | {Permission.TAKINGS},
         Role.ADMINISTRATOR: _SEES | {Permission.SET_TARIFFS},
     },
+    navigation=(
+        NavItem(_l("Cash desk"), "taking.show", "cash", order=26),
+        NavItem(_l("Receipts"), "receipts.index", "receipt", order=27),
+        NavItem(_l("Tariffs"), "tariffs.index", "file-text", order=28),
+        NavItem(_l("Takings"), "takings.index", "chart-bar", order=29),
+    ),
+    home=("cashdesk.cards:voids", "cashdesk.cards:counted", "cashdesk.cards:gaps"),
+    shift_end=("cashdesk.shift_end:at_shift_end",),
+    shift_left=("cashdesk.services.tills:leave",),
+    verifications=("cashdesk.verification:faults",),
+    demo="cashdesk.demo:fill",
     commands=(Command("crossings", "cashdesk.cli:verify_receipt"),),
 )

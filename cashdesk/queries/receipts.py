@@ -76,6 +76,16 @@ def void(void_id: UUID, post_id: UUID | None) -> ReceiptVoid | None:
     return db.session.scalar(wanted.where(ReceiptVoid.id == void_id, Receipt.post_id == post_id))
 
 
+def void_numbers(post_id: UUID) -> Sequence[str]:
+    """The numbers of a post's receipts that are void, in their order."""
+    wanted = (
+        select(Receipt.number)
+        .join(ReceiptVoid, ReceiptVoid.receipt_id == Receipt.id)
+        .where(Receipt.post_id == post_id, ReceiptVoid.state == VoidState.APPROVED)
+    )
+    return db.session.scalars(wanted.order_by(Receipt.year, Receipt.serial)).all()
+
+
 def gaps(post_id: UUID | None = None) -> list[Gap]:
     """Numbers that are missing: between two receipts, before the first, after the last one that
     the counter gave out. Of one post, or of all."""
@@ -83,8 +93,9 @@ def gaps(post_id: UUID | None = None) -> list[Gap]:
 
 
 def _between(post_id: UUID | None) -> Iterator[Gap]:
-    series = {"partition_by": (Receipt.post_id, Receipt.year), "order_by": Receipt.serial}
-    before = func.coalesce(func.lag(Receipt.serial).over(**series), 0).label("before")
+    series = (Receipt.post_id, Receipt.year)
+    former = func.lag(Receipt.serial).over(partition_by=series, order_by=Receipt.serial)
+    before = func.coalesce(former, 0).label("before")
     chosen = [Receipt.post_id, Receipt.year, Receipt.serial, before]
     numbers = select(*chosen).where(*_here(Receipt.post_id, post_id)).subquery()
     for row in db.session.execute(select(numbers).where(numbers.c.serial - numbers.c.before > 1)):

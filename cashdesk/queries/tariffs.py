@@ -14,7 +14,7 @@ from cashdesk.models import Tariff
 
 
 def in_force(post_id: UUID, day: date) -> Sequence[Tariff]:
-    """What is asked for, or said to be free, at a post on a day: fees by code, then what is free."""
+    """What is asked for at a post on a day, by code, and then what is said to be free."""
     wanted = select(Tariff).where(Tariff.post_id == post_id, holds_on(day))
     return db.session.scalars(wanted.order_by(Tariff.amount == 0, Tariff.code)).all()
 
@@ -45,3 +45,9 @@ def of_code(post_id: UUID, code: str) -> Sequence[Tariff]:
     """Every row of a code at a post, by its first day."""
     wanted = select(Tariff).where(Tariff.post_id == post_id, Tariff.code == code)
     return db.session.scalars(wanted.order_by(Tariff.starts_on)).all()
+
+
+def all_of(post_id: UUID) -> Sequence[Tariff]:
+    """Every row of a post, the oldest first: what receipts of any day name."""
+    wanted = select(Tariff).where(Tariff.post_id == post_id)
+    return db.session.scalars(wanted.order_by(Tariff.starts_on, Tariff.code)).all()
