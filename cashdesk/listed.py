@@ -81,7 +81,7 @@ RECEIPTS: Listed[Receipt] = Listed(
                lambda row: row.tariff.label(locale.code()), [Tariff.code]),
         Column("quantity", lambda row: row.quantity, _l("How many"), None, [Receipt.quantity]),
         Column("amount", lambda row: money.written(row.amount, row.currency), _l("Amount"),
-               lambda row: words.amount(row.amount, row.currency), [Receipt.amount]),
+               words.paid, [Receipt.amount]),
         Column("currency", lambda row: row.currency),
         Column("state", words.receipt_state, _l("State"), _receipt_state),
         Column("reason", lambda row: row.void.reason if row.void else "", _l("Why void")),

@@ -38,6 +38,11 @@ def price(tariff: Tariff) -> Markup | str:
     return _("FREE") if tariff.is_free else amount(tariff.amount, tariff.currency)
 
 
+def paid(row: Receipt) -> Markup | str:
+    """What was paid by a receipt: a sum, or that it was free."""
+    return amount(row.amount, row.currency) if row.amount else _("FREE")
+
+
 def receipt_state(row: Receipt) -> str:
     """The state of a receipt by its name in ``RECEIPT_STATES``."""
     if row.void:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 
-from borderpost import audit, clock
+from borderpost import audit, clock, locale
 from borderpost.audit import Actor
 from borderpost.db import transaction
 from borderpost.posts.models import Post
@@ -66,7 +66,10 @@ def end(tariff_id: UUID, last_day: date, *, by: Actor | None) -> Tariff:
             )
         if row.ends_on and last_day > row.ends_on:
             raise Refused(
-                _l("This tariff ends on %(day)s. Write a new row for later.", day=row.ends_on),
+                _l(
+                    "This tariff ends on %(day)s. Write a new row for later.",
+                    day=locale.day(row.ends_on),
+                ),
                 field="ends_on",
             )
         row.ends_on = last_day

@@ -305,6 +305,7 @@ OWN_TEST = {  # in test_pages.py, but for whom to call: test_decisions.py
     "officers/second_factor_set_up.html",
     "officers/start_passwords.html",
     "protection/calls.html",
+    "cashdesk/verifier.html",  # a file that is saved: tests/cashdesk/test_verifier_file.py
     "watchlist/hit.html",
     "watchlist/threshold.html",
 }
