@@ -38,6 +38,7 @@ FEATURES: tuple[str, ...] = (
     "borderpost.calendars",
     "borderpost.imports",
     "crossings",
+    "cashdesk",
     "watchlist",
     "protection",
     "lanes",

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask import Flask, current_app
+from flask.cli import AppGroup
 from flask_babel.speaklater import LazyString
 from werkzeug.utils import import_string
 
@@ -65,6 +66,14 @@ class Keep:
 
 
 @dataclass(frozen=True)
+class Command:
+    """One command under a group that another package may have: ``flask GROUP NAME``."""
+
+    group: str
+    command: str  # "package.module:attribute", a click.Command
+
+
+@dataclass(frozen=True)
 class Feature:
     """Everything a package may contribute. Functions are named as ``module:attribute``,
     so that reading a table of contents imports no views and no models."""
@@ -92,6 +101,7 @@ class Feature:
     keeps: Sequence[Keep] = ()
     code_lists: Sequence[str] = ()  # each a code_lists.lists.CodeList
     imports: Sequence[str] = ()  # Importer: what may be loaded from a file
+    commands: Sequence[Command] = ()  # beside those of the blueprints
     demo: str = ""  # (make) -> None
 
 
@@ -104,6 +114,18 @@ def install(app: Flask, names: Sequence[str]) -> None:
             import_string(feature.models)
         for address in feature.blueprints:
             app.register_blueprint(import_string(address))
+    for feature in loaded:  # last: a blueprint with the same group would put it in the shade
+        for one in feature.commands:
+            _add(app, one)
+
+
+def _add(app: Flask, told: Command) -> None:
+    """A command into its group, which it makes where no package has one."""
+    group = app.cli.commands.get(told.group)
+    if not isinstance(group, AppGroup):
+        group = AppGroup(told.group)
+        app.cli.add_command(group)
+    group.add_command(import_string(told.command))
 
 
 def loaded() -> tuple[Feature, ...]:

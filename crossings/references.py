@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+from borderpost.check_character import check_character, is_valid
+
+__all__ = ["check_character", "form_number", "human_reference", "is_form_number", "is_valid"]
 _FORM = re.compile(r"[A-Z0-9]{1,8}-R[0-9]{4}-[0-9]{5,}-[0-9A-Z]")
 
 
@@ -13,23 +15,6 @@ def human_reference(post_code: str, day: date, number: int) -> str:
     """Post, local day, counter of that day, and a check character over all of them."""
     body = f"{post_code}-{day:%Y%m%d}-{number:04d}"
     return f"{body}-{check_character(body)}"
-
-
-def is_valid(reference: str) -> bool:
-    """Whether the check character agrees: with one wrong character it never does, with two
-    swapped ones hardly ever."""
-    body, _dash, last = reference.upper().rpartition("-")
-    return bool(body) and check_character(body) == last
-
-
-def check_character(body: str) -> str:
-    """ISO/IEC 7064 MOD 37,36 over the letters and digits of ``body``."""
-    product = 36
-    for char in body.upper():
-        if char in _ALPHABET:
-            total = (product + _ALPHABET.index(char)) % 36 or 36
-            product = total * 2 % 37
-    return _ALPHABET[(37 - product) % 36]
 
 
 def form_number(post_code: str, year: int, serial: int) -> str:

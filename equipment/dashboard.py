@@ -13,12 +13,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from borderpost import cells, clock
+from borderpost import cells, clock, plots
 from borderpost.listing import Column
+from borderpost.plots import Bars, Line, Row
 from borderpost.posts import queries as posts
-from equipment import plots, upkeep_words
+from equipment import upkeep_words
 from equipment.listed import FAILURES, OF_MODEL, RELIABILITY
-from equipment.plots import Bars, Line, Row
 from equipment.queries import maintenance, upkeep
 from equipment.queries.upkeep import ModelFigures, Past
 

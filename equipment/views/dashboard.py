@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, render_template
 from flask_login import current_user
 
-from borderpost import clock, listing, pdf
+from borderpost import clock, listing, pdf, plots
 from borderpost.access import requires
 from borderpost.posts import queries as posts
-from equipment import Permission, plots
+from equipment import Permission
 from equipment.dashboard import PLOTS, Plot
 from equipment.views import here
 

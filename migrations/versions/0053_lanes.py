@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0053_lanes"
-down_revision = "0051_donations"
+down_revision = "0052_cashdesk"
 branch_labels = None
 depends_on = None
 

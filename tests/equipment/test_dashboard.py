@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from borderpost import clock
-from equipment import dashboard, plots
-from equipment.plots import Row
+from borderpost import clock, plots
+from borderpost.plots import Row
+from equipment import dashboard
 from equipment.services import planning
 from equipment.services.planning import PlanFacts
 from tests.desk import browser

@@ -19,7 +19,8 @@ INLINE = {
     "unescaped text": re.compile(r"\|\s*safe\b"),
 }
 APPLICATION = (
-    "borderpost", "crossings", "equipment", "lanes", "projects", "protection", "watchlist",
+    "borderpost", "cashdesk", "crossings", "equipment", "lanes", "projects", "protection",
+    "watchlist",
 )  # fmt: skip
 ICON = re.compile(r"icon\(\s*[\"']([a-z0-9-]+)[\"']")
 

@@ -44,6 +44,7 @@ def test_each_package_brings_its_licence() -> None:
     assert "MIT License" in texts["bootstrap.LICENSE"]
     assert "Zero-Clause BSD" in texts["htmx.LICENSE"]
     assert "MIT License" in texts["tabler.LICENSE"]
+    assert "released into the public domain" in texts["tweetnacl.LICENSE"]
     assert "SIL Open Font License" in texts["noto-sans-arabic.LICENSE"]
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = (
-    "borderpost", "crossings", "docreader", "equipment", "lanes", "projects", "protection",
+    "borderpost", "cashdesk", "crossings", "docreader", "equipment", "lanes", "projects",
+    "protection",
     "training_recogniser", "watchlist",
 )  # fmt: skip
 OURS = (*PACKAGES, "tests", "bench", "scripts", "migrations")

@@ -1,0 +1,1 @@
+"""Reading tariffs, tills, receipts and what was taken."""

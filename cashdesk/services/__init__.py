@@ -1,0 +1,1 @@
+"""Changing tariffs, tills and receipts: check, change, audit, commit once."""

@@ -1,0 +1,1 @@
+"""Pages of the cash desk: taking a fee, receipts, tills, tariffs, takings."""

@@ -1,0 +1,49 @@
+"""Verifying a receipt: a page for everybody, and a file for telephones without a network."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, render_template, request
+from flask_babel import gettext as _
+
+from borderpost.access import public
+from borderpost.posts import queries as posts
+from borderpost.security import limiter
+from cashdesk import keys, receipt_codes, verifier, words
+from cashdesk.forms import CodeForm
+from cashdesk.queries import receipts
+
+bp = Blueprint("receipt_checks", __name__, url_prefix="/receipt-check")
+
+
+@bp.get("/")
+@public
+@limiter.limit("60 per minute")
+def show() -> str:
+    """Type, paste or scan a code; what it says, and whether the receipt is void since."""
+    form = CodeForm(request.args)
+    said = row = None
+    is_asked = "code" in request.args and form.validate()
+    if is_asked:
+        said = receipt_codes.verified(form.code.data, keys.public_key())
+        row = receipts.numbered(said.number) if said else None
+    return render_template(
+        "cashdesk/check.html",
+        form=form,
+        is_asked=is_asked,
+        said=said,
+        receipt=row,
+        post=posts.this_post(),
+        words=words,
+    )
+
+
+@bp.get("/file")
+@public
+@limiter.limit("20 per minute")
+def file() -> Response:
+    """The file that verifies receipts with the network off. It is saved and never shown by this
+    server: it holds its own script, which no page of the post may."""
+    post = posts.this_post() or abort(404)
+    headers = {"Content-Disposition": f'attachment; filename="{_("receipts")}-{post.code}.html"'}
+    content = verifier.file(post, keys.public_key())
+    return Response(content, mimetype="application/octet-stream", headers=headers)
