@@ -12,7 +12,8 @@ from tests.house import tree
 REQUEST_BOUND = {"flask.request", "flask.session", "flask.g", "flask_login.current_user"}
 IMPURE = {"flask", "flask_babel", "flask_login", "sqlalchemy", "sqlalchemy.orm", "borderpost.db"}
 APPLICATION = (
-    "borderpost", "cashdesk", "crossings", "equipment", "lanes", "projects", "protection", "watchlist",
+    "borderpost", "cashdesk", "crossings", "equipment", "lanes", "projects", "protection",
+    "watchlist",
 )  # fmt: skip
 
 
