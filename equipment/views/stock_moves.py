@@ -16,7 +16,7 @@ from borderpost.forms import answered, saved
 from equipment import Permission
 from equipment import stock_words as words
 from equipment.queries import stock as queries
-from equipment.services import picking, stock
+from equipment.services import picking, stock, twins
 from equipment.stock_forms import FORMS, ReverseForm
 from equipment.views.stock import stock_item
 
@@ -63,18 +63,19 @@ def reverse(movement_id: UUID) -> Page:
 
 
 def _receive(item_id: UUID, form: Any) -> None:
-    stock.receive(
-        item_id, form.id_of("location_id"), form.lot_said(), form.quantity.data, form.said(),
-        by=current_user,
-    )  # fmt: skip
+    place, number, said = form.id_of("location_id"), form.quantity.data, form.said()
+    twins.refuse(item_id, place, number, said, by=current_user)
+    stock.receive(item_id, place, form.lot_said(), number, said, by=current_user)
 
 
 def _issue(item_id: UUID, form: Any) -> None:
-    place, picked = form.id_of("location_id"), form.picked()
+    place, number, said = form.id_of("location_id"), form.quantity.data, form.said()
+    picked = form.picked()
+    twins.refuse(item_id, place, -number, said, by=current_user)
     if picked is None:
-        stock.issue(item_id, place, form.quantity.data, form.said(), by=current_user)
+        stock.issue(item_id, place, number, said, by=current_user)
     else:
-        picking.issue(item_id, place, form.quantity.data, form.said(), picked, by=current_user)
+        picking.issue(item_id, place, number, said, picked, by=current_user)
 
 
 def _transfer(item_id: UUID, form: Any) -> None:
