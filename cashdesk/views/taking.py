@@ -83,13 +83,12 @@ def confirm(till_id: UUID) -> Page:
 @requires(Permission.TAKE)
 def take(till_id: UUID) -> Answer:
     """Write the receipt, and show it for printing."""
-    till = _own(till_id)
-    sent = request.form
+    till, sent = _own(till_id), request.form
+    tariff_id = sent.get("tariff_id", type=UUID) or abort(400)
+    fee = Fee(tariff_id, sent.get("quantity", 0, type=int), sent.get("about", ""))
     kept: list[UUID] = []
 
     def write() -> None:
-        fee = Fee(_key(sent.get("tariff_id", "")), _number(sent.get("quantity", "")),
-                  sent.get("about", ""))  # fmt: skip
         kept.append(issuing.issue(till.id, fee, by=current_user).id)
 
     if attempted(write):
@@ -149,14 +148,3 @@ def _own(till_id: UUID) -> Till:
     if found is None or found.officer_id != current_user.officer_id:
         abort(404)
     return found
-
-
-def _key(sent: str) -> UUID:
-    try:
-        return UUID(sent)
-    except ValueError:
-        abort(400)
-
-
-def _number(sent: str) -> int:
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 6 else 0

@@ -1,7 +1,20 @@
-"""The machine of ``tests.desk`` for every test of the cash desk."""
+"""The machine of ``tests.desk`` for every test of the cash desk; its sentences are in English."""
 
 from __future__ import annotations
 
-from tests.desk import inside, machine, make_machine
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from tests.desk import machine, make_machine
 
 __all__ = ["inside", "machine", "make_machine"]
+
+
+@pytest.fixture
+def inside(machine: Flask) -> Iterator[Flask]:
+    """The machine, and we are in its application context: for services and queries."""
+    machine.config["DEFAULT_LOCALE"] = "en"
+    with machine.app_context():
+        yield machine

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
@@ -16,13 +13,12 @@ from borderpost.audit.models import AuditLine
 from borderpost.db import db
 from borderpost.refusal import Refused
 from cashdesk import Act
-from cashdesk.models import Receipt, Till
+from cashdesk.models import Till
 from cashdesk.queries import receipts, tills
-from cashdesk.services import issuing, tariffs, voiding
 from cashdesk.services import tills as services
-from cashdesk.services.issuing import Fee
+from cashdesk.services import voiding
 from cashdesk.services.tills import Opening
-from tests.cashdesk.desk import facts, paid, tariff, till, today
+from tests.cashdesk.desk import paid, tariff, till, today
 from tests.desk import officer, post_id
 
 
@@ -216,120 +212,3 @@ def test_a_lane_of_another_post_or_an_unknown_currency_is_refused(inside: Flask)
         services.open_till(Opening("XOF", 0, lane_id("BBB")), by=cashier)
     with refused("currency of the list"):
         services.open_till(Opening("ZZZ", 0), by=cashier)
-
-
-@pytest.mark.parametrize(
-    ("other", "sentence"),
-    [
-        ({"starts_on": today() + timedelta(days=1)}, "not in force today"),
-        ({"currency": "MRU"}, "in the tariff’s currency"),
-    ],
-)
-def test_only_a_tariff_in_force_and_of_the_tills_currency(
-    inside: Flask, other: dict[str, object], sentence: str
-) -> None:
-    cashier = officer(inside, "cashier")
-    mine, visa = till(cashier), tariff(**other)
-
-    with refused(sentence):
-        paid(cashier, mine, visa)
-
-
-def test_a_tariff_of_another_post_is_refused(inside: Flask) -> None:
-    cashier = officer(inside, "cashier")
-    mine, theirs = till(cashier), tariff(post_id=post_id("BBB"))
-
-    with refused("tariff of the list"):
-        issuing.issue(mine, Fee(theirs), by=cashier)
-
-
-def test_a_free_passage_has_a_receipt_too(inside: Flask) -> None:
-    cashier = officer(inside, "cashier")
-    mine, free = till(cashier), tariff(code="PASS", amount=0, currency="MRU")
-    row = paid(cashier, mine, free, 4)
-
-    assert (row.amount, row.currency) == (0, "XOF")
-    assert tills.balance(db.session.get_one(Till, mine)).expected == 10_000
-
-
-@pytest.mark.parametrize(
-    ("other", "sentence"),
-    [
-        ({"starts_on": today() - timedelta(days=1)}, "today or later"),
-        ({"ends_on": today() - timedelta(days=1)}, "before the first"),
-        ({"basis": ""}, "Name the text"),
-        ({"currency": "ZZZ"}, "currency of the list"),
-        ({}, "has a row for these days"),
-        ({"starts_on": today() + timedelta(days=9)}, "has a row for these days"),
-    ],
-)
-def test_a_tariff_that_cannot_stand(inside: Flask, other: dict[str, object], sentence: str) -> None:
-    tariff()
-    with refused(sentence):
-        tariffs.add(facts(**other), by=None)
-
-
-def test_another_amount_is_another_row(inside: Flask) -> None:
-    first = tariff()
-    tariffs.end(first, today(), by=None)
-    second = tariff(starts_on=today() + timedelta(days=1), amount=6000)
-    with refused("yesterday or later"):
-        tariffs.end(second, today() - timedelta(days=2), by=None)
-    tariffs.end(second, today() - timedelta(days=1), by=None)  # never in force
-    with refused("over already"):
-        tariffs.end(second, today(), by=None)
-
-    assert tariff(starts_on=today() + timedelta(days=2), amount=7000)
-
-
-DEEDS = st.lists(
-    st.tuples(st.sampled_from(["pay", "free", "many", "void", "reject", "count"]),
-              st.integers(0, 9)),
-    max_size=14,
-)  # fmt: skip
-
-
-@settings(
-    max_examples=12,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(deeds=DEEDS, change=st.integers(0, 50_000), short=st.integers(-300, 300))
-def test_receipts_of_any_shift_sum_to_its_cash(
-    inside: Flask, deeds: list[tuple[str, int]], change: int, short: int
-) -> None:
-    cashier, chief = officer(inside, "cashier"), officer(inside, "supervisor")
-    visa, free = _once("VISA-30", 5000), _once("PASS", 0)
-    mine, pocket = till(cashier, change=change), change
-    good: list[tuple[UUID, int]] = []
-    for deed, place in deeds:
-        if deed in {"pay", "free", "many"}:
-            row = paid(cashier, mine, free if deed == "free" else visa, place + 1)
-            pocket += row.amount
-            good.append((row.id, row.amount))
-        elif deed == "count":
-            services.count(mine, pocket, "", by=cashier)
-        elif good:
-            chosen = good[place % len(good)]
-            asked = voiding.ask(chosen[0], "by mistake", by=cashier)
-            voiding.answer(asked.id, "no", approves=deed == "void", by=chief)
-            if deed == "void":
-                good.remove(chosen)
-                pocket -= chosen[1]
-    lying = max(0, pocket + short)
-    services.count(mine, lying, "nobody knows", by=cashier)
-    closing = services.close(mine, lying, by=chief)
-    sum_up = tills.balance(db.session.get_one(Till, mine))
-    issued = db.session.scalars(select(Receipt).where(Receipt.till_id == mine)).all()
-
-    assert sum(row.amount for row in issued if not row.is_void) == pocket - change
-    assert sum_up.expected == closing.expected == pocket
-    assert closing.difference == lying - pocket
-    assert sum_up.left == 0
-    assert receipts.gaps() == []
-
-
-def _once(code: str, amount: int) -> UUID:
-    from cashdesk.queries.tariffs import of_code
-
-    found = of_code(post_id(), code)
-    return found[0].id if found else tariff(code=code, amount=amount)

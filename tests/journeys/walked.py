@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from tests.journeys.walked_cashdesk import CASHDESK
+
 # template: who opens it, in which language, where it is or by which links it is reached
 PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "audit/index.html": ("audit", "en", ("/audit/",)),
@@ -10,26 +12,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "code_lists/index.html": ("chef", "fr", ("/code-lists/",)),
     "code_lists/show.html": ("admin", "en", ("/code-lists/", "tbody a")),
     "edit.html": ("magasin", "ar", ("/equipment/locations/new",)),
-    "cashdesk/check.html": ("", "ar", ("/receipt-check/",)),
-    "cashdesk/confirm.html": ("caisse", "fr", ("/cash/", "main tbody a")),
-    "cashdesk/count.html": ("caisse", "ar", ("/cash/", "main a[href$='/count']")),
-    "cashdesk/open.html": ("caisse", "ar", ("/cash/open",)),
-    "cashdesk/receipt.html": ("caisse", "ar", ("/cash/receipts/", "tbody a")),
-    "cashdesk/receipts.html": ("chef", "fr", ("/cash/receipts/",)),
-    "cashdesk/take.html": ("caisse", "ar", ("/cash/",)),
-    "cashdesk/takings.html": ("chef", "ar", ("/cash/takings/",)),
-    "cashdesk/tariff_end.html": ("admin", "ar", ("/cash/tariffs/", "tbody a")),
-    "cashdesk/tariff_new.html": ("admin", "ar", ("/cash/tariffs/new",)),
-    "cashdesk/tariffs.html": ("admin", "fr", ("/cash/tariffs/",)),
-    "cashdesk/till.html": ("chef", "ar", ("/cash/tills/", "tbody a")),
-    "cashdesk/tills.html": ("chef", "en", ("/cash/tills/",)),
-    "cashdesk/void.html": (
-        "caisse",
-        "ar",
-        ("/cash/receipts/?state=good", "tbody a", "main a[href$='/void']"),
-    ),
-    "cashdesk/voids.html": ("chef", "ar", ("/cash/receipts/voids",)),
-    "cashdesk/wall.html": ("awa", "ar", ("/cash/tariffs/wall",)),
+    **CASHDESK,
     "crossings/appeal.html": ("chef", "ar", ("/posts/", "main a[href$='/appeal/']")),
     "crossings/count.html": ("cheikh", "ar", ("/tally/count",)),
     "crossings/correct.html": ("cheikh", "ar", ("SHEET", "#correct")),
