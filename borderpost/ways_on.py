@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from flask_babel.speaklater import LazyString
@@ -19,7 +20,7 @@ class Way:
     """A page: its endpoint with what its address names, and the words of a link to it."""
 
     endpoint: str
-    values: Mapping[str, UUID]
+    values: Mapping[str, Any]
     words: LazyString
 
 
