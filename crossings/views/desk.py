@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
@@ -104,7 +105,7 @@ def sheet(inspection_id: UUID) -> str | Answer:
 def decide(inspection_id: UUID) -> Answer:
     """Write the crossing; then the next traveller."""
     inspection = sheet_here(inspection_id)
-    was_referred, scan_id = inspection.state == State.REFERRED, inspection.scan_id
+    was_referred, sheet = inspection.state == State.REFERRED, left(inspection)
     order = order_sent(specimens_allowed=specimens_allowed())
     crossing = deciding.decide(inspection_id, order, by=current_user)
     if crossing.decision in CROSSED and crossing.health_outcome in LACKING:
@@ -127,14 +128,14 @@ def decide(inspection_id: UUID) -> Answer:
         return redirect(url_for("refusals.show", form_id=form.id))
     if was_referred:
         return redirect(url_for("second_line.index"))
-    return _next_after(inspection_id, scan_id)
+    return _next_after(sheet)
 
 
 @bp.post("/<uuid:inspection_id>/refer")
 @requires(Permission.INSPECT)
 def refer(inspection_id: UUID) -> Answer:
     """Send the traveller to second line."""
-    scan_id = sheet_here(inspection_id).scan_id
+    sheet = left(sheet_here(inspection_id))
     referring.refer(
         inspection_id,
         request.form.get("referral_reason", ""),
@@ -142,18 +143,18 @@ def refer(inspection_id: UUID) -> Answer:
         by=current_user,
     )
     flash(_("The traveller is referred to second line."), "success")
-    return _next_after(inspection_id, scan_id)
+    return _next_after(sheet)
 
 
 @bp.post("/<uuid:inspection_id>/leave")
 @requires(Permission.INSPECT)
 def leave(inspection_id: UUID) -> Answer:
     """Clear the sheet without a decision; on to the camera, when it shot nothing."""
-    scan_id = sheet_here(inspection_id).scan_id
+    sheet = left(sheet_here(inspection_id))
     attempted(lambda: inspecting.leave(inspection_id, by=current_user))
     if request.form.get("again"):
         return redirect(url_for("desk.show", _anchor="camera"))
-    return _next_after(inspection_id, scan_id)
+    return _next_after(sheet)
 
 
 @bp.post("/place")
@@ -217,13 +218,28 @@ def _opened(arrival: inspecting.Arrival) -> Inspection:
     )
 
 
-def _next_after(inspection_id: UUID, scan_id: UUID | None) -> Answer:
+@dataclass(frozen=True)
+class Left:
+    """A sheet that is done with: whose scan it is of, and whether another page began it."""
+
+    id: UUID
+    scan_id: UUID | None
+    is_from_elsewhere: bool
+
+
+def left(inspection: Inspection) -> Left:
+    """What must be known of a sheet after it is gone."""
+    return Left(inspection.id, inspection.scan_id, inspection.capture_mode != "live")
+
+
+def _next_after(sheet: Left) -> Answer:
     """On to the next document of the same scan, back to where the sheet came from, or to the
     empty desk."""
-    if way := ways_on.after(inspection_id, current_user.post_id):
+    way = ways_on.after(sheet.id, current_user.post_id) if sheet.is_from_elsewhere else None
+    if way:
         return redirect(url_for(way.endpoint, **way.values))
     keep_days = current_app.config["INSPECTION_DAYS"]
-    following = scans.open_next(scan_id, by=current_user, keep_days=keep_days)
+    following = scans.open_next(sheet.scan_id, by=current_user, keep_days=keep_days)
     if following is None:
         return redirect(url_for("desk.show"))
     return redirect(url_for("desk.sheet", inspection_id=following.id))

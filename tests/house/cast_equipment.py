@@ -185,5 +185,5 @@ def _custody(post_id: UUID, model_id: UUID, store_id: UUID, officer_id: UUID) ->
             db.session.scalars(select(Officer.id).where(Officer.id != officer_id).limit(1)).one(),
         )
     said = HandOver(receiver, giver_id=giver)
-    act_id = custody.hand_over([held], said, by=Machine(post_id, officer_id)).id
+    act_id = custody.hand_over([held], said, by=Machine(post_id, giver)).id
     return {"act_id": act_id, "who": "giver", "reservation_id": reservation_id}

@@ -118,7 +118,7 @@ def test_a_list_without_plates_is_one_vehicle_that_needs_its_plate(
     with machine.app_context():
         by = officer(machine, "officer")
         row = db.session.scalars(db.select(Manifest)).one()
-        with pytest.raises(Refused, match="plate"):
+        with pytest.raises(Refused, match="plaque"):
             receiving.arrive(row.id, None, by=by)
         announcing.change(row.id, FACTS, by=by)
         assert receiving.arrive(row.id, None, by=by).state == "arrived"
