@@ -166,7 +166,9 @@ def test_without_a_code_made_before_one_is_made_and_shown(
     assert command(new_machine(tmp_path / "b"), "restore", str(stick), "--code", code[0])[0] == 0
 
 
-@pytest.mark.parametrize("code", ["", recovery.new_code(), "ABCD-EFGH"])
+@pytest.mark.parametrize(
+    "code", ["", recovery.new_code(), "ABCD-EFGH"], ids=["none", "another", "mistyped"]
+)
 def test_another_code_restores_nothing(
     machine: Flask, stick: Path, tmp_path: Path, code: str
 ) -> None:

@@ -94,7 +94,11 @@ def test_a_mistyped_code_is_refused_or_opens_nothing(place: int, letter: str) ->
         assert recovery.public_half(typed) != PUBLIC
 
 
-@pytest.mark.parametrize("typed", ["", "ABCD", CODE + "A", CODE[:-1], "é" * 32])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "ABCD", CODE + "A", CODE[:-1], "é" * 32],
+    ids=["nothing", "short", "one-more", "one-less", "accents"],
+)
 def test_what_is_no_code_is_refused(typed: str) -> None:
     with pytest.raises(recovery.BadCode):
         recovery.private_key(typed)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import segno
 from numpy.typing import NDArray
 
 from docreader.specimens import SpecimenPerson, draw
@@ -22,6 +23,15 @@ def picture(person: SpecimenPerson, kind: str = "TD3", extension: str = ".jpg") 
 def film(person: SpecimenPerson, path: Path) -> Path:
     """A film of a document that lies still: JPEG frames one after the other."""
     path.write_bytes(_jpeg(_framed(draw(person, "TD3", seed=1))) * 5)
+    return path
+
+
+def label(text: str, path: Path) -> Path:
+    """A film of a printed label, its QR code with these words, that lies still."""
+    drawn = np.array(segno.make(text, boost_error=False).matrix, np.uint8)
+    modules = np.pad(np.where(drawn > 0, 0, 255).astype(np.uint8), 4, constant_values=255)
+    page = cv2.cvtColor(np.kron(modules, np.ones((9, 9), np.uint8)), cv2.COLOR_GRAY2BGR)
+    path.write_bytes(_jpeg(_framed(page)) * 5)
     return path
 
 

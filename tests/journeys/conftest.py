@@ -28,6 +28,7 @@ FILMED = 900  # the traveller whose passport lies under the fake camera
 MakeWalk = Callable[..., Walk]
 OpenPage = Callable[..., AbstractContextManager[Walk]]
 Opened = Callable[[], BrowserContext]
+BeforeCamera = Callable[..., Walk]
 
 
 def traveller(seed: int, state: str = "MRT") -> SpecimenPerson:
@@ -110,6 +111,31 @@ def walk(open_page: OpenPage) -> Iterator[MakeWalk]:
             return walks[-1]
 
         yield make
+    assert [complaint for one in walks for complaint in one.complaints] == []
+
+
+@pytest.fixture
+def before_camera(
+    browser: Browser, chromium_path: str, served: Served, signed_in: Callable[[str], Any]
+) -> Iterator[BeforeCamera]:
+    """``before_camera(film, "awa")``: an officer whose camera shows that film."""
+    opened: list[Browser] = []
+    walks: list[Walk] = []
+
+    def make(film: Path, username: str, script: str = "") -> Walk:
+        flags = [*FLAGS, f"--use-file-for-fake-video-capture={film}"]
+        opened.append(browser.browser_type.launch(executable_path=chromium_path, args=flags))
+        context = opened[-1].new_context(
+            base_url=served.address, storage_state=signed_in(username), reduced_motion="reduce"
+        )
+        context.set_default_timeout(PATIENCE)
+        context.add_init_script(WATCH + script)
+        walks.append(Walk(context.new_page()))
+        return walks[-1]
+
+    yield make
+    for one in opened:
+        one.close()
     assert [complaint for one in walks for complaint in one.complaints] == []
 
 

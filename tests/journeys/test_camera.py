@@ -2,55 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from docreader import specimen_art
 from docreader.specimens import SpecimenPerson, draw, specimen_lines
 from tests.journeys.camera import handed
-from tests.journeys.conftest import FLAGS, PATIENCE, traveller
+from tests.journeys.conftest import BeforeCamera, traveller
 from tests.journeys.test_ways_in import decide_first
-from tests.journeys.walk import WATCH, Walk, until
-from tests.served import Served
+from tests.journeys.walk import Walk, until
 
 pytestmark = pytest.mark.journey
 
-BeforeCamera = Callable[..., Walk]
 FORBIDDEN = """navigator.mediaDevices.getUserMedia = () =>
   Promise.reject(new DOMException("no", "NotAllowedError"));"""
 UNPLUGGED = """document.querySelector("#camera").srcObject.getVideoTracks()[0]
   .dispatchEvent(new Event("ended"))"""
 READING = {"fr": "Tenez dans le cadre", "en": "inside the frame", "ar": "ضع داخل الإطار"}
-
-
-@pytest.fixture
-def before_camera(
-    browser: Browser, chromium_path: str, served: Served, signed_in: Callable[[str], Any]
-) -> Iterator[BeforeCamera]:
-    """``before_camera(film, "awa")``: an officer whose camera shows that film."""
-    opened: list[Browser] = []
-    walks: list[Walk] = []
-
-    def make(film: Path, username: str, script: str = "") -> Walk:
-        flags = [*FLAGS, f"--use-file-for-fake-video-capture={film}"]
-        opened.append(browser.browser_type.launch(executable_path=chromium_path, args=flags))
-        context = opened[-1].new_context(
-            base_url=served.address, storage_state=signed_in(username), reduced_motion="reduce"
-        )
-        context.set_default_timeout(PATIENCE)
-        context.add_init_script(WATCH + script)
-        walks.append(Walk(context.new_page()))
-        return walks[-1]
-
-    yield make
-    for one in opened:
-        one.close()
-    assert [complaint for one in walks for complaint in one.complaints] == []
 
 
 def open_camera(desk: Walk) -> None:

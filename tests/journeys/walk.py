@@ -153,14 +153,16 @@ class Walk:
 
     def _noted(self, response: Response) -> None:
         if response.request.is_navigation_request():
-            self._answered.add(response.url)
+            self._answered.add(response.url.partition("#")[0])
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.text == "pointer used":
             self.pointer_used = True
         if message.text == KEPT_OUT:
             return
-        refused_page = message.location.get("url") in self._answered  # a page may answer 422
+        refused_page = (
+            message.location["url"].partition("#")[0] in self._answered
+        )  # a page may answer 422
         if message.type in {"error", "warning"} and not (
             refused_page and message.text.startswith("Failed to load resource")
         ):
