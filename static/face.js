@@ -94,11 +94,13 @@
   document.addEventListener("click", (event) => CLICKS[event.target.closest("button")?.id]?.());
   document.addEventListener("keydown", (event) => {
     if (event.key !== "F6" || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!part("face")) return; // nobody asks for a photo: the key is the booth's
     event.preventDefault();
+    event.stopImmediatePropagation();
     if (stream) shoot();
     else if (navigator.mediaDevices?.getUserMedia) lightUp();
     else byFile();
-  });
+  }, true);
 
   // A refusal comes with its sentence and is shown like any other answer.
   document.addEventListener("htmx:beforeSwap", (event) => {

@@ -125,7 +125,9 @@ def test_each_role_sees_in_its_menu_only_what_it_may_open(machine: Flask, role: 
     menu = here.get("/home").text.partition("<nav")[2].partition("</nav>")[0]
     links = re.findall(r'href="(/[^"]*)"', menu)
 
-    assert [here.get(link).status_code for link in links] == [200] * len(links)
+    answers = [here.get(link, follow_redirects=True) for link in links]  # on to the own till
+
+    assert [answer.status_code for answer in answers] == [200] * len(links)
 
 
 def test_each_role_has_a_name(machine: Flask) -> None:
