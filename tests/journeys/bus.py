@@ -67,7 +67,9 @@ def bus(documents: int) -> Bus:
         replace(one, document_number=f"RB{documents:02}{n:05}") for n, one in enumerate(people)
     ]
     *readable, first, second, absent = people
-    return Bus(readable, (first, second), watched(Code.REFER), absent)
+    # A document of its own: a hit that another walk cleared is cleared for that document alone.
+    watch_case = replace(watched(Code.REFER), document_number=f"RW{documents:07}")
+    return Bus(readable, (first, second), watch_case, absent)
 
 
 def carriers_list(found: Bus, file: Path) -> Path:
