@@ -7,7 +7,7 @@ from enum import StrEnum
 from flask import current_app
 from flask_babel import lazy_gettext as _l
 
-from borderpost.features import Feature, Keep, NavItem
+from borderpost.features import Command, Feature, Keep, NavItem
 from borderpost.roles import Role
 
 
@@ -41,7 +41,7 @@ _WORKS = frozenset(Permission)
 FEATURE = Feature(
     name="lanes",
     label=_l("Lanes"),
-    blueprints=("lanes.views.manifests:bp", "lanes.views.work:bp", "lanes.cli:bp"),
+    blueprints=("lanes.views.manifests:bp", "lanes.views.work:bp"),
     models="lanes.models",
     permissions=Permission,
     grants={Role.OFFICER: _WORKS, Role.SECOND_LINE: _WORKS, Role.SUPERVISOR: _WORKS},
@@ -55,5 +55,6 @@ FEATURE = Feature(
         ),
     ),
     imports=("lanes.importing:IMPORTER",),
+    commands=(Command("crossings", "lanes.cli:import_manifest"),),
     demo="lanes.demo:fill",
 )

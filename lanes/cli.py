@@ -1,7 +1,6 @@
 """``flask crossings import-manifest``: a carrier's list tried, and loaded.
 
-The command stands in the desk's own group, where officers look for it: it is put there when the
-lanes are, and an application without them has no trace of it.
+It stands in the desk's own group, where officers look for it.
 """
 
 from __future__ import annotations
@@ -15,8 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import click
-from flask import Blueprint, current_app
-from flask.blueprints import BlueprintSetupState
+from flask import current_app
 from flask.cli import with_appcontext
 from flask_babel import force_locale
 
@@ -27,8 +25,6 @@ from borderpost.imports.reading import read
 from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
 from lanes.importing import IMPORTER
-
-bp = Blueprint("lanes_commands", __name__)
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -61,13 +57,6 @@ def import_manifest(file: Path, dry_run: bool, good_only: bool, as_json: bool) -
     else:
         _tell(found)
     sys.exit(1 if found["errors"] else 0)
-
-
-@bp.record_once
-def _in_the_desks_group(state: BlueprintSetupState) -> None:
-    group = state.app.cli.commands.get("crossings")
-    if isinstance(group, click.Group):
-        group.add_command(import_manifest)
 
 
 def _tried(file: Path, *, write: bool, good_only: bool) -> dict[str, Any]:

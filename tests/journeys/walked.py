@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from tests.journeys.walked_cashdesk import CASHDESK
+from tests.journeys.walked_lanes import LANES
 
 # template: who opens it, in which language, where it is or by which links it is reached
 PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
@@ -13,6 +14,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "code_lists/show.html": ("admin", "en", ("/code-lists/", "tbody a")),
     "edit.html": ("magasin", "ar", ("/equipment/locations/new",)),
     **CASHDESK,
+    **LANES,
     "crossings/appeal.html": ("chef", "ar", ("/posts/", "main a[href$='/appeal/']")),
     "crossings/count.html": ("cheikh", "ar", ("/tally/count",)),
     "crossings/correct.html": ("cheikh", "ar", ("SHEET", "#correct")),
@@ -98,10 +100,6 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "equipment/endings.html": ("magasin", "ar", ("/equipment/dates/",)),
     "equipment/maintenance.html": ("magasin", "ar", ("/equipment/maintenance/",)),
     "equipment/plan.html": ("magasin", "ar", ("/equipment/plans/", "tbody a")),
-    "lanes/manifest.html": ("cheikh", "ar", ("/manifests/", "tbody a")),
-    "lanes/manifests.html": ("awa", "fr", ("/manifests/",)),
-    "lanes/people.html": ("awa", "ar", ("/manifests/", "tbody a", "main a[href$='/people']")),
-    "lanes/waits.html": ("chef", "ar", ("/manifests/waits",)),
     "projects/plate.html": ("chef", "ar", ("/projects/donors/", "tbody a[href$='/plate']")),
     "equipment/plate_record.html": ("magasin", "ar", ("/equipment/plates/record",)),
     "equipment/plates.html": ("magasin", "ar", ("/equipment/plates/",)),
