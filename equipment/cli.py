@@ -5,46 +5,32 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from uuid import UUID
 
 import click
 from flask import Blueprint, current_app
-from flask_babel import force_locale
 from werkzeug.utils import import_string
 
 from borderpost import db
-from borderpost.imports import loading, services
-from borderpost.imports.checking import knows
-from borderpost.imports.importer import Importer
-from borderpost.imports.reading import read
-from borderpost.posts import queries as posts
+from borderpost.imports import command
+from borderpost.imports.command import FILE, Load
 from borderpost.refusal import Refused
 from docreader import UnreadableImage, read_codes
-from equipment import FEATURE, importing, stock_importing, trial
+from equipment import FEATURE, importing, stock_importing
 from equipment.label_formats import FORMATS
 from equipment.labelled import of_assets
 from equipment.labels import sheet
 from equipment.queries import assets
 from equipment.services import bulk
+from equipment.trial import tried
 
 bp = Blueprint("equipment_commands", __name__, cli_group="equipment")
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-
-
-@dataclass(frozen=True)
-class Machine:
-    """The command as an actor: nobody in person, at this machine's post."""
-
-    post_id: UUID | None
-    officer_id: UUID | None = None
-
 
 @bp.cli.command("import")
-@click.argument("file", type=_FILE)
-@click.option("--map", "map_file", type=_FILE, help="JSON: {column: heading}")
+@click.argument("file", type=FILE)
+@click.option("--map", "map_file", type=FILE, help="JSON: {column: heading}")
 @click.option("--dry-run", is_flag=True, help="write nothing")
 @click.option("--good-only", is_flag=True, help="write the good rows and leave the others")
 @click.option("--json", "as_json", is_flag=True, help="one object for programs")
@@ -54,17 +40,10 @@ def load(
 ) -> None:
     """Try FILE (CSV, XLSX, ODS), and load it unless --dry-run; exit 1 when rows have errors."""
     importer = stock_importing.IMPORTER if is_stock else importing.IMPORTER
-    db.migrate_if_new(current_app)  # type: ignore[arg-type]
-    with force_locale("en"):
-        try:
-            found = _tried(importer, file, map_file, write=not dry_run, good_only=good_only)
-        except Refused as refusal:
-            raise click.ClickException(str(refusal.sentence)) from refusal
-    if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False))
-    else:
-        _tell(found)
-    sys.exit(1 if found["errors"] else 0)
+    told = Load(
+        importer, file, _check, dry_run, good_only, said=partial(_map, map_file), tried=tried
+    )
+    command.run(told, as_json=as_json)
 
 
 @bp.cli.command("verify")
@@ -101,7 +80,7 @@ def draw(name: str, skip: int, right: float, down: float, out: Path, tags: tuple
 
 
 @bp.cli.command("scan")
-@click.argument("image", type=_FILE)
+@click.argument("image", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="one list for programs")
 def scan(image: Path, as_json: bool) -> None:
     """Read the codes of IMAGE and tell what they name; exit 1 when there is none."""
@@ -129,25 +108,9 @@ def _named(text: str) -> dict[str, str]:
     }
 
 
-def _tried(
-    importer: Importer, file: Path, map_file: Path | None, *, write: bool, good_only: bool
-) -> dict[str, object]:
-    post = posts.this_post()
-    by = Machine(post.id if post else None)
-    content, said = file.read_bytes(), _map(map_file)
-    grid = read(content, knows=knows(importer))
-    mapping = trial.mapping_of(importer, grid, said)
+def _check(mapping: Mapping[str, str]) -> None:
     if not mapping:
         raise Refused("No heading of the file is known. Say with --map which fills which column.")
-    found = trial.tried(importer, grid, mapping, by)
-    found["errors"] = [*trial.doubted(importer, grid, said), *found["errors"]]
-    if write and (good_only or not found["errors"]):
-        one = services.upload(importer, file.name, content, by=by)
-        services.choose_columns(importer, one.id, mapping, by=by)
-        loading.begin(one.id, whole=not good_only, by=by)
-        done = loading.go_on(importer, one.id, by=by, seconds=None)
-        found["written"] = done.rows_written
-    return found
 
 
 def _map(file: Path | None) -> Mapping[str, str] | None:
@@ -160,12 +123,3 @@ def _map(file: Path | None) -> Mapping[str, str] | None:
     if not isinstance(said, dict):
         raise Refused("The file of --map holds no object such as {column: heading}.")
     return {str(name): str(text) for name, text in said.items()}
-
-
-def _tell(found: Mapping[str, object]) -> None:
-    for name in ("rows", "new", "changed", "same", "written"):
-        if name in found:
-            click.echo(f"{name}: {found[name]}")
-    errors = found["errors"]
-    for one in errors if isinstance(errors, list) else ():
-        click.echo(f"row {one['row']}, {one['column']}: {one['message']} [{one['code']}]", err=True)

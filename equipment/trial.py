@@ -9,9 +9,6 @@ from borderpost.audit import Actor
 from borderpost.imports import trial
 from borderpost.imports.importer import Importer
 from borderpost.imports.reading import Grid
-from borderpost.imports.trial import doubted, mapping_of
-
-__all__ = ["doubted", "mapping_of", "tried"]
 
 
 def tried(importer: Importer, grid: Grid, mapping: Mapping[str, str], by: Actor) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from borderpost import clock
 from borderpost.db import db
 from borderpost.imports import loading
 from borderpost.imports.reading import read
+from borderpost.imports.trial import mapping_of
 from borderpost.refusal import Refused
 from equipment import donation_verification, schedule, trial
 from equipment.importing import IMPORTER
@@ -149,7 +150,7 @@ def test_a_file_does_not_change_the_owner_of_what_was_donated(inside: Flask, wor
     things(world, 1)
     signed(inside, world, "AAA-0001")
     grid = read(b"tag;owner;note\nAAA-0001;Somebody;new\n")
-    mapping = trial.mapping_of(IMPORTER, grid, None)
+    mapping = mapping_of(IMPORTER, grid, None)
     found = trial.tried(IMPORTER, grid, mapping, officer(inside, "storekeeper"))
 
     assert [(one["row"], one["column"], one["code"]) for one in found["errors"]] == [  # type: ignore[attr-defined]

@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 
 from borderpost.db import db
+from borderpost.imports.command import Machine
 from equipment import verification
-from equipment.cli import Machine
 from tests.desk import Browser, browser, officer
 from tests.equipment.test_importing import loaded, tried
 from tests.equipment.work import World

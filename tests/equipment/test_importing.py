@@ -15,11 +15,12 @@ from sqlalchemy import func, select
 from borderpost.audit import Actor
 from borderpost.db import db
 from borderpost.imports import loading, services
+from borderpost.imports.command import Machine
 from borderpost.imports.models import Import, ImportRow, State
 from borderpost.imports.reading import read
+from borderpost.imports.trial import mapping_of
 from borderpost.refusal import Refused
 from equipment import trial, verification
-from equipment.cli import Machine
 from equipment.importing import IMPORTER
 from equipment.models import Asset, AssetEvent, AssetModel, CustodyAct
 from equipment.queries import assets
@@ -32,7 +33,7 @@ from tests.equipment.work import World, asset, kinds, person, step
 
 def tried(content: bytes, by: Actor) -> dict[str, object]:
     grid = read(content)
-    return trial.tried(IMPORTER, grid, trial.mapping_of(IMPORTER, grid, None), by)
+    return trial.tried(IMPORTER, grid, mapping_of(IMPORTER, grid, None), by)
 
 
 def loaded(content: str, by: Actor, *, whole: bool = True) -> Import:

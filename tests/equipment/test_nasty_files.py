@@ -18,6 +18,7 @@ from borderpost.db import db
 from borderpost.imports.checking import Checker, knows
 from borderpost.imports.models import Import
 from borderpost.imports.reading import read
+from borderpost.imports.trial import doubted, mapping_of
 from equipment import trial
 from equipment.importing import IMPORTER
 from tests.borderpost.workbooks import ods, rows, workbook
@@ -57,9 +58,9 @@ def sheet(change: Callable[[Any], object]) -> bytes:
 def tried(app: Flask, content: bytes) -> dict[str, Any]:
     """What the command says of a file."""
     grid = read(content, knows=knows(IMPORTER))
-    mapping = trial.mapping_of(IMPORTER, grid, None)
+    mapping = mapping_of(IMPORTER, grid, None)
     found = trial.tried(IMPORTER, grid, mapping, officer(app, "storekeeper"))
-    return found | {"errors": [*trial.doubted(IMPORTER, grid, None), *found["errors"]]}
+    return found | {"errors": [*doubted(IMPORTER, grid, None), *found["errors"]]}
 
 
 def faults(found: dict[str, Any]) -> set[tuple[int, str, str]]:
@@ -154,7 +155,7 @@ def test_a_day_in_any_digits_is_read(inside: Flask, world: World, cell: str) -> 
 def row_of(app: Flask, cells: Cells) -> dict[str, Any]:
     """What a good row came to."""
     grid = read(text(HEAD, cells))
-    by, mapping = officer(app, "storekeeper"), trial.mapping_of(IMPORTER, grid, None)
+    by, mapping = officer(app, "storekeeper"), mapping_of(IMPORTER, grid, None)
     found, errors = Checker(IMPORTER, grid.headings, mapping, by).check(2, grid.rows[0][1])
     assert not errors
     return found.row.facts  # type: ignore[no-any-return]

@@ -15,6 +15,7 @@ from borderpost.db import db
 from borderpost.imports import loading, services
 from borderpost.imports.models import Import, State
 from borderpost.imports.reading import read
+from borderpost.imports.trial import mapping_of
 from borderpost.refusal import Refused
 from equipment import stock_verification, trial
 from equipment.models import StockItem, StockMovement
@@ -37,7 +38,7 @@ GOOD = (
 
 def tried(by: Actor, *lines: str) -> dict[str, object]:
     grid = read("\n".join((HEAD, *lines)).encode())
-    return trial.tried(IMPORTER, grid, trial.mapping_of(IMPORTER, grid, None), by)
+    return trial.tried(IMPORTER, grid, mapping_of(IMPORTER, grid, None), by)
 
 
 def loaded(by: Actor, *lines: str, whole: bool = True) -> Import:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from borderpost import clock
 from borderpost.db import db
-from equipment.cli import Machine
+from borderpost.imports.command import Machine
 from equipment.models import HouseholdSheet
 from equipment.services import (
     dispatching,

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from borderpost import clock
 from borderpost.db import db, transaction
+from borderpost.imports.command import Machine
 from borderpost.officers.models import Officer
-from equipment.cli import Machine
 from equipment.facts import Facts
 from equipment.models import (
     Asset,

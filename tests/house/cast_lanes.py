@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from borderpost.imports.command import Machine
 from lanes.announced import Announced
-from lanes.cli import Machine
 from lanes.services import announcing
 from lanes.services.announcing import ManifestFacts
 

@@ -33,9 +33,9 @@ def post(tmp_path: Path) -> Iterator[Served]:
 def stocked(instance: Path, many: int) -> str:
     """So many things in two stores, and an open stocktake; its address."""
     from borderpost import create_app
+    from borderpost.imports.command import Machine
     from borderpost.officers import queries as officers
     from borderpost.posts import queries as posts
-    from equipment.cli import Machine
     from equipment.facts import Facts
     from equipment.services import catalogue, register, stocktaking
     from equipment.services.catalogue import LocationFacts, ModelFacts
