@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from cashdesk import keys, receipt_codes
+from borderpost import post_key
+from cashdesk import receipt_codes
 from cashdesk.receipt_codes import ReceiptText
 
 _HEX = re.compile("[0-9a-fA-F]{64}")
@@ -31,7 +32,7 @@ def verify_receipt(code_or_image: str, key: str | None, *, as_json: bool) -> Non
     if key and not _HEX.fullmatch(key):
         raise click.BadParameter("a key is 64 hexadecimal digits", param_hint="--key")
     text = _text(code_or_image)
-    said = receipt_codes.verified(text, bytes.fromhex(key) if key else keys.public_key())
+    said = receipt_codes.verified(text, bytes.fromhex(key) if key else post_key.public())
     click.echo(json.dumps(_plain(said)) if as_json else _sentence(said))
     sys.exit(0 if said else 1)
 

@@ -7,20 +7,18 @@ says nothing about the traveller. Whoever has the post's public key can check it
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-
+from borderpost import signed_text
+from borderpost.signed_text import SIGNATURE, is_signed
 from crossings import references
 from docreader.wedge import KEYBOARDS
 
 MARK = "BP1"
 LONGEST = 400  # characters; a slip's text has about 140
-_SHAPE = re.compile(rf"{MARK}:([A-Z0-9-]{{5,24}}):([A-Z0-9-]{{1,8}}):([A-Z2-7]{{103}})")
+_SHAPE = re.compile(rf"{MARK}:([A-Z0-9-]{{5,24}}):([A-Z0-9-]{{1,8}}):{SIGNATURE}")
 # Where a handheld reader types as on a US keyboard, a French host hears these otherwise.
 _FRENCH = {**KEYBOARDS["azerty"], "M": ":", ")": "-"}
 
@@ -35,14 +33,7 @@ class Slip:
 
 def signed(slip: Slip, key: bytes) -> str:
     """The slip's text, signed with a post's 32 secret bytes."""
-    head = f"{MARK}:{slip.reference}:{slip.post_code}"
-    signature = Ed25519PrivateKey.from_private_bytes(key).sign(head.encode())
-    return f"{head}:{base64.b32encode(signature).decode().rstrip('=')}"
-
-
-def public_key(key: bytes) -> bytes:
-    """The 32 bytes by which others check the slips of the post with this secret key."""
-    return Ed25519PrivateKey.from_private_bytes(key).public_key().public_bytes_raw()
+    return signed_text.signed(f"{MARK}:{slip.reference}:{slip.post_code}", key)
 
 
 def looks_like_one(text: str) -> bool:
@@ -54,19 +45,9 @@ def verified(text: str, public: bytes) -> Slip | None:
     """What a slip says if the post with this public key signed it, else None."""
     for candidate in _meant(text):
         found = _SHAPE.fullmatch(candidate)
-        if found and references.is_valid(found[1]) and _is_signed(candidate, found[3], public):
+        if found and references.is_valid(found[1]) and is_signed(candidate, public):
             return Slip(found[1], found[2])
     return None
-
-
-def _is_signed(text: str, signature: str, public: bytes) -> bool:
-    head = text.rpartition(":")[0].encode()
-    try:
-        key = Ed25519PublicKey.from_public_bytes(public)
-        key.verify(base64.b32decode(signature + "="), head)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
 
 
 def _meant(text: str) -> Iterator[str]:

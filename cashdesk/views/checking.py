@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, render_template, request
 from flask_babel import gettext as _
 
+from borderpost import post_key
 from borderpost.access import public
 from borderpost.posts import queries as posts
 from borderpost.security import limiter
-from cashdesk import keys, receipt_codes, verifier, words
+from cashdesk import receipt_codes, verifier, words
 from cashdesk.forms import CodeForm
 from cashdesk.queries import receipts
 
@@ -24,7 +25,7 @@ def show() -> str:
     said = row = None
     is_asked = "code" in request.args and form.validate()
     if is_asked:
-        said = receipt_codes.verified(form.code.data, keys.public_key())
+        said = receipt_codes.verified(form.code.data, post_key.public())
         row = receipts.numbered(said.number) if said else None
     return render_template(
         "cashdesk/check.html",
@@ -45,5 +46,5 @@ def file() -> Response:
     server: it holds its own script, which no page of the post may."""
     post = posts.this_post() or abort(404)
     headers = {"Content-Disposition": f'attachment; filename="{_("receipts")}-{post.code}.html"'}
-    content = verifier.file(post, keys.public_key())
+    content = verifier.file(post, post_key.public())
     return Response(content, mimetype="application/octet-stream", headers=headers)

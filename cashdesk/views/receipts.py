@@ -12,12 +12,12 @@ from flask_login import current_user
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import cells, listing
+from borderpost import cells, listing, post_key
 from borderpost.access import requires
 from borderpost.forms import answered, saved
 from borderpost.locale import LOCALES
 from borderpost.submission import AlreadyDone
-from cashdesk import Permission, keys, money, receipt_codes, words
+from cashdesk import Permission, money, receipt_codes, words
 from cashdesk.forms import AnswerForm, ReceiptsForm, VoidForm
 from cashdesk.listed import RECEIPTS
 from cashdesk.models import Receipt
@@ -142,7 +142,7 @@ def code_of(row: Receipt) -> str:
     """The signed text of a receipt."""
     amount = money.written(row.amount, row.currency)
     said = ReceiptText(row.number, amount, row.currency, row.tariff.code, row.created_at)
-    return receipt_codes.signed(said, keys.signing_key())
+    return receipt_codes.signed(said, post_key.secret())
 
 
 def _picture(text: str) -> Markup:

@@ -8,11 +8,11 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from borderpost import locale
+from borderpost import locale, post_key
 from crossings import codes, slips
 from crossings.models import RefusalPrinting
 from crossings.slips import Slip
-from crossings.views.slips import picture, signing_key
+from crossings.views.slips import picture
 
 RECIPIENTS = {
     "traveller": _l("Copy for the traveller"),
@@ -25,7 +25,7 @@ def of(printing: RefusalPrinting) -> dict[str, Any]:
     """What the templates of the paper need."""
     form = printing.form
     post = form.crossing.lane.post
-    text = slips.signed(Slip(form.number, post.code), signing_key())
+    text = slips.signed(Slip(form.number, post.code), post_key.secret())
     return {
         "form": form,
         "crossing": form.crossing,

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 from uuid import UUID
 
 import click
 import segno
-from flask import Blueprint, abort, current_app, g, render_template, request
+from flask import Blueprint, abort, g, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from markupsafe import Markup
 
-from borderpost import config
+from borderpost import post_key
 from borderpost.access import requires
 from borderpost.locale import LOCALES
 from borderpost.posts import queries as posts
@@ -43,7 +42,7 @@ def slip(crossing_id: UUID) -> str:
         g.page_locale = request.args["lang"]
     crossing = crossings.crossing(crossing_id, current_user.post_id) or abort(404)
     post = posts.post(crossing.post_id) or abort(404)
-    text = slips.signed(Slip(crossing.human_ref, post.code), signing_key())
+    text = slips.signed(Slip(crossing.human_ref, post.code), post_key.secret())
     return render_template(
         "crossings/slip.html",
         crossing=crossing,
@@ -66,7 +65,7 @@ def crossing_of(texts: Iterable[str]) -> Crossing | None:
     text = next((one for one in texts if slips.looks_like_one(one)), None)
     if text is None:
         return None
-    said = slips.verified(text, slips.public_key(signing_key()))
+    said = slips.verified(text, post_key.public())
     if said is None:
         raise Refused(_l("This slip was not made by this post, or it was altered."), field="lines")
     found = _named(said.reference)
@@ -92,7 +91,7 @@ def verify(text: str, key: str | None) -> None:
     """Check a slip's TEXT without any network; exit 1 if it was not signed by the post."""
     if key and not _HEX.fullmatch(key):
         raise click.BadParameter("a key is 64 hexadecimal digits", param_hint="--key")
-    public = bytes.fromhex(key) if key else slips.public_key(signing_key())
+    public = bytes.fromhex(key) if key else post_key.public()
     said = slips.verified(text, public)
     if said is None:
         click.echo("not valid: altered, or signed by another post")
@@ -103,12 +102,7 @@ def verify(text: str, key: str | None) -> None:
 @bp.cli.command("key")
 def key() -> None:
     """Print the public key by which others check this post's slips."""
-    click.echo(slips.public_key(signing_key()).hex())
-
-
-def signing_key() -> bytes:
-    """The post's secret bytes, by which its slips and forms are signed."""
-    return config.key(Path(current_app.config["INSTANCE"]), "slip")
+    click.echo(post_key.public().hex())
 
 
 def picture(text: str) -> Markup:

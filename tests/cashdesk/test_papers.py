@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from cashdesk import keys, receipt_codes
+from borderpost import post_key
+from cashdesk import receipt_codes
 from cashdesk.models import Receipt
 from cashdesk.services import tills as services
 from cashdesk.services import voiding
@@ -133,10 +134,10 @@ def test_a_signed_receipt_that_is_not_in_the_list_is_told(machine: Flask) -> Non
         who = officer(machine, "cashier")
         row = paid(who, till(who), tariff())
         other = receipt_codes.receipt_number("AAA", 2026, 99)
-        said = receipt_codes.verified(_code(row), keys.public_key())
+        said = receipt_codes.verified(_code(row), post_key.public())
         assert said
         forged = receipt_codes.ReceiptText(other, "1", "XOF", "X", said.at)
-        code = receipt_codes.signed(forged, keys.signing_key())
+        code = receipt_codes.signed(forged, post_key.secret())
     at = visitor(machine)
     at.send("/language", locale="en")
 

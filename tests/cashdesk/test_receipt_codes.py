@@ -13,12 +13,13 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cashdesk import keys, receipt_codes
+from borderpost import post_key, signed_text
+from cashdesk import receipt_codes
 from cashdesk.receipt_codes import ReceiptText, receipt_number
 from tests.docreader.codes import drawn_by_segno, on_paper
 
 KEY = bytes(range(32))
-PUBLIC = receipt_codes.public_key(KEY)
+PUBLIC = signed_text.public_key(KEY)
 AT = datetime(2026, 11, 27, 9, 15, tzinfo=UTC)
 SAID = ReceiptText(receipt_number("GOG", 2026, 42), "5000", "XOF", "VISA-30", AT)
 CODE = receipt_codes.signed(SAID, KEY)
@@ -28,7 +29,7 @@ ORDER = 2**252 + 27742317777372353535851937790883648493
 
 def test_a_receipt_is_valid_for_the_post_that_signed_it_and_for_no_other() -> None:
     assert receipt_codes.verified(CODE, PUBLIC) == SAID
-    assert receipt_codes.verified(CODE, receipt_codes.public_key(bytes(32))) is None
+    assert receipt_codes.verified(CODE, signed_text.public_key(bytes(32))) is None
 
 
 def test_a_receipt_altered_by_one_franc_is_refused() -> None:
@@ -102,7 +103,7 @@ def test_a_code_fits_the_small_alphabet_of_qr_and_names_nobody() -> None:
 def test_the_command_verifies_without_a_database(machine: Flask) -> None:
     Path(machine.config["INSTANCE"], "borderpost.db").unlink()
     with machine.app_context():
-        code = receipt_codes.signed(SAID, keys.signing_key())
+        code = receipt_codes.signed(SAID, post_key.secret())
     run = machine.test_cli_runner().invoke
 
     good = run(args=["crossings", "verify-receipt", code])

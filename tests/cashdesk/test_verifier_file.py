@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, sync_playwright
 
-from cashdesk import keys, receipt_codes, verifier
+from borderpost import post_key, signed_text
+from cashdesk import receipt_codes, verifier
 from cashdesk.receipt_codes import ReceiptText, receipt_number
 from cashdesk.services import voiding
 from cashdesk.views.receipts import code_of
@@ -99,8 +100,8 @@ def test_the_file_and_the_post_agree_on_every_altered_character(
     """Each place of a code with each sign of the alphabet, and codes of any content."""
     with machine.app_context():
         said = ReceiptText(receipt_number("AAA", 2026, 7), "12.50", "MRU", "LP-VEH", AT)
-        secret = keys.signing_key()
-        public, code = receipt_codes.public_key(secret), receipt_codes.signed(said, secret)
+        secret = post_key.secret()
+        public, code = signed_text.public_key(secret), receipt_codes.signed(said, secret)
     altered = [
         code[:place] + other + code[place + 1 :]
         for place in range(len(code))
