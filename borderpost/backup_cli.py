@@ -15,8 +15,8 @@ from borderpost import audit, config, db, features
 from borderpost import backup as backups
 from borderpost.audit import anchor
 from borderpost.evacuation import returning
+from borderpost.evacuation.codes import BadCode
 from borderpost.evacuation.leaving import SUFFIX
-from borderpost.evacuation.recovery import BadCode
 from borderpost.evacuation.sealed_stream import WrongCode
 
 _TOLD = 50  # faults of a restored machine
@@ -49,7 +49,7 @@ def backup(path: Path | None) -> None:
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path, exists=True))
 @click.option(
-    "--code", envvar="BORDERPOST_RECOVERY_CODE", help="the recovery code, for an evacuation"
+    "--code", envvar="BORDERPOST_EVACUATION_CODE", help="the evacuation code, for an evacuation"
 )
 @with_appcontext
 def restore(path: Path, code: str | None) -> None:
@@ -61,7 +61,7 @@ def restore(path: Path, code: str | None) -> None:
     try:
         if archive.suffix == SUFFIX:
             archives.refuse_a_machine(instance)  # before somebody types a code for nothing
-            code = code or click.prompt("Recovery code")
+            code = code or click.prompt("Evacuation code")
             manifest = returning.restore(archive, instance, code)
             _take_up_the_keys(instance)
         else:

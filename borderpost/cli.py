@@ -13,12 +13,12 @@ from werkzeug.utils import import_string
 
 from borderpost import audit, capabilities, db, features, purging
 from borderpost.backup_cli import backup, restore
-from borderpost.evacuation.cli import evacuate, recovery_code
+from borderpost.evacuation.cli import evacuate, evacuation_code
 
 
 def install(app: Flask) -> None:
     """Add the commands to ``flask``."""
-    ours = (demo, doctor, verify, anchor, purge, backup, restore, recovery_code, evacuate)
+    ours = (demo, doctor, verify, anchor, purge, backup, restore, evacuation_code, evacuate)
     for command in ours:
         app.cli.add_command(command)
 

@@ -1,4 +1,4 @@
-"""``flask recovery-code`` and ``flask evacuate``."""
+"""``flask evacuation-code`` and ``flask evacuate``."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from flask.cli import with_appcontext
 
 from borderpost import audit, db
 from borderpost.archive import DATABASE
-from borderpost.evacuation import leaving, recovery
+from borderpost.evacuation import codes, leaving
 from borderpost.evacuation.leaving import CannotLeave, Taken
 
 
 class Act(StrEnum):
     """What the audit log says of leaving."""
 
-    CODE_MADE = "machine:recovery_code:make"
+    CODE_MADE = "machine:evacuation_code:make"
     BEGUN = "machine:evacuation:begin"
 
 
@@ -34,8 +34,8 @@ class _Machine:
 
 _FILLING = 0.8  # of the time: the disk needs the rest to write down that it was filled
 _MADE_NOW = (
-    "This machine had no recovery code, so here is one. WRITE IT DOWN NOW: nothing else opens the\n"
-    "file. Carry it apart from the file.\n"
+    "This machine had no evacuation code, so here is one. WRITE IT DOWN NOW: nothing else opens\n"
+    "the file. Carry it apart from the file.\n"
 )
 _MADE = (
     "Write this on paper, keep it at headquarters, never at the post. It opens every evacuation\n"
@@ -43,20 +43,20 @@ _MADE = (
 )
 
 
-@click.command("recovery-code")
+@click.command("evacuation-code")
 @click.option("--anew", is_flag=True, help="in place of the one before, which opens older files")
 @with_appcontext
-def recovery_code(anew: bool) -> None:
+def evacuation_code(anew: bool) -> None:
     """Make the code that opens what `evacuate` takes away; print it once."""
     instance = Path(current_app.config["INSTANCE"])
-    before = recovery.kept(instance)
+    before = codes.kept(instance)
     if before and not anew:
         raise click.ClickException(
-            f"there is one, marked {recovery.mark(before)}; --anew makes another"
+            f"there is one, marked {codes.mark(before)}; --anew makes another"
         )
     db.migrate_if_new(current_app)  # type: ignore[arg-type]
-    code = recovery.new_code()
-    recovery.keep(instance, recovery.public_half(code))
+    code = codes.new_code()
+    codes.keep(instance, codes.public_half(code))
     _leave_word(Act.CODE_MADE)
     click.echo(_MADE)
     _show(code)
@@ -93,15 +93,15 @@ def evacuate(folder: Path, drill: bool, seconds: int) -> None:
 
 
 def _drilled(instance: Path, folder: Path) -> Taken:
-    kept = recovery.kept(instance)
+    kept = codes.kept(instance)
     if kept is None:
-        click.echo("This machine has no recovery code yet: `recovery-code` makes one.\n")
+        click.echo("This machine has no evacuation code yet: `evacuation-code` makes one.\n")
     db.db.engine.dispose()
-    return leaving.drill(instance, folder, kept or recovery.public_half(recovery.new_code()))
+    return leaving.drill(instance, folder, kept or codes.public_half(codes.new_code()))
 
 
 def _left(instance: Path, folder: Path, until: float) -> Taken:
-    public = recovery.kept(instance) or _made_now()
+    public = codes.kept(instance) or _made_now()
     if (instance / DATABASE).exists():
         _leave_word(Act.BEGUN)  # before the copy: whoever reads it elsewhere sees how it came there
     return leaving.evacuate(instance, folder, public, until)
@@ -120,14 +120,14 @@ def _leave_word(act: Act) -> None:
 
 
 def _made_now() -> bytes:
-    code = recovery.new_code()
+    code = codes.new_code()
     click.echo(_MADE_NOW)
     _show(code)
-    return recovery.public_half(code)
+    return codes.public_half(code)
 
 
 def _show(code: str) -> None:
-    click.echo(f"    {code}\n    mark {recovery.mark(recovery.public_half(code))}\n")
+    click.echo(f"    {code}\n    mark {codes.mark(codes.public_half(code))}\n")
 
 
 def _tell(taken: Taken, seconds: float) -> None:
@@ -142,5 +142,5 @@ def _tell(taken: Taken, seconds: float) -> None:
         f"wiped:   {taken.wiped.files} files, {taken.wiped.size} bytes,"
         f" and {space} in {taken.wiped_s:.1f} s"
     )
-    click.echo(f"{taken.archive} opens with the recovery code marked {taken.code_mark}")
+    click.echo(f"{taken.archive} opens with the evacuation code marked {taken.code_mark}")
     click.echo(f"in all:  {seconds:.1f} s. Switch the machine off: memory forgets only then.")

@@ -15,7 +15,7 @@ from pathlib import Path
 from borderpost import archive as archives
 from borderpost import clock
 from borderpost.archive import DATABASE
-from borderpost.evacuation import notice, recovery, server
+from borderpost.evacuation import codes, notice, server
 from borderpost.evacuation.sealed_stream import Opener, Sealer
 from borderpost.evacuation.wiping import Wiped, overwrite, wipe
 
@@ -47,12 +47,12 @@ class Taken:
 def evacuate(instance: Path, folder: Path, public: bytes, until: float) -> Taken:
     """Seal the machine into a file in ``folder``, check it, wipe the machine.
 
-    ``public`` is the half of the recovery code that seals; until ``until`` (monotonic) the disk's
+    ``public`` is the half of the evacuation code that seals; until ``until`` (monotonic) the disk's
     free space is written over. Raises ``CannotLeave``: nothing was wiped.
     """
     name = f"borderpost-{clock.now():%Y%m%d-%H%M%S}{SUFFIX}"
     _refuse(instance, folder, name)
-    left = notice.Left(clock.now().isoformat(timespec="seconds"), name, recovery.mark(public))
+    left = notice.Left(clock.now().isoformat(timespec="seconds"), name, codes.mark(public))
     notice.put_up(instance, left)
     with _held(instance) as connection:
         server.stop(instance)
@@ -142,10 +142,9 @@ def _take(instance: Path, database: Path, target: Path, public: bytes, check: Ch
             check(Opener(source, key), manifest)
         draft.replace(target)
         archives.to_disk(target.parent)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-    mark, size = recovery.mark(public), target.stat().st_size
+    finally:
+        draft.unlink(missing_ok=True)  # of a file that is not whole
+    mark, size = codes.mark(public), target.stat().st_size
     return Taken(target, size, mark, sealed - start, time.monotonic() - sealed)
 
 

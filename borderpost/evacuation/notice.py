@@ -70,4 +70,4 @@ def _lines(told: Left | None) -> Iterator[str]:
     if told:
         when = format_datetime(datetime.fromisoformat(told.at), "d MMM y HH:mm")
         yield _("Left on %(when)s (UTC), as %(archive)s.", when=when, archive=told.archive)
-        yield _("The recovery code with the mark %(mark)s opens it.", mark=told.code_mark)
+        yield _("The evacuation code with the mark %(mark)s opens it.", mark=told.code_mark)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from borderpost import archive as archives
 from borderpost.archive import DATABASE, Manifest
-from borderpost.evacuation import notice, recovery, server
+from borderpost.evacuation import codes, notice, server
 from borderpost.evacuation.leaving import SUFFIX
 from borderpost.evacuation.sealed_stream import Opener
 
@@ -21,13 +21,13 @@ def found_in(folder: Path) -> Path | None:
 
 
 def restore(archive: Path, instance: Path, code: str) -> Manifest:
-    """Open an evacuation with its recovery code and put the machine into an instance without a
+    """Open an evacuation with its evacuation code and put the machine into an instance without a
     database, its keys over those that lie there. The database comes last: until then there is none.
 
-    Raises ``NotEmpty``, ``BadArchive``, ``recovery.BadCode`` and ``sealed_stream.WrongCode``.
+    Raises ``NotEmpty``, ``BadArchive``, ``codes.BadCode`` and ``sealed_stream.WrongCode``.
     """
     archives.refuse_a_machine(instance)
-    private = recovery.private_key(code)
+    private = codes.private_key(code)
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=instance, prefix=".restore-") as folder:
         work = Path(folder)

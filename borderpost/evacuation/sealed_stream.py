@@ -1,8 +1,8 @@
 """A sealed file, written and read from its beginning to its end in pieces.
 
-The key is agreed between a key of this file alone and the public half of the recovery code (X25519,
-RFC 7748; HKDF, RFC 5869). Each piece is sealed by itself (AES-256-GCM); its nonce holds its number
-and whether it is the last, so that pieces can be neither swapped nor left out, and the end not cut.
+The key is agreed between a key of this file alone and the public half of the evacuation code
+(X25519, RFC 7748; HKDF, RFC 5869). Each piece is sealed by itself (AES-256-GCM); its nonce holds
+its number and whether it is the last: pieces can be neither swapped nor left out nor cut off.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from borderpost.archive import BadArchive
-from borderpost.evacuation import recovery
+from borderpost.evacuation import codes
 
 MAGIC = b"borderpost-evacuation-1\n"
 _KEY = 32
@@ -28,7 +28,7 @@ _NONCE = struct.Struct(">3xQ?")
 
 
 class WrongCode(ValueError):
-    """The file opens with another recovery code; the message names its mark."""
+    """The file opens with another evacuation code; the message names its mark."""
 
 
 class Sealer(io.RawIOBase):
@@ -78,7 +78,7 @@ class Opener(io.RawIOBase):
         public, other = head[-2 * _KEY : -_KEY], head[-_KEY:]
         if not isinstance(private, bytes):
             if private.public_key().public_bytes_raw() != public:
-                raise WrongCode(f"it opens with the recovery code marked {recovery.mark(public)}")
+                raise WrongCode(f"it opens with the evacuation code marked {codes.mark(public)}")
             private = _agreed(private, other, head)
         self._cipher, self._source, self._head = AESGCM(private), source, head
         self._held, self._count, self._is_over = b"", 0, False

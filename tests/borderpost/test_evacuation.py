@@ -12,20 +12,20 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from borderpost import create_app
-from borderpost.evacuation import leaving, notice, recovery
+from borderpost.evacuation import codes, leaving, notice
 from tests.crossings.documents import FANTA
 from tests.crossings.work import crossed
 from tests.desk import UNLOCKED, MakeMachine, officer
 
-CODE = recovery.new_code()
+CODE = codes.new_code()
 NAME = FANTA.surname.upper().encode()
 
 
 @pytest.fixture
 def machine(make_machine: MakeMachine) -> Flask:
-    """A machine of its own, with a recovery code, where somebody crossed."""
+    """A machine of its own, with an evacuation code, where somebody crossed."""
     app = make_machine()
-    recovery.keep(instance_of(app), recovery.public_half(CODE))
+    codes.keep(instance_of(app), codes.public_half(CODE))
     with app.app_context():
         crossed(officer(app, "officer"))
     return app
@@ -125,7 +125,7 @@ def test_who_asks_a_machine_that_was_left_is_told_so(machine: Flask, stick: Path
         answer = client.get("/desk/", headers={"Accept-Language": language})
         assert answer.status_code == 503
         assert words in answer.text
-        assert recovery.mark(recovery.public_half(CODE)) in answer.text
+        assert codes.mark(codes.public_half(CODE)) in answer.text
     assert client.get("/static/theme.css").status_code == 200
     assert not (instance_of(machine) / "borderpost.db").exists()
 
@@ -167,7 +167,7 @@ def test_without_a_code_made_before_one_is_made_and_shown(
 
 
 @pytest.mark.parametrize(
-    "code", ["", recovery.new_code(), "ABCD-EFGH"], ids=["none", "another", "mistyped"]
+    "code", ["", codes.new_code(), "ABCD-EFGH"], ids=["none", "another", "mistyped"]
 )
 def test_another_code_restores_nothing(
     machine: Flask, stick: Path, tmp_path: Path, code: str
@@ -249,12 +249,12 @@ def test_a_stick_that_gives_back_something_else_wipes_nothing(
 
 def test_a_code_is_shown_once_and_kept_by_its_half(make_machine: MakeMachine) -> None:
     app = make_machine()
-    status, words = command(app, "recovery-code")
+    status, words = command(app, "evacuation-code")
     code = re.search(r"(?:[A-Z2-7]{4}-){7}[A-Z2-7]{4}", words)
 
     assert status == 0
     assert code
-    assert recovery.kept(instance_of(app)) == recovery.public_half(code[0])
-    assert command(app, "recovery-code")[0] == 1
-    assert command(app, "recovery-code", "--anew")[0] == 0
-    assert recovery.kept(instance_of(app)) != recovery.public_half(code[0])
+    assert codes.kept(instance_of(app)) == codes.public_half(code[0])
+    assert command(app, "evacuation-code")[0] == 1
+    assert command(app, "evacuation-code", "--anew")[0] == 0
+    assert codes.kept(instance_of(app)) != codes.public_half(code[0])

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from borderpost.archive import BadArchive
-from borderpost.evacuation import recovery
+from borderpost.evacuation import codes
 from borderpost.evacuation.sealed_stream import MAGIC, Opener, Sealer, WrongCode
 
-CODE = recovery.new_code()
-PUBLIC, PRIVATE = recovery.public_half(CODE), recovery.private_key(CODE)
+CODE = codes.new_code()
+PUBLIC, PRIVATE = codes.public_half(CODE), codes.private_key(CODE)
 HEAD = len(MAGIC) + 64
 PIECE = (1 << 20) + 16  # bytes of a sealed piece
 
@@ -39,9 +39,9 @@ def test_what_was_sealed_comes_out_whatever_its_size(size: int) -> None:
 
 def test_nothing_of_it_can_be_read_without_the_code() -> None:
     assert b"TRAORE" not in sealed(b"TRAORE" * 1000)
-    other = recovery.private_key(recovery.new_code())
+    other = codes.private_key(codes.new_code())
 
-    with pytest.raises(WrongCode, match=recovery.mark(PUBLIC)):
+    with pytest.raises(WrongCode, match=codes.mark(PUBLIC)):
         Opener(io.BytesIO(sealed(b"TRAORE")), other)
 
 
@@ -79,7 +79,7 @@ def test_pieces_can_be_neither_swapped_nor_left_out_nor_added() -> None:
 
 
 def test_a_code_is_known_again_in_small_letters_and_without_its_lines() -> None:
-    assert recovery.public_half(f"  {CODE.lower().replace('-', ' ')}\n") == PUBLIC
+    assert codes.public_half(f"  {CODE.lower().replace('-', ' ')}\n") == PUBLIC
 
 
 @given(st.integers(0, 31), st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"))
@@ -90,8 +90,8 @@ def test_a_mistyped_code_is_refused_or_opens_nothing(place: int, letter: str) ->
     if typed == text:
         return
 
-    with contextlib.suppress(recovery.BadCode):
-        assert recovery.public_half(typed) != PUBLIC
+    with contextlib.suppress(codes.BadCode):
+        assert codes.public_half(typed) != PUBLIC
 
 
 @pytest.mark.parametrize(
@@ -100,5 +100,5 @@ def test_a_mistyped_code_is_refused_or_opens_nothing(place: int, letter: str) ->
     ids=["nothing", "short", "one-more", "one-less", "accents"],
 )
 def test_what_is_no_code_is_refused(typed: str) -> None:
-    with pytest.raises(recovery.BadCode):
-        recovery.private_key(typed)
+    with pytest.raises(codes.BadCode):
+        codes.private_key(typed)

@@ -13,13 +13,13 @@ import requests
 
 from borderpost import create_app
 from borderpost.db import db
-from borderpost.evacuation import recovery
+from borderpost.evacuation import codes
 from tests import needs, served
 from tests.crossings.documents import FANTA
 from tests.crossings.work import crossed
 from tests.desk import UNLOCKED, furnished, officer
 
-CODE = recovery.new_code()
+CODE = codes.new_code()
 NAME = FANTA.surname.upper().encode()
 
 
@@ -67,7 +67,7 @@ def test_a_wiped_disk_holds_no_name_in_any_byte(disk: tuple[Path, Path], stick: 
     instance = place / "instance"
     subprocess.run(["cp", "-r", furnished(), instance], check=True)
     app = create_app({"INSTANCE": instance, "TESTING": True} | UNLOCKED)
-    recovery.keep(instance, recovery.public_half(CODE))
+    codes.keep(instance, codes.public_half(CODE))
     with app.app_context():
         crossed(officer(app, "officer"))
         db.engine.dispose()

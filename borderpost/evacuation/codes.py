@@ -15,9 +15,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-PUBLIC = "keys/recovery.pub"  # in the instance folder
+PUBLIC = "keys/evacuation.pub"  # in the instance folder
 _SECRET = 19  # bytes
-_INFO = b"borderpost recovery code"
+_INFO = b"borderpost evacuation code"
 _MISREAD = str.maketrans("018", "OIB")  # base 32 has none of the three
 
 
@@ -38,9 +38,9 @@ def private_key(code: str) -> X25519PrivateKey:
     try:
         raw = base64.b32decode(text)
     except ValueError as error:
-        raise BadCode("a recovery code has 32 letters and digits") from error
+        raise BadCode("an evacuation code has 32 letters and digits") from error
     if len(raw) != _SECRET + 1 or _check(raw[:-1]) != raw[-1:]:
-        raise BadCode("the recovery code is mistyped")
+        raise BadCode("the evacuation code is mistyped")
     derive = HKDF(SHA256(), length=32, salt=None, info=_INFO)
     return X25519PrivateKey.from_private_bytes(derive.derive(raw[:-1]))
 
