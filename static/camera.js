@@ -56,25 +56,12 @@ function camera(form, progress, send) {
   open.addEventListener("click", () => (stream ? close() : start()));
   shoot.addEventListener("click", async () => {
     film.stop();
-    const blob = await pictureOf(video, Infinity, 0.92);
+    const blob = await pictureOf(video);
     close();
     send(new File([blob], "camera.jpg", { type: "image/jpeg" }));
   });
   document.addEventListener("submit", film.stop); // another way in was taken
   window.addEventListener("pagehide", () => stream && close());
-}
-
-// Why a camera does not open, and which of the page's words say it.
-const WHY = { NotAllowedError: "forbidden", NotReadableError: "busy" };
-
-// What the video shows now, as JPEG, at most so many pixels long.
-function pictureOf(video, side, quality) {
-  const scale = Math.min(1, side / Math.max(video.videoWidth, video.videoHeight));
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.round(scale * video.videoWidth);
-  canvas.height = Math.round(scale * video.videoHeight);
-  canvas.getContext("2d").drawImage(video, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
 }
 
 // The loop: one picture under way at a time, the next when its answer is there.

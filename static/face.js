@@ -67,19 +67,13 @@
     await lightUp();
   }
 
-  function shoot() {
-    const shown = part("face-camera");
-    const canvas = document.createElement("canvas");
-    canvas.width = shown.videoWidth;
-    canvas.height = shown.videoHeight;
-    canvas.getContext("2d").drawImage(shown, 0, 0);
-    canvas.toBlob((blob) => {
-      putOut();
-      const carrier = new DataTransfer();
-      carrier.items.add(new File([blob], "face.jpg", { type: "image/jpeg" }));
-      part("photo").files = carrier.files;
-      part("face-form").requestSubmit();
-    }, "image/jpeg", 0.92);
+  async function shoot() {
+    const blob = await pictureOf(part("face-camera"));
+    putOut();
+    const carrier = new DataTransfer();
+    carrier.items.add(new File([blob], "face.jpg", { type: "image/jpeg" }));
+    part("photo").files = carrier.files;
+    part("face-form").requestSubmit();
   }
 
   // What is left to do after the photo: the first of these that waits for an answer.

@@ -3,7 +3,6 @@
 "use strict";
 
 {
-  const WHY = { NotAllowedError: "forbidden", NotReadableError: "busy" };
   const AGAIN = "#webcam"; // in the address of a page that lights its webcam at once
 
   for (const box of document.querySelectorAll("[data-webcam]")) {
@@ -39,7 +38,7 @@
       shoot.focus();
     }
     async function take() {
-      const photo = await shown(video);
+      const photo = await pictureOf(video);
       close();
       const files = new DataTransfer();
       if (field.multiple) [...field.files].forEach((one) => files.items.add(one));
@@ -57,13 +56,5 @@
       box.closest("details")?.setAttribute("open", "");
       light();
     }
-  }
-
-  // What the video shows now, as JPEG.
-  function shown(video) {
-    const canvas = document.createElement("canvas");
-    [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
-    canvas.getContext("2d").drawImage(video, 0, 0);
-    return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.92));
   }
 }
