@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Subquery, func, literal, select, union_all
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from borderpost.db import db
 from equipment.models import (
@@ -54,32 +54,38 @@ class DueCount:
 
 def dues(post_id: UUID | None, today: date, asked: Asked) -> Select[tuple[MaintenanceDue]]:
     """What is overdue or falls due soon (``ahead``) at the things that are here; what is due
-    first is first. With a thing, all of its own, also what is not due yet."""
-    wanted = (
-        select(MaintenanceDue)
-        .join(MaintenanceDue.asset)
-        .join(MaintenanceDue.plan)
-        .options(
-            joinedload(MaintenanceDue.plan),
-            joinedload(MaintenanceDue.asset).joinedload(Asset.model),
-        )
-        .where(Asset.status.not_in(_NOT_HERE))
+    first is first. With a thing, all of its own, also what is not due yet.
+
+    Nearly every due is here, so that its thing and plan are not looked up for each: what is not is
+    told by lists of the gone and of the plans, and a page loads the things of its own rows.
+    """
+    wanted = select(MaintenanceDue).options(
+        selectinload(MaintenanceDue.plan),
+        selectinload(MaintenanceDue.asset).joinedload(Asset.model),
     )
+    wanted = wanted.where(MaintenanceDue.asset_id.not_in(_gone()))
+    if post_id is not None or asked.kind:
+        wanted = wanted.where(MaintenanceDue.plan_id.in_(_plans(post_id, asked.kind)))
     if asked.asset_id is not None:
-        wanted = wanted.where(
-            MaintenanceDue.asset_id == asked.asset_id, *of_post(Asset.post_id, post_id)
-        )
+        wanted = wanted.join(MaintenanceDue.plan).where(MaintenanceDue.asset_id == asked.asset_id)
         return wanted.order_by(MaintenanceDue.due_on.is_(None), MaintenanceDue.due_on,
                                MaintenancePlan.title)  # fmt: skip
-    wanted = wanted.where(*of_whole_post(Asset.post_id, post_id))
-    if asked.kind:
-        wanted = wanted.where(MaintenancePlan.kind == asked.kind)
     if asked.late_only:
         wanted = wanted.where(MaintenanceDue.late_on < today)
         return wanted.order_by(MaintenanceDue.late_on, *_TIE)
     return wanted.where(MaintenanceDue.due_on <= today + asked.ahead).order_by(
         MaintenanceDue.due_on, *_TIE
     )
+
+
+def _gone() -> Select[tuple[UUID]]:
+    return select(Asset.id).where(Asset.status.in_(_NOT_HERE))
+
+
+def _plans(post_id: UUID | None, kind: str) -> Select[tuple[UUID]]:
+    """The plans of a post, which are those of its things, or of one kind."""
+    wanted = select(MaintenancePlan.id).where(*of_post(MaintenancePlan.post_id, post_id))
+    return wanted.where(MaintenancePlan.kind == kind) if kind else wanted
 
 
 _TIE = (MaintenanceDue.asset_id, MaintenanceDue.plan_id)
@@ -97,7 +103,6 @@ def late_by_kind(post_id: UUID | None, today: date) -> Sequence[DueCount]:
     is_late = MaintenanceDue.late_on < today
     is_due = MaintenanceDue.due_on <= today
     soon = MaintenanceDue.due_on <= today + timedelta(days=30)
-    gone = select(Asset.id).where(Asset.status.in_(_NOT_HERE))
     wanted = (
         select(
             MaintenanceDue.plan_id,
@@ -105,7 +110,7 @@ def late_by_kind(post_id: UUID | None, today: date) -> Sequence[DueCount]:
             func.count().filter(is_due, func.coalesce(MaintenanceDue.late_on >= today, True)),
             func.count().filter(soon, ~is_due),
         )
-        .where(soon, MaintenanceDue.asset_id.not_in(gone))
+        .where(soon, MaintenanceDue.asset_id.not_in(_gone()))
         .group_by(MaintenanceDue.plan_id)
     )
     kinds = select(MaintenancePlan.id, MaintenancePlan.kind)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, or_, select
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy.orm import selectinload
 
 from borderpost.db import db
 from equipment.models import Asset, AssetEvent, AssetModel, WorkOrder, WorkPart
@@ -20,14 +20,20 @@ def orders(
     post_id: UUID | None, *, is_open: bool, asset_id: UUID | None = None, words: str = ""
 ) -> Select[tuple[WorkOrder]]:
     """The open orders, down the longest first; or the closed ones, the latest first. ``words``
-    are looked for in the number, the tag, the model and the failure."""
+    are looked for in the number, the tag, the model and the failure.
+
+    The joins are outer ones, although each order has its thing: a database leaves one out of which
+    nothing is asked, and a page far down then looks up the things of its own rows alone.
+    """
     states = WorkOrder.outcome == OPEN if is_open else WorkOrder.outcome != OPEN
     order = (WorkOrder.down_from, WorkOrder.id)
     wanted = (
         select(WorkOrder)
-        .join(WorkOrder.asset)
-        .join(Asset.model)
-        .options(contains_eager(WorkOrder.asset).contains_eager(Asset.model))
+        .outerjoin(WorkOrder.asset)
+        .outerjoin(Asset.model)
+        .options(
+            selectinload(WorkOrder.asset).joinedload(Asset.model), selectinload(WorkOrder.tests)
+        )
         .where(states, *of_post(WorkOrder.post_id, post_id), *(_says(one) for one in words.split()))
         .order_by(*(order if is_open else (one.desc() for one in order)))
     )
