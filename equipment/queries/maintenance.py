@@ -21,7 +21,7 @@ from equipment.models import (
     MaintenancePlan,
     MaintenanceRecord,
 )
-from equipment.queries.reach import of_post, of_whole_post
+from equipment.queries.reach import of_post, of_whole_post, whole
 from equipment.states import GONE, TERMINAL
 
 SOON = timedelta(days=60)
@@ -63,9 +63,9 @@ def dues(post_id: UUID | None, today: date, asked: Asked) -> Select[tuple[Mainte
         selectinload(MaintenanceDue.plan),
         selectinload(MaintenanceDue.asset).joinedload(Asset.model),
     )
-    wanted = wanted.where(MaintenanceDue.asset_id.not_in(_gone()))
-    if post_id is not None or asked.kind:
-        wanted = wanted.where(MaintenanceDue.plan_id.in_(_plans(post_id, asked.kind)))
+    wanted = wanted.where(
+        MaintenanceDue.asset_id.not_in(_gone(post_id)), *_of_plans(post_id, asked.kind)
+    )
     if asked.asset_id is not None:
         wanted = wanted.join(MaintenanceDue.plan).where(MaintenanceDue.asset_id == asked.asset_id)
         return wanted.order_by(MaintenanceDue.due_on.is_(None), MaintenanceDue.due_on,
@@ -78,14 +78,18 @@ def dues(post_id: UUID | None, today: date, asked: Asked) -> Select[tuple[Mainte
     )
 
 
-def _gone() -> Select[tuple[UUID]]:
-    return select(Asset.id).where(Asset.status.in_(_NOT_HERE))
+def _gone(post_id: UUID | None) -> Select[tuple[UUID]]:
+    gone = Asset.status.in_(_NOT_HERE)
+    return select(Asset.id).where(gone, *of_post(Asset.post_id, post_id))
 
 
-def _plans(post_id: UUID | None, kind: str) -> Select[tuple[UUID]]:
-    """The plans of a post, which are those of its things, or of one kind."""
+def _of_plans(post_id: UUID | None, kind: str) -> tuple[ColumnElement[bool], ...]:
+    """That a due is of a post's plan, which are those of its things, and of one kind."""
+    if post_id is None and not kind:
+        return ()
     wanted = select(MaintenancePlan.id).where(*of_post(MaintenancePlan.post_id, post_id))
-    return wanted.where(MaintenancePlan.kind == kind) if kind else wanted
+    wanted = wanted.where(MaintenancePlan.kind == kind) if kind else wanted
+    return (whole(MaintenanceDue.plan_id).in_(wanted),)
 
 
 _TIE = (MaintenanceDue.asset_id, MaintenanceDue.plan_id)
@@ -110,7 +114,7 @@ def late_by_kind(post_id: UUID | None, today: date) -> Sequence[DueCount]:
             func.count().filter(is_due, func.coalesce(MaintenanceDue.late_on >= today, True)),
             func.count().filter(soon, ~is_due),
         )
-        .where(soon, MaintenanceDue.asset_id.not_in(_gone()))
+        .where(soon, MaintenanceDue.asset_id.not_in(_gone(post_id)))
         .group_by(MaintenanceDue.plan_id)
     )
     kinds = select(MaintenancePlan.id, MaintenancePlan.kind)

@@ -20,8 +20,11 @@ def of_post(
 
 def of_whole_post(column: Any, post_id: UUID | None) -> tuple[ColumnElement[bool], ...]:
     """``of_post`` for questions that go through the things of a whole post, or begin with a few
-    days. SQLite keeps no count of what an index holds, and a post has nearly all the rows: it
-    would look each of them up by the index; so said, none answers the condition."""
-    if db.engine.dialect.name == "sqlite":
-        column = func.coalesce(column, column)
-    return of_post(column, post_id)
+    days."""
+    return of_post(whole(column), post_id)
+
+
+def whole(column: Any) -> Any:
+    """A column of which a condition takes nearly all the rows. SQLite keeps no count of what an
+    index holds and would look each of them up by it; so said, no index answers the condition."""
+    return func.coalesce(column, column) if db.engine.dialect.name == "sqlite" else column
