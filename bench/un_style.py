@@ -60,7 +60,8 @@ def travellers(listed: list[Row], seed: int) -> Iterator[tuple[int, str, Identit
 
 
 def _damaged(dice: random.Random, damage: Damage, name: str) -> tuple[str, str]:
-    """Surname and given names as they arrive; a single name is both while it is damaged."""
+    """Surname and given names as they arrive; a single name is both while it is damaged, and
+    cannot be joined to itself."""
     given, _, surname = name.rpartition(" ")
     surname, given = damage(dice, surname, given or surname)
-    return (surname, given) if " " in name else (given, "")
+    return (surname, given) if " " in name else (given or surname[: len(name)], "")

@@ -53,7 +53,8 @@ class Aligner:
         taken, left, over = self._assigned(theirs)
         total = agreed = -sum([pair[0] for pair in taken])
         if left or over:
-            total += sum([bits for _, bits, _, _ in self._alone(left, over, theirs, agreed)])
+            alone = self._alone(left, over, theirs, agreed, is_joint=_is_joint(taken))
+            total += sum([bits for _, bits, _, _ in alone])
         if len(taken) > 1:
             total += _order(taken)
         if self.mine.child_of and theirs.child_of:
@@ -69,7 +70,8 @@ class Aligner:
             pair = _under(self.mine, mine), _under(theirs, other)
             yield Match(_kind(*pair), *pair, -bits)
         agreed = -sum([pair[0] for pair in taken])
-        for kind, bits, mine, other in self._alone(left, over, theirs, agreed):
+        alone = self._alone(left, over, theirs, agreed, is_joint=_is_joint(taken))
+        for kind, bits, mine, other in alone:
             yield Match(kind, _under(self.mine, mine), _under(theirs, other), bits)
         if order := _order(taken):
             yield Match(Kind.ORDER, self.mine.words, theirs.words, order)
@@ -141,7 +143,7 @@ class Aligner:
                     yield (-bits, i + last, abs(i - last), 1 << i, 1 << last)
 
     def _alone(
-        self, left: int, over: int, theirs: Name, agreed: float
+        self, left: int, over: int, theirs: Name, agreed: float, *, is_joint: bool
     ) -> list[tuple[Kind, float, int, int]]:
         """Words alone on both sides contradict in pairs; the others were left out."""
         mine, other, found = _PLACES[left], _PLACES[over], []
@@ -159,7 +161,7 @@ class Aligner:
                 agreed = 0.0  # what agreed is undone once
             found.append((Kind.CONTRADICTION, bits, 1 << i, 1 << j))
         pairs = min(len(mine), len(other))
-        bits = LEFT_OUT - self._chances(theirs)
+        bits = LEFT_OUT - self._chances(theirs, is_joint=is_joint)
         for i in mine[pairs:]:
             found.append((Kind.LEFT_OUT, 0.0 if theirs.is_cut else bits, 1 << i, 0))
             bits = LEFT_OUT_MORE
@@ -168,9 +170,12 @@ class Aligner:
             bits = LEFT_OUT_MORE
         return found
 
-    def _chances(self, theirs: Name) -> float:
-        """Bits against a name of one word, which has as many chances as the other has words."""
+    def _chances(self, theirs: Name, *, is_joint: bool) -> float:
+        """Bits against a name of one word, which has as many chances as the other has words;
+        two words written as one, and nothing else alike, have twice as many: in either order."""
         fewer, more = sorted((len(self.mine.words), len(theirs.words)))
+        if is_joint:
+            return math.log2(2 * more)
         return math.log2(more) if fewer == 1 else 0.0
 
 
@@ -244,6 +249,11 @@ _PLACES = [_places(mask) for mask in range(1 << MOST_TOKENS)]
 def _under(name: Name, mask: int) -> tuple[Token, ...]:
     """The words at the places of ``mask``."""
     return tuple(name.words[place] for place in _PLACES[mask])
+
+
+def _is_joint(taken: Sequence[Pair]) -> bool:
+    """Whether all that is alike is one word, written as two in the other name."""
+    return len(taken) == 1 and taken[0][3].bit_count() != taken[0][4].bit_count()
 
 
 def _kind(mine: tuple[Token, ...], theirs: tuple[Token, ...]) -> Kind:

@@ -6,8 +6,10 @@ import pytest
 
 from bench.name_pairs import F1, OWN, pairs
 from tests.watchlist.test_matching import bits, kinds, pair
+from watchlist.alignment import LEFT_OUT
 from watchlist.lexicon import shipped
-from watchlist.matching import PRIOR, Identity, compare, list_prior
+from watchlist.matching import PRIOR, Comparison, Identity, compare, list_prior
+from watchlist.names import Kind
 
 
 def test_every_doubling_of_a_list_speaks_against_a_traveller_being_on_it() -> None:
@@ -20,6 +22,18 @@ def test_every_doubling_of_a_list_speaks_against_a_traveller_being_on_it() -> No
 @pytest.mark.parametrize("rows", [0, 1, 7])
 def test_on_a_list_of_a_few_a_pair_is_weighed_as_any_other_pair(rows: int) -> None:
     assert list_prior(rows) == PRIOR
+
+
+def test_two_words_written_as_one_and_nothing_else_alike_pay_for_their_chances() -> None:
+    joint = compare(*pair("Amadou Niang | Tidiane Niangadou"))
+    more_alike = compare(*pair("Tidiane Amadou Niang | Tidiane Niangadou Diallo"))
+
+    assert _left_out(joint) == pytest.approx(LEFT_OUT - 2)  # two words, joined in either order
+    assert _left_out(more_alike) == pytest.approx(LEFT_OUT)
+
+
+def _left_out(found: Comparison) -> float:
+    return sum(term.bits for term in found.terms if term.kind == Kind.LEFT_OUT)
 
 
 def test_an_initial_with_a_full_stop_is_no_beginning_of_the_next_word() -> None:
