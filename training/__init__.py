@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
 
-from borderpost.features import Feature
+from borderpost.features import Feature, NavItem
 from borderpost.roles import Role
 
 
@@ -42,6 +42,12 @@ _READS = frozenset({Permission.READ})
 FEATURE = Feature(
     name="training",
     label=_l("Training"),
+    blueprints=(
+        "training.views.courses:bp",
+        "training.views.runs:bp",
+        "training.views.participants:bp",
+        "training.views.attendance:bp",
+    ),
     models="training.models",
     permissions=Permission,
     grants={
@@ -49,4 +55,6 @@ FEATURE = Feature(
         Role.SUPERVISOR: frozenset({Permission.READ, Permission.MARK}),
         Role.AUDITOR: _READS,
     },
+    navigation=(NavItem(_l("Training"), "runs.index", "users", order=47),),
+    demo="training.demo:fill",
 )

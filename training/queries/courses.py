@@ -26,9 +26,9 @@ def course(course_id: UUID) -> Course | None:
 def listed(words: str = "") -> Select[tuple[Course]]:
     """The newest version of each course, searched in its code and titles."""
     later = aliased(Course)
-    is_newest = ~select(later.id).where(
-        later.code == Course.code, later.version > Course.version
-    ).exists()
+    is_newest = (
+        ~select(later.id).where(later.code == Course.code, later.version > Course.version).exists()
+    )
     newest_of = select(Course).where(is_newest)
     if not words:
         return newest_of

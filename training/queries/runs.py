@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from borderpost.db import db
+from borderpost.officers import queries as officers
 from borderpost.officers.models import Officer
-from training.models import Course, Enrolment, Run, RunState, Seated, Session
+from training.models import Course, Enrolment, Run, Seated, Session
 
 GONE = (Seated.WITHDRAWN, Seated.REPLACED, Seated.WAITING)
 
@@ -41,10 +42,10 @@ def coded(code: str) -> Run | None:
     return db.session.scalar(select(Run).where(Run.code == code.strip().upper()))
 
 
-def listed(words: str = "", state: RunState | None = None) -> Select[tuple[Run]]:
+def listed(words: str = "", state: str = "") -> Select[tuple[Run]]:
     """The runs, searched in their code, venue, trainers and course."""
     wanted = select(Run).join(Run.course).options(joinedload(Run.course))
-    if state is not None:
+    if state:
         wanted = wanted.where(Run.state == state)
     if not words:
         return wanted
@@ -74,6 +75,21 @@ def enrolled(run_id: UUID) -> Sequence[Enrolment]:
 def seated(run_id: UUID) -> Sequence[Enrolment]:
     """Who takes part: neither waiting, nor withdrawn, nor replaced."""
     return [row for row in enrolled(run_id) if row.state not in GONE]
+
+
+def taken(run_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """How many people sit in each of these runs."""
+    wanted = select(Enrolment.run_id, func.count()).where(
+        Enrolment.run_id.in_(run_ids), Enrolment.state.not_in(GONE)
+    )
+    found = db.session.execute(wanted.group_by(Enrolment.run_id))
+    return dict(found.tuples().all())
+
+
+def nominable(words: str, most: int) -> Sequence[Officer]:
+    """People of the services by name, found by parts of their names or numbers."""
+    wanted = officers.officers(officers.Wanted(words=words)).limit(most)
+    return db.session.scalars(wanted).unique().all()
 
 
 def of_officer(officer_id: UUID) -> Sequence[Enrolment]:

@@ -61,9 +61,7 @@ def replace(enrolment_id: UUID, officer_id: UUID, why: str, *, by: Actor | None)
 
 
 def _enrolled(run: Run, officer: Officer, by: Actor | None) -> Enrolment:
-    known = select(Enrolment).where(
-        Enrolment.run_id == run.id, Enrolment.officer_id == officer.id
-    )
+    known = select(Enrolment).where(Enrolment.run_id == run.id, Enrolment.officer_id == officer.id)
     row = db.session.scalar(known)
     if row is not None and row.state not in (Seated.WITHDRAWN, Seated.REPLACED):
         raise Refused(

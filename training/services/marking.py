@@ -61,9 +61,7 @@ def _check_run(run: Run, why: str) -> None:
         raise Refused(_l("Only a run that has begun is marked."))
 
 
-def _marked(
-    run: Run, cell: Cell, said: Said, source: Source, why: str, by: Actor | None
-) -> bool:
+def _marked(run: Run, cell: Cell, said: Said, source: Source, why: str, by: Actor | None) -> bool:
     session, person = _places(run, cell)
     credited = _credited(session, said)
     old = grid.live(*cell)
