@@ -55,7 +55,7 @@ def test_a_run_with_unmarked_cells_does_not_close() -> None:
     told.popitem()
     marking.mark(run.id, told, by=None)
 
-    with pytest.raises(Refused, match="1 cells are not marked"):
+    with pytest.raises(Refused, match="1 cell is not marked"):
         running.move(run.id, RunState.CLOSED, by=None)
 
 

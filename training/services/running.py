@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_ngettext as _n
 
 from borderpost import audit, clock
 from borderpost.audit import Actor
@@ -171,8 +172,13 @@ def _overlap(one: Session, other: SessionFacts) -> bool:
 def _close(run: Run) -> None:
     unmarked = grid.unmarked(run)
     if unmarked:
-        raise Refused(_l("%(number)s cells are not marked yet. Mark them, then close the run.",
-                         number=unmarked))  # fmt: skip
+        raise Refused(
+            _n(
+                "%(num)s cell is not marked yet. Mark it, then close the run.",
+                "%(num)s cells are not marked yet. Mark them, then close the run.",
+                unmarked,
+            )
+        )
     completing.settle(run)
     run.closed_at = clock.now()
 
