@@ -44,6 +44,7 @@ FEATURES: tuple[str, ...] = (
     "lanes",
     "projects",
     "equipment",
+    "training",
 )
 
 

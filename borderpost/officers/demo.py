@@ -28,6 +28,7 @@ CAST = (
     ("analyste", "Rokia", "Cissé", "fr", (Role.ANALYST,)),
     ("veille", "Nènè", "Boré", "fr", (Role.WATCHLIST_MANAGER,)),
     ("controle", "Salif", "Témé", "fr", (Role.WATCHLIST_MANAGER,)),
+    ("formation", "Aminata", "Diarra", "fr", (Role.TRAINER,)),
     ("caisse", "Oumou", "Dembélé", "fr", (Role.CASHIER,)),
 )
 

@@ -13,7 +13,7 @@ REQUEST_BOUND = {"flask.request", "flask.session", "flask.g", "flask_login.curre
 IMPURE = {"flask", "flask_babel", "flask_login", "sqlalchemy", "sqlalchemy.orm", "borderpost.db"}
 APPLICATION = (
     "borderpost", "cashdesk", "crossings", "equipment", "lanes", "projects", "protection",
-    "watchlist",
+    "training", "watchlist",
 )  # fmt: skip
 
 

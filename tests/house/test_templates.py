@@ -20,7 +20,7 @@ INLINE = {
 }
 APPLICATION = (
     "borderpost", "cashdesk", "crossings", "equipment", "lanes", "projects", "protection",
-    "watchlist",
+    "training", "watchlist",
 )  # fmt: skip
 ICON = re.compile(r"icon\(\s*[\"']([a-z0-9-]+)[\"']")
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = (
     "borderpost", "cashdesk", "crossings", "docreader", "equipment", "lanes", "projects",
     "protection",
-    "training_recogniser", "watchlist",
+    "training", "training_recogniser", "watchlist",
 )  # fmt: skip
 OURS = (*PACKAGES, "tests", "bench", "scripts", "migrations")
 NOT_OURS = ("static/vendor/", "static/fonts/", "static/icons/")

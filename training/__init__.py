@@ -1,0 +1,60 @@
+"""Training: who was taught what, who was there, and who completed it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _l
+
+from borderpost.features import Feature, NavItem
+from borderpost.roles import Role
+
+
+class Permission(StrEnum):
+    """What may be done with courses and their runs."""
+
+    READ = "training:run:read"
+    WRITE = "training:run:write"  # courses, runs, sessions, participants
+    MARK = "training:attendance:mark"
+
+
+class Act(StrEnum):
+    """What the audit log says of training. It names nobody."""
+
+    COURSE_ADDED = "training:course:add"
+    COURSE_CHANGED = "training:course:change"
+    RUN_ADDED = "training:run:add"
+    RUN_CHANGED = "training:run:change"
+    RUN_MOVED = "training:run:move"
+    SESSION_ADDED = "training:session:add"
+    SESSION_CHANGED = "training:session:change"
+    SESSION_CANCELLED = "training:session:cancel"
+    ENROLLED = "training:enrolment:add"
+    REPLACED = "training:enrolment:replace"
+    WITHDRAWN = "training:enrolment:withdraw"
+    MARKED = "training:attendance:mark"
+    CORRECTED = "training:attendance:correct"
+    EXPORTED = "training:run:export"
+
+
+_READS = frozenset({Permission.READ})
+
+FEATURE = Feature(
+    name="training",
+    label=_l("Training"),
+    blueprints=(
+        "training.views.courses:bp",
+        "training.views.runs:bp",
+        "training.views.participants:bp",
+        "training.views.attendance:bp",
+    ),
+    models="training.models",
+    permissions=Permission,
+    grants={
+        Role.TRAINER: frozenset(Permission),
+        Role.SUPERVISOR: frozenset({Permission.READ, Permission.MARK}),
+        Role.AUDITOR: _READS,
+    },
+    navigation=(NavItem(_l("Training"), "runs.index", "users", order=47),),
+    demo="training.demo:fill",
+)

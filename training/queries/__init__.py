@@ -1,0 +1,1 @@
+"""Reading courses, runs and marks."""
