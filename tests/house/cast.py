@@ -22,7 +22,14 @@ from borderpost.posts.models import Lane, Post
 from borderpost.roles import Role
 from crossings.models import AgentDocument, DeviceAgent
 from docreader import read_text
-from tests.house import cast_cashdesk, cast_crossings, cast_equipment, cast_lanes, cast_watchlist
+from tests.house import (
+    cast_cashdesk,
+    cast_crossings,
+    cast_equipment,
+    cast_lanes,
+    cast_passes,
+    cast_watchlist,
+)
 
 PASSWORD = "dix-huit chameaux bruns"
 STRANGER = "stranger"  # an officer of the other post
@@ -93,6 +100,7 @@ def _of_other_subjects(post: Post, officer_id: UUID) -> dict[str, object]:
         **cast_equipment.things(post.id, post.code, officer_id),
         **cast_cashdesk.things(post.id, post.code, officer_id),
         **cast_lanes.things(post.id, officer_id, post.code),
+        **cast_passes.things(post.id, officer_id),
     }
 
 
