@@ -97,10 +97,10 @@ SCANS: Listed[PassUse] = Listed(
 
 def _rule_state(row: PassRule) -> Markup:
     if row.ends_on and row.ends_on < today():
-        return cells.tag(_l("Ended"), "")
+        return cells.tag(_l("Rule ended"), "")
     if row.starts_on > today():
         return cells.tag(_l("Not in force yet"), "check-look")
-    return cells.tag(_l("In force"), "check-ok")
+    return cells.tag(_l("Rule in force"), "check-ok")
 
 
 def _rule_code(row: PassRule) -> Markup:

@@ -14,12 +14,12 @@ from lanes.queries.pass_uses import OPENED
 from lanes.queries.passes import EXPIRED
 
 STATES: Mapping[str, LazyString] = {
-    State.GOOD: _l("Good"),
+    State.GOOD: _l("Holds"),
     State.ASKED: _l("Waits for approval"),
-    EXPIRED: _l("Expired"),
-    State.LOST: _l("Lost"),
-    State.REVOKED: _l("Revoked"),
-    State.REPLACED: _l("Replaced"),
+    EXPIRED: _l("Has expired"),
+    State.LOST: _l("Was lost"),
+    State.REVOKED: _l("Was revoked"),
+    State.REPLACED: _l("Was replaced"),
 }
 TONES: Mapping[str, str] = {
     State.GOOD: "check-ok",
@@ -32,11 +32,11 @@ OUTCOMES: Mapping[str, LazyString] = {
     OPENED: _l("Taken to the desk"),
     Why.ALTERED: _l("Altered, or not signed by this post"),
     Why.UNKNOWN: _l("Not in the register"),
-    Why.REVOKED: _l("Revoked"),
-    Why.LOST: _l("Reported lost"),
-    Why.REPLACED: _l("Replaced"),
+    Why.REVOKED: _l("Was revoked"),
+    Why.LOST: _l("Was lost"),
+    Why.REPLACED: _l("Was replaced"),
     Why.ASKED: _l("Not approved yet"),
-    Why.EXPIRED: _l("Expired"),
+    Why.EXPIRED: _l("Has expired"),
     Why.EARLY: _l("Not valid yet"),
     Why.RULE_ENDED: _l("Its rule has ended"),
     Why.DIRECTION: _l("Its rule does not allow the direction"),

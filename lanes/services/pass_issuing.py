@@ -132,7 +132,12 @@ def _replaced(order: PassOrder, post: Post) -> BorderPass | None:
     if order.replaces_id is None:
         return None
     if old is None or old.state not in (State.GOOD, State.LOST) or passes.later(old):
-        raise Refused(_l("This pass cannot be replaced: it was revoked, or was replaced already."))
+        raise Refused(
+            _l(
+                "This pass cannot be replaced: it was revoked, or was replaced already. Issue a new "
+                "one from the traveller’s page."
+            )
+        )
     return old
 
 
