@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from borderpost import locale
+from crossings.rules.coverage import Coverage
 from lanes.models import BorderPass
 from lanes.pass_standing import State, Why
 from lanes.queries.pass_uses import OPENED
@@ -64,6 +67,20 @@ def state_of(row: BorderPass, today: date) -> str:
     """Where a pass stands on a day: a good one whose last day is over is expired."""
     is_over = row.state == State.GOOD and row.valid_until < today
     return EXPIRED if is_over else row.state
+
+
+def covered(seen: Coverage) -> str:
+    """Who could have seen a return, in one sentence that accuses nobody."""
+    if seen.known <= 1:
+        return _("Only this post is known here: the return may have been elsewhere")
+    about = {"number": seen.connected, "all": seen.known}
+    if seen.since:
+        return _(
+            "%(number)s of %(all)s posts connected since %(day)s: the return may have been elsewhere",
+            **about,
+            day=locale.day(seen.since),
+        )
+    return _("%(number)s of %(all)s posts connected: the return may have been elsewhere", **about)
 
 
 def side_of(row: BorderPass) -> str:

@@ -134,8 +134,8 @@ def _replaced(order: PassOrder, post: Post) -> BorderPass | None:
     if old is None or old.state not in (State.GOOD, State.LOST) or passes.later(old):
         raise Refused(
             _l(
-                "This pass cannot be replaced: it was revoked, or was replaced already. Issue a new "
-                "one from the traveller’s page."
+                "This pass cannot be replaced: it was revoked, or was replaced already. Issue a "
+                "new one from the traveller’s page."
             )
         )
     return old

@@ -25,7 +25,7 @@ from borderpost.forms import answered, attempted, saved
 from borderpost.officers import queries as officers
 from borderpost.posts import queries as posts
 from borderpost.submission import AlreadyDone
-from crossings import codes, reading, stay_words
+from crossings import codes, reading
 from crossings.models import Person
 from crossings.queries import register
 from lanes import Permission, pass_words
@@ -80,7 +80,7 @@ def away() -> str:
     pass_log.listed(len(found), by=current_user, state="away")
     found = pass_away.away(post, hour) if post else ()
     return render_template(
-        "lanes/pass_away.html", found=found, hour=f"{hour}:00", post=post, stay_words=stay_words,
+        "lanes/pass_away.html", found=found, hour=f"{hour}:00", post=post, words=pass_words,
         codes=codes,
     )  # fmt: skip
 
@@ -100,7 +100,8 @@ def scans() -> str:
 def new() -> Page:
     """Issue a pass: to a person whom the post knows, in place of another pass, or typed anew."""
     old, person = _asked_for()
-    form = PassForm(data=_opening(old)) if person else HolderForm(data=_opening(old))
+    opening = _opening(old) if old else _of_person(person)
+    form = PassForm(data=opening) if person else HolderForm(data=opening)
     rules = list(pass_rules.in_force(current_user.post_id, today()))
     form.offer(rules)
     made: list[BorderPass] = []
@@ -206,10 +207,23 @@ def _asked_for() -> tuple[BorderPass | None, Person | None]:
     return None, register.person(person_id, current_user.post_id) or abort(404)
 
 
-def _opening(old: BorderPass | None) -> dict[str, Any]:
-    """What stands in the form before anybody types."""
-    if old is None:
+def _of_person(person: Person | None) -> dict[str, Any]:
+    """What the file of a known person puts into the form: the side, and the document last shown."""
+    if person is None:
         return {"valid_from": today()}
+    post = posts.post(current_user.post_id)
+    lives_here = post is not None and person.nationality == post.country
+    shown = next((one for one in reversed(person.documents) if one.kind != "BRP"), None)
+    return {
+        "valid_from": today(),
+        "side": "here" if lives_here else "there",
+        "shown_kind": shown.kind if shown else "",
+        "shown_number": shown.number if shown else "",
+    }
+
+
+def _opening(old: BorderPass) -> dict[str, Any]:
+    """What the pass to be replaced puts into the form."""
     return {
         "valid_from": today(),
         "rule_id": str(old.rule_id),

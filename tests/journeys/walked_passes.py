@@ -6,7 +6,7 @@ _ONE = ("/passes/?state=good", "tbody a")
 
 PASSES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "lanes/pass.html": ("cheikh", "ar", _ONE),
-    "lanes/pass_away.html": ("awa", "fr", ("/passes/away",)),
+    "lanes/pass_away.html": ("cheikh", "ar", ("/passes/away",)),
     "lanes/pass_card.html": ("cheikh", "ar", (*_ONE, "main a[href$='/card']")),
     "lanes/pass_new.html": ("cheikh", "ar", ("/passes/new",)),
     "lanes/pass_photo.html": ("awa", "ar", (*_ONE, "main a[href$='/photo']")),
