@@ -76,7 +76,8 @@ def covered(seen: Coverage) -> str:
     about = {"number": seen.connected, "all": seen.known}
     if seen.since:
         return _(
-            "%(number)s of %(all)s posts connected since %(day)s: the return may have been elsewhere",
+            "%(number)s of %(all)s posts connected since %(day)s: the return may have been "
+            "elsewhere",
             **about,
             day=locale.day(seen.since),
         )
