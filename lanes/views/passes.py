@@ -77,12 +77,16 @@ def away() -> str:
     post = posts.post(current_user.post_id) if current_user.post_id else None
     hour = int(current_app.config["PASS_EVENING_HOUR"])
     found = pass_away.away(post, hour) if post else ()
-    pass_log.listed(len(found), by=current_user, state="away")
-    found = pass_away.away(post, hour) if post else ()
-    return render_template(
-        "lanes/pass_away.html", found=found, hour=f"{hour}:00", post=post, words=pass_words,
+    shown = render_template(
+        "lanes/pass_away.html",
+        found=found,
+        hour=f"{hour}:00",
+        post=post,
+        words=pass_words,
         codes=codes,
-    )  # fmt: skip
+    )
+    pass_log.listed(len(found), by=current_user, state="away")
+    return shown
 
 
 @bp.get("/scans")

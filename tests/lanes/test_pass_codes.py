@@ -96,7 +96,7 @@ def test_a_camera_reads_the_printed_code(tmp_path: Path) -> None:
 
 
 def test_the_command_verifies_a_code_and_a_picture_without_a_database(
-    make_machine: object, machine: Flask, tmp_path: Path
+    machine: Flask, tmp_path: Path
 ) -> None:
     with machine.app_context():
         said = PassText(SAID.number, date(2020, 1, 1), date(2199, 12, 31))
