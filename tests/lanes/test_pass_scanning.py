@@ -3,7 +3,7 @@ hold."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -25,6 +25,14 @@ from lanes.services import pass_ending, pass_rules
 from tests.desk import officer
 from tests.lanes import neighbours
 from tests.lanes.neighbours import admitted, code, in_days, issued, scanned, today
+
+
+@pytest.fixture
+def inside(machine: Flask) -> Iterator[Flask]:
+    """The machine, whose sentences are in English, and we are in its context."""
+    machine.config["DEFAULT_LOCALE"] = "en"
+    with machine.app_context():
+        yield machine
 
 
 def uses() -> list[str]:
