@@ -58,6 +58,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("screening_days", int, 90, "days a protection screening that nobody waits for is kept"),
     Setting("household_days", int, 365, "days names and signatures of a distribution are kept"),
     Setting("manifest_days", int, 90, "days that names on a carrier's list are kept"),
+    Setting("pass_days", int, 400, "days a pass is kept after its last day or its end"),
+    Setting("pass_evening_hour", int, 19, "hour of the evening when pass holders are due back"),
     Setting("alert_days", int, 30, "days the screening of a traveller without a hit is kept"),
     Setting("hit_days", int, 400, "days the screening of a traveller with a hit is kept"),
     Setting("watchlist_mib", int, 4096, "largest list file that `flask watchlist` takes, in MiB"),
@@ -120,6 +122,8 @@ def _check(values: Mapping[str, Any]) -> None:
         raise BadSetting(f"default_locale must be fr, en or ar, not {values['default_locale']!r}")
     if values["second_factor"] not in {"", "required", "off"}:
         raise BadSetting(f"second_factor must be required or off, not {values['second_factor']!r}")
+    if values["pass_evening_hour"] > 23:
+        raise BadSetting(f"pass_evening_hour must be 1 to 23, not {values['pass_evening_hour']!r}")
     if values["log_level"].upper() not in logging.getLevelNamesMapping():
         raise BadSetting(f"log_level must be such as INFO or ERROR, not {values['log_level']!r}")
     for setting in SETTINGS:

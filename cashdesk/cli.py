@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import re
 import sys
-from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
 
 from borderpost import post_key
+from borderpost.told_codes import code_told
 from cashdesk import receipt_codes
 from cashdesk.receipt_codes import ReceiptText
 
 _HEX = re.compile("[0-9a-fA-F]{64}")
-_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff")
 
 
 @click.command("verify-receipt")
@@ -31,34 +30,10 @@ def verify_receipt(code_or_image: str, key: str | None, *, as_json: bool) -> Non
     """
     if key and not _HEX.fullmatch(key):
         raise click.BadParameter("a key is 64 hexadecimal digits", param_hint="--key")
-    text = _text(code_or_image)
+    text = code_told(code_or_image, receipt_codes.looks_like_one, "a receipt")
     said = receipt_codes.verified(text, bytes.fromhex(key) if key else post_key.public())
     click.echo(json.dumps(_plain(said)) if as_json else _sentence(said))
     sys.exit(0 if said else 1)
-
-
-def _text(told: str) -> str:
-    """The code itself, or the one that is in the picture of this name."""
-    if receipt_codes.looks_like_one(told):
-        return told
-    path = Path(told)
-    if not path.is_file():
-        if path.suffix.lower() in _SUFFIXES:
-            raise click.UsageError(f"there is no picture {told}")
-        return told
-    found = [text for text in _in_picture(path) if receipt_codes.looks_like_one(text)]
-    if not found:
-        raise click.UsageError(f"{told} shows no code of a receipt: take it closer and flat")
-    return found[0]
-
-
-def _in_picture(path: Path) -> list[str]:
-    from docreader import UnreadableImage, read_codes
-
-    try:
-        return [one.text for one in read_codes(path)]
-    except UnreadableImage as error:
-        raise click.UsageError(f"{path} cannot be read as a picture: {error}") from error
 
 
 def _plain(said: ReceiptText | None) -> dict[str, object]:

@@ -8,19 +8,15 @@ says nothing about the traveller. Whoever has the post's public key can check it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from borderpost import signed_text
+from borderpost.scanned_text import meant
 from borderpost.signed_text import SIGNATURE, is_signed
 from crossings import references
-from docreader.wedge import KEYBOARDS
 
 MARK = "BP1"
-LONGEST = 400  # characters; a slip's text has about 140
 _SHAPE = re.compile(rf"{MARK}:([A-Z0-9-]{{5,24}}):([A-Z0-9-]{{1,8}}):{SIGNATURE}")
-# Where a handheld reader types as on a US keyboard, a French host hears these otherwise.
-_FRENCH = {**KEYBOARDS["azerty"], "M": ":", ")": "-"}
 
 
 @dataclass(frozen=True)
@@ -38,20 +34,13 @@ def signed(slip: Slip, key: bytes) -> str:
 
 def looks_like_one(text: str) -> bool:
     """Whether a text is meant to be a slip, signed rightly or not."""
-    return any(candidate.startswith(f"{MARK}:") for candidate in _meant(text))
+    return any(candidate.startswith(f"{MARK}:") for candidate in meant(text))
 
 
 def verified(text: str, public: bytes) -> Slip | None:
     """What a slip says if the post with this public key signed it, else None."""
-    for candidate in _meant(text):
+    for candidate in meant(text):
         found = _SHAPE.fullmatch(candidate)
         if found and references.is_valid(found[1]) and is_signed(candidate, public):
             return Slip(found[1], found[2])
     return None
-
-
-def _meant(text: str) -> Iterator[str]:
-    """The text as it stands, and as a French keyboard would have garbled it."""
-    plain = "".join(text[:LONGEST].split()).upper()
-    yield plain
-    yield "".join(_FRENCH.get(char, char) for char in plain)

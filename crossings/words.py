@@ -44,6 +44,7 @@ SOURCES: Mapping[str, LazyString] = {
     "paste": _l("typed lines"),
     "manual": _l("typed by hand"),
     "agent": _l("full-page reader"),
+    "pass": _l("border-resident pass"),
 }
 CLOCKS: Mapping[str, LazyString] = {
     "ntp": _l("clock kept by a time server"),

@@ -1,4 +1,4 @@
-"""The lanes: vehicles full of travellers, from their arrival until they are released."""
+"""The lanes: vehicles full of travellers until they are released, and passes of neighbours."""
 
 from __future__ import annotations
 
@@ -12,14 +12,20 @@ from borderpost.roles import Role
 
 
 class Permission(StrEnum):
-    """What may be done with manifests. Scanning and admitting are the desk's own permissions."""
+    """What may be done with manifests and passes. Scanning and admitting are the desk's own
+    permissions."""
 
     READ = "lanes:manifest:read"
     WRITE = "lanes:manifest:write"
+    PASS_READ = "lanes:pass:read"
+    PASS_ISSUE = "lanes:pass:issue"
+    PASS_GOVERN = "lanes:pass:govern"
+    PASS_RULES = "lanes:pass_rule:read"
+    SET_PASS_RULES = "lanes:pass_rule:write"
 
 
 class Act(StrEnum):
-    """What the audit log says of manifests."""
+    """What the audit log says of manifests and passes."""
 
     ANNOUNCED = "lanes:manifest:announce"
     CHANGED = "lanes:manifest:change"
@@ -34,18 +40,56 @@ class Act(StrEnum):
     LOADED = "lanes:manifest:load"
     ERASED = "lanes:manifest:erase"
     EXPORTED = "lanes:manifest:export"
+    PASS_ISSUED = "lanes:pass:issue"
+    PASS_APPROVED = "lanes:pass:approve"
+    PASS_PRINTED = "lanes:pass:print"
+    PASS_USED = "lanes:pass:use"
+    PASS_REFUSED = "lanes:pass:refuse"
+    PASS_LOST = "lanes:pass:lose"
+    PASS_REVOKED = "lanes:pass:revoke"
+    PASS_REPLACED = "lanes:pass:replace"
+    PASS_PHOTO_TAKEN = "lanes:pass_photo:take"
+    PASS_PHOTO_REMOVED = "lanes:pass_photo:remove"
+    PASS_READ = "lanes:pass:read"
+    PASS_ATTEMPTED = "lanes:pass:attempt"
+    PASSES_LISTED = "lanes:pass:list"
+    PASSES_EXPORTED = "lanes:pass:export"
+    PASS_RULE_ADDED = "lanes:pass_rule:add"
+    PASS_RULE_ENDED = "lanes:pass_rule:end"
 
 
-_WORKS = frozenset(Permission)
+_WORKS = frozenset({Permission.READ, Permission.WRITE})
+_PASSES = frozenset({Permission.PASS_READ, Permission.PASS_ISSUE, Permission.PASS_RULES})
+_RULES = frozenset({Permission.PASS_RULES, Permission.SET_PASS_RULES})
 
 FEATURE = Feature(
     name="lanes",
     label=_l("Lanes"),
-    blueprints=("lanes.views.manifests:bp", "lanes.views.work:bp"),
+    blueprints=(
+        "lanes.views.manifests:bp",
+        "lanes.views.work:bp",
+        "lanes.views.passes:bp",
+        "lanes.views.pass_papers:bp",
+        "lanes.views.pass_rules:bp",
+        "lanes.views.pass_scans:bp",
+    ),
     models="lanes.models",
     permissions=Permission,
-    grants={Role.OFFICER: _WORKS, Role.SECOND_LINE: _WORKS, Role.SUPERVISOR: _WORKS},
-    navigation=(NavItem(_l("Manifests"), "manifests.index", "clipboard-list", order=12),),
+    grants={
+        Role.OFFICER: _WORKS | _PASSES,
+        Role.SECOND_LINE: _WORKS | _PASSES,
+        Role.SUPERVISOR: _WORKS | _PASSES | {Permission.PASS_GOVERN},
+        Role.ADMINISTRATOR: _RULES,
+    },
+    navigation=(
+        NavItem(_l("Manifests"), "manifests.index", "clipboard-list", order=12),
+        NavItem(_l("Passes"), "passes.index", "id", order=13),
+    ),
+    home=("lanes.pass_cards:refused", "lanes.pass_cards:away"),
+    scanned=("lanes.views.pass_scans:at_desk",),
+    sheet_parts=("lanes.views.pass_scans:part",),
+    person_ways=("lanes.queries.pass_ways:of_person",),
+    verifications=("lanes.pass_verification:faults",),
     ways_on=("lanes.queries.manifests:way_on",),
     keeps=(
         Keep(
@@ -53,8 +97,16 @@ FEATURE = Feature(
             lambda: int(current_app.config["MANIFEST_DAYS"]),
             "lanes.services.announcing:purge",
         ),
+        Keep(
+            "passes",
+            lambda: int(current_app.config["PASS_DAYS"]),
+            "lanes.services.pass_ending:purge",
+        ),
     ),
     imports=("lanes.importing:IMPORTER",),
-    commands=(Command("crossings", "lanes.cli:import_manifest"),),
+    commands=(
+        Command("crossings", "lanes.cli:import_manifest"),
+        Command("crossings", "lanes.pass_cli:verify_pass"),
+    ),
     demo="lanes.demo:fill",
 )

@@ -9,8 +9,9 @@
   const PAUSE = 300; // ms that a reader may rest, between its lines for instance
   const STILL = 200; // ms without a key: the reader is done
   const ZONES = [72, 88, 90]; // characters of a whole zone: 2 x 36, 2 x 44, 3 x 30
-  // A whole slip of ours, and one behind a French keyboard: mark, reference, post, signature.
-  const SLIP = /^BP1:[^:]+:[^:]+:[^:]{103}$|^BP&M[^M]+M[^M]+M[^M]{103}$/i;
+  // A whole slip or pass of ours, and one behind a French keyboard: mark, number, post or days,
+  // signature.
+  const SLIP = /^BPP?1:[^:]+:[^:]+:[^:]{103}$|^BPP?&M[^M]+M[^M]+M[^M]{103}$/i;
   const lines = document.querySelector("#lines");
   let run = ""; // what came in one breath
   let last = 0; // when its latest key came

@@ -36,6 +36,7 @@ class Source(StrEnum):
     PASTE = "paste"
     MANUAL = "manual"
     AGENT = "agent"  # the reader program of the lane
+    PASS = "pass"  # the signed code of a border resident's pass  # noqa: S105
 
 
 class Inspection(Base, Record):

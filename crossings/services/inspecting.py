@@ -162,6 +162,15 @@ def _hold_documents_against(inspection: Inspection, sheet: sheets.Sheet) -> None
         inspection.supporting = supporting.to_plain(held)
 
 
+def turn(inspection_id: UUID, *, by: DeskOfficer) -> Inspection:
+    """The other direction, where it was guessed wrongly; all that hangs on it is asked again."""
+    with watched(inspection_id, by), transaction() as session:
+        inspection = open_sheet(session.get_one(Inspection, inspection_id))
+        inspection.direction = "X" if inspection.direction == "E" else "E"
+        _take_over(inspection, sheets.from_plain(inspection.sheet), ["direction"], by)
+    return inspection
+
+
 def leave(inspection_id: UUID, *, by: DeskOfficer) -> None:
     """Clear a sheet without a decision; its pictures go at once."""
     with transaction() as session:

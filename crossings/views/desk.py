@@ -60,13 +60,18 @@ def show() -> str:
 @bp.post("/inspect")
 @requires(Permission.INSPECT)
 def inspect() -> Answer:
-    """Open a sheet from what came in, and show it; a slip of ours shows its crossing."""
+    """Open a sheet from what came in, and show it; a slip of ours shows its crossing, and what
+    another subject printed opens its page."""
     if crossing := slips.crossing_of([request.form.get("lines", "")]):
         return redirect(url_for("register.show", crossing_id=crossing.id))
+    if way := ways_on.of_scanned([request.form.get("lines", "")]):
+        return redirect(url_for(way.endpoint, **way.values))
     arrival = arrival_sent()
     codes_alone = () if arrival.reading.mrz_lines else arrival.reading.barcodes
     if crossing := slips.crossing_of(code.text for code in codes_alone):
         return redirect(url_for("register.show", crossing_id=crossing.id))
+    if way := ways_on.of_scanned([code.text for code in codes_alone]):
+        return redirect(url_for(way.endpoint, **way.values))
     return redirect(url_for("desk.sheet", inspection_id=_opened(arrival).id))
 
 

@@ -19,7 +19,7 @@ from borderpost.posts.models import Post
 from crossings import sheet as sheets
 from crossings import supporting, words
 from crossings.models import Crossing, Document, GuardianLink, Inspection, Person, Sticker
-from crossings.models.inspection import State
+from crossings.models.inspection import Source, State
 from crossings.policies import Ask, Policy
 from crossings.queries import stickers
 from crossings.queries.minors import Standing as Minority
@@ -140,6 +140,8 @@ class Panel:
             return _("Check digits agree; see what is open about the minor")
         if self.rule.asks_more:
             return _("Check digits agree; the rule asks for more: see below")
+        if self.inspection.source == Source.PASS:
+            return _("The pass is genuine and valid: compare the face")
         return _("Check digits agree")
 
     @property

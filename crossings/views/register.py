@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import clock, listing
+from borderpost import clock, listing, ways_on
 from borderpost.access import requires
 from borderpost.forms import attempted
 from borderpost.locale import LOCALES
@@ -173,6 +173,7 @@ def traveller(person_id: UUID) -> str:
         **_files(person),
         codes=codes,
         stay_words=stay_words,
+        ways=ways_on.of_person(person_id, current_user.post_id),
     )
 
 

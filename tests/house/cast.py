@@ -27,6 +27,7 @@ from tests.house import (
     cast_crossings,
     cast_equipment,
     cast_lanes,
+    cast_passes,
     cast_training,
     cast_watchlist,
 )
@@ -101,6 +102,7 @@ def _of_other_subjects(post: Post, officer_id: UUID) -> dict[str, object]:
         **cast_cashdesk.things(post.id, post.code, officer_id),
         **cast_lanes.things(post.id, officer_id, post.code),
         **cast_training.things(post.id, officer_id, post.code),
+        **cast_passes.things(post.id, officer_id),
     }
 
 

@@ -1,0 +1,19 @@
+"""PURE: a signed text of ours as a handheld reader types it, whatever keyboard the host has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docreader.wedge import KEYBOARDS
+
+LONGEST = 400  # characters; a text of ours has less than 200
+# Where a handheld reader types as on a US keyboard, a French host hears these otherwise.
+_FRENCH = {**KEYBOARDS["azerty"], "M": ":", ")": "-"}
+
+
+def meant(text: str) -> Iterator[str]:
+    """The text as it stands, and as a French keyboard would have garbled it."""
+    upper = (char.upper() if char.isascii() else char for char in text[: 2 * LONGEST])
+    plain = "".join("".join(upper).split())[:LONGEST]
+    yield plain
+    yield "".join(_FRENCH.get(char, char) for char in plain)
