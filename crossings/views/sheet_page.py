@@ -28,7 +28,17 @@ from crossings import sheet as sheets
 from crossings.models import Inspection
 from crossings.models.inspection import State
 from crossings.policies import LACKING, VACCINATION
-from crossings.queries import files, minors, persons, policies, rule_cases, rules, scans, stays
+from crossings.queries import (
+    desk_modes,
+    files,
+    minors,
+    persons,
+    policies,
+    rule_cases,
+    rules,
+    scans,
+    stays,
+)
 from crossings.queries.seen import just_seen
 from crossings.rules.book import Book
 from crossings.rules.coverage import coverage
@@ -81,10 +91,11 @@ def panel_of(inspection: Inspection) -> Panel:
     who = rule_cases.person_of(inspection, known)
     last = files.last_crossing(who, inspection.post_id) if who else None
     post = inspection.lane.post
-    today, policy = clock.today(post.zone), policies.policy(inspection.post_id)
+    today, mode = clock.today(post.zone), desk_modes.in_force(post.id, inspection.lane_id)
+    policy = desk_modes.eased(policies.policy(inspection.post_id), mode)
     book, undone = rules.book(), typed_before.undone(inspection)
     sent = typed_before.typed(undone)
-    purpose = sent.get("purpose", last.purpose if last else "")
+    purpose = sent.get("purpose", last.purpose if last and mode.is_full else "")
     return Panel(
         inspection=inspection,
         post=post,
@@ -110,6 +121,7 @@ def panel_of(inspection: Inspection) -> Panel:
         **_minor(inspection, book),
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
         rule=_rule(inspection, sheet, who, purpose, book),
+        mode=mode,
         undone=undone,
         sent=sent,
         **_person(inspection, sheet, who, today),
