@@ -62,9 +62,8 @@ def in_force(post_id: UUID, lane_id: UUID | None, at: datetime | None = None) ->
     """The mode at a lane, None: of the whole post where no lane has its own."""
     at = at or clock.now()
     wanted = _changes(post_id).where(DeskModeChange.begun_at <= at)
-    here = DeskModeChange.lane_id.is_(None)
-    if lane_id:
-        here = or_(here, DeskModeChange.lane_id == lane_id)
+    own = [DeskModeChange.lane_id == lane_id] if lane_id else []
+    here = or_(DeskModeChange.lane_id.is_(None), *own)
     latest = (DeskModeChange.begun_at.desc(), DeskModeChange.id.desc())
     row = db.session.scalar(wanted.where(here).order_by(None).order_by(*latest).limit(1))
     if row is None or row.mode == Mode.FULL or (row.until and row.until <= at):
