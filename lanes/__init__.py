@@ -16,6 +16,9 @@ class Permission(StrEnum):
 
     READ = "lanes:manifest:read"
     WRITE = "lanes:manifest:write"
+    OUTAGES_READ = "lanes:outage:read"
+    OUTAGES_WRITE = "lanes:outage:write"
+    THROUGH = "lanes:through:read"
 
 
 class Act(StrEnum):
@@ -34,6 +37,10 @@ class Act(StrEnum):
     LOADED = "lanes:manifest:load"
     ERASED = "lanes:manifest:erase"
     EXPORTED = "lanes:manifest:export"
+    OUTAGE_WRITTEN = "lanes:outage:write"
+    OUTAGE_ENDED = "lanes:outage:end"
+    OUTAGE_CORRECTED = "lanes:outage:correct"
+    OUTAGE_DROPPED = "lanes:outage:drop"
 
 
 _WORKS = frozenset(Permission)
@@ -41,11 +48,24 @@ _WORKS = frozenset(Permission)
 FEATURE = Feature(
     name="lanes",
     label=_l("Lanes"),
-    blueprints=("lanes.views.manifests:bp", "lanes.views.work:bp"),
+    blueprints=(
+        "lanes.views.manifests:bp",
+        "lanes.views.work:bp",
+        "lanes.views.outages:bp",
+        "lanes.views.through:bp",
+    ),
     models="lanes.models",
     permissions=Permission,
-    grants={Role.OFFICER: _WORKS, Role.SECOND_LINE: _WORKS, Role.SUPERVISOR: _WORKS},
-    navigation=(NavItem(_l("Manifests"), "manifests.index", "clipboard-list", order=12),),
+    grants={
+        Role.OFFICER: _WORKS,
+        Role.SECOND_LINE: _WORKS,
+        Role.SUPERVISOR: _WORKS,
+        Role.ANALYST: frozenset({Permission.THROUGH, Permission.OUTAGES_READ}),
+    },
+    navigation=(
+        NavItem(_l("Manifests"), "manifests.index", "clipboard-list", order=12),
+        NavItem(_l("People through the post"), "through.index", "chart-bar", order=26),
+    ),
     ways_on=("lanes.queries.manifests:way_on",),
     keeps=(
         Keep(

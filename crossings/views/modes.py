@@ -17,7 +17,7 @@ from wtforms.validators import Optional
 
 from borderpost import listing
 from borderpost.access import requires
-from borderpost.forms import at_most, attempted, choices, saved
+from borderpost.forms import TO_THE_MINUTE, at_most, attempted, choices, saved
 from borderpost.posts.models import Lane
 from crossings import Permission, mode_words
 from crossings.mode_listed import CHANGES
@@ -38,15 +38,15 @@ class ModeForm(FlaskForm):  # type: ignore[misc]
     reason = SelectField(_l("Why?"))
     words = StringField(_l("In words"), [Optional(), at_most(300)])
     where = RadioField(_l("Where"), default="post")
-    until = DateTimeLocalField(_l("At the latest until"), [Optional()])
+    until = DateTimeLocalField(_l("At the latest until"), [Optional()], format=TO_THE_MINUTE)
 
     def offer(self, lane: Lane | None) -> None:
         """Fill the lists."""
-        down = [(one, mode_words.MODES[one]) for one in (Mode.ESSENTIAL, Mode.COUNT)]
-        self.mode.choices = down
+        down = [(str(one), mode_words.MODES[one]) for one in (Mode.ESSENTIAL, Mode.COUNT)]
+        self.mode.choices = choices(down)
         self.reason.choices = choices(mode_words.REASONS.items(), empty="")
         own = [("lane", lane.name)] if lane else []
-        self.where.choices = [("post", _("The whole post")), *own]
+        self.where.choices = choices([("post", _("The whole post")), *own])
 
     def told(self, zone: str) -> Switch:
         """What the service needs to know; the end is on the post's clock."""
