@@ -90,7 +90,7 @@ def rows(app: Flask, who: str = "analyst") -> dict[str, dict[str, str]]:
 
 
 @pytest.mark.parametrize(
-    "people", [48, pytest.param(4800, marks=[pytest.mark.slow, pytest.mark.timeout(900)])]
+    "people", [48, pytest.param(4800, marks=[pytest.mark.nightly, pytest.mark.timeout(900)])]
 )
 def test_a_surge_of_two_days_is_counted_once_and_the_report_shows_the_modes(
     machine: Flask, people: int
