@@ -30,7 +30,7 @@ def _state(row: Outage) -> Markup:
         return cells.tag(_("does not count"))
     if row.ended_at is None:
         return cells.tag(_("lasts"), "check-bad")
-    return cells.tag(_("over"), "check-ok")
+    return cells.tag(_("is over"), "check-ok")
 
 
 OUTAGES: Listed[Outage] = Listed(

@@ -52,9 +52,13 @@ class Note:
     where: str = ""
 
 
+def _named(note: Note) -> str:
+    return _("%(label)s: %(means)s", label=STRIPS[note.strip], means=note.label)
+
+
 NOTES: tuple[Column[Note], ...] = (
     Column("what", lambda row: row.code, _l("What"),
-           lambda row: f"{STRIPS[row.strip]}: {row.label}"),
+           lambda row: _named(row)),
     Column("begun_at_utc", lambda row: row.begun_at, _l("From"),
            lambda row: cells.instant(row.begun_at)),
     Column("ended_at_utc", lambda row: row.ended_at, _l("Until"),
@@ -72,7 +76,7 @@ def day_columns(notes: Sequence[Note], zone: str) -> tuple[Column[Day], ...]:
         return [n for n in notes if n.begun_at < end and (n.ended_at or clock.now()) > begin]
 
     def words(row: Day) -> str:
-        return " · ".join(dict.fromkeys(f"{STRIPS[n.strip]}: {n.label}" for n in of_day(row)))
+        return " · ".join(dict.fromkeys(_named(n) for n in of_day(row)))
 
     return (
         Column("day", lambda row: row.day, _l("Day"), lambda row: shown_day(row.day)),
@@ -135,7 +139,7 @@ def _modes(post_id: UUID, lane_id: UUID | None, begin: datetime, end: datetime) 
         why = mode_words.REASONS[row.reason]
         yield Note(
             0, row.mode, str(mode_words.MODES[row.mode]),
-            f"{why}: {row.words}" if row.words else str(why),
+            _("%(label)s: %(means)s", label=why, means=row.words) if row.words else str(why),
             row.begun_at, span.ended_at, lane.name if lane else _("the whole post"),
         )  # fmt: skip
 

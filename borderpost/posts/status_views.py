@@ -11,14 +11,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf import FlaskForm
-from sqlalchemy.exc import DatabaseError
 from werkzeug.wrappers import Response as Answer
 from wtforms import DateTimeLocalField, RadioField, StringField
 from wtforms.validators import Optional
 
 from borderpost import cells, listing
 from borderpost.access import requires
-from borderpost.db import db
 from borderpost.forms import TO_THE_MINUTE, at_most, choices, saved
 from borderpost.listing import Column, Listed
 from borderpost.officers import queries as officers
@@ -101,15 +99,8 @@ def export(post_id: UUID) -> Response:
 
 @bp.app_template_global("post_status")
 def post_status() -> tuple[Post, PostStatus] | None:
-    """This machine's post and its status, for the banner; None while it is open, and where
-    there are no tables yet."""
-    try:
-        post = queries.this_post()
-        row = statuses.current(post.id) if post else None
-    except DatabaseError:
-        db.session.rollback()
-        return None
-    return (post, row) if post and row and row.status != Status.OPEN else None
+    """This machine's post and its status, for the banner; None while it is open."""
+    return statuses.to_show()
 
 
 @bp.app_template_global("status_words")

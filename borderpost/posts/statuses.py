@@ -11,12 +11,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from sqlalchemy import Select, select
+from sqlalchemy.exc import DatabaseError
 
 from borderpost import audit, clock
 from borderpost.audit.chain import Actor
 from borderpost.db import db, new_id, transaction
 from borderpost.posts import Act, queries
-from borderpost.posts.models import PostStatus, Status
+from borderpost.posts.models import Post, PostStatus, Status
 from borderpost.refusal import Refused
 
 WORDS: Mapping[str, LazyString] = {
@@ -48,6 +49,18 @@ class Span:
 def current(post_id: UUID) -> PostStatus | None:
     """The status in force, None where nobody ever said one: the post is open."""
     return db.session.scalar(history(post_id).limit(1))
+
+
+def to_show() -> tuple[Post, PostStatus] | None:
+    """This machine's post and its status unless it is simply open; None where there are no tables
+    yet: the first page says so itself."""
+    try:
+        post = queries.this_post()
+        row = current(post.id) if post else None
+    except DatabaseError:
+        db.session.rollback()
+        return None
+    return (post, row) if post and row and row.status != Status.OPEN else None
 
 
 def history(post_id: UUID) -> Select[tuple[PostStatus]]:

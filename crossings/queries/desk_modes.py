@@ -12,6 +12,7 @@ from sqlalchemy import Select, or_, select
 from borderpost import clock
 from borderpost.db import db
 from borderpost.officers import queries as officers
+from borderpost.posts.models import Lane
 from crossings.models.desk_mode import DeskModeChange, Mode
 from crossings.policies import Ask, Policy
 
@@ -69,6 +70,12 @@ def in_force(post_id: UUID, lane_id: UUID | None, at: datetime | None = None) ->
     if row is None or row.mode == Mode.FULL or (row.until and row.until <= at):
         return IN_FULL
     return InForce(Mode(row.mode), row)
+
+
+def at_lane(lane: Lane, policy: Policy) -> tuple[InForce, Policy]:
+    """The mode at a lane now, and what of the post's policies is asked in it."""
+    mode = in_force(lane.post_id, lane.id)
+    return mode, eased(policy, mode)
 
 
 def eased(policy: Policy, mode: InForce) -> Policy:

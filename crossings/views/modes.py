@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as Answer
-from wtforms import DateTimeLocalField, RadioField, SelectField, StringField
+from wtforms import DateTimeLocalField, RadioField, StringField
 from wtforms.validators import Optional
 
 from borderpost import listing
@@ -35,7 +35,7 @@ class ModeForm(FlaskForm):  # type: ignore[misc]
     """Why less is asked, where and how long."""
 
     mode = RadioField(_l("From now on"), default=Mode.ESSENTIAL)
-    reason = SelectField(_l("Why?"))
+    reason = RadioField(_l("Why?"), validate_choice=False, render_kw={"autofocus": True})
     words = StringField(_l("In words"), [Optional(), at_most(300)])
     where = RadioField(_l("Where"), default="post")
     until = DateTimeLocalField(_l("At the latest until"), [Optional()], format=TO_THE_MINUTE)
@@ -44,7 +44,7 @@ class ModeForm(FlaskForm):  # type: ignore[misc]
         """Fill the lists."""
         down = [(str(one), mode_words.MODES[one]) for one in (Mode.ESSENTIAL, Mode.COUNT)]
         self.mode.choices = choices(down)
-        self.reason.choices = choices(mode_words.REASONS.items(), empty="")
+        self.reason.choices = choices(mode_words.REASONS.items())
         own = [("lane", lane.name)] if lane else []
         self.where.choices = choices([("post", _("The whole post")), *own])
 
@@ -116,6 +116,8 @@ def _words() -> dict[str, object]:
 
 def _announce(row: DeskModeChange) -> None:
     """On the next page, where it is spoken."""
+    if row.mode != Mode.FULL:
+        return  # the strip on the desk says it
     said = _("%(label)s: %(means)s", label=mode_words.MODES[row.mode],
              means=mode_words.MEANS[row.mode])  # fmt: skip
-    flash(said, "success" if row.mode == Mode.FULL else "warning")
+    flash(said, "success")

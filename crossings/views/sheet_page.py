@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -25,7 +26,7 @@ from crossings import (
     words,
 )
 from crossings import sheet as sheets
-from crossings.models import Inspection
+from crossings.models import Crossing, Inspection
 from crossings.models.inspection import State
 from crossings.policies import LACKING, VACCINATION
 from crossings.queries import (
@@ -39,6 +40,7 @@ from crossings.queries import (
     scans,
     stays,
 )
+from crossings.queries.desk_modes import InForce
 from crossings.queries.seen import just_seen
 from crossings.rules.book import Book
 from crossings.rules.coverage import coverage
@@ -90,15 +92,13 @@ def panel_of(inspection: Inspection) -> Panel:
     known = files.of_sheet(sheet)
     who = rule_cases.person_of(inspection, known)
     last = files.last_crossing(who, inspection.post_id) if who else None
-    post = inspection.lane.post
-    today, mode = clock.today(post.zone), desk_modes.in_force(post.id, inspection.lane_id)
-    policy = desk_modes.eased(policies.policy(inspection.post_id), mode)
+    today = clock.today(inspection.lane.post.zone)
+    mode, policy = desk_modes.at_lane(inspection.lane, policies.policy(inspection.post_id))
     book, undone = rules.book(), typed_before.undone(inspection)
     sent = typed_before.typed(undone)
-    purpose = sent.get("purpose", last.purpose if last and mode.is_full else "")
     return Panel(
         inspection=inspection,
-        post=post,
+        post=inspection.lane.post,
         sheet=sheet,
         reading=inspection.reading,
         standing=sheets.standing(
@@ -120,12 +120,17 @@ def panel_of(inspection: Inspection) -> Panel:
         alerts=alerts_shown.of(inspection),
         **_minor(inspection, book),
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
-        rule=_rule(inspection, sheet, who, purpose, book),
+        rule=_rule(inspection, sheet, who, _purpose(sent, last, mode), book),
         mode=mode,
         undone=undone,
         sent=sent,
         **_person(inspection, sheet, who, today),
     )
+
+
+def _purpose(sent: Mapping[str, str], last: Crossing | None, mode: InForce) -> str:
+    """The purpose that the form opens with: none where it is not asked."""
+    return sent.get("purpose", last.purpose if last and mode.is_full else "")
 
 
 def _waiting(inspection: Inspection) -> int:
