@@ -14,8 +14,9 @@ from pathlib import Path
 import gunicorn
 import gunicorn.arbiter
 
+from borderpost import heartbeat
 from borderpost.config import ROOT
-from borderpost.evacuation import server
+from borderpost.evacuation import notice, server
 
 gunicorn.SERVER = "borderpost"  # the Server header tells no product and no version
 bind = os.environ.get("BORDERPOST_BIND", "127.0.0.1:8000")
@@ -36,7 +37,7 @@ worker_tmp_dir = str(memory) if memory.is_dir() else None
 
 def when_ready(arbiter: gunicorn.arbiter.Arbiter) -> None:
     """Leave word of the process that an evacuation has to stop first."""
-    server.note(Path(os.environ.get("BORDERPOST_INSTANCE") or ROOT / "instance"), arbiter.pid)
+    server.note(_instance(), arbiter.pid)
 
 
 def post_worker_init(_worker: object) -> None:
@@ -44,3 +45,14 @@ def post_worker_init(_worker: object) -> None:
     pages takes a tenth of a second, in the middle of somebody's answer."""
     gc.collect()
     gc.freeze()
+    if not (_instance() / notice.NAME).exists():  # nothing lives on a machine that was left
+        heartbeat.keep_beating(_instance())
+
+
+def worker_exit(_arbiter: object, _worker: object) -> None:
+    """Say that this stop is on purpose, so that nobody takes it for a cut of the power."""
+    heartbeat.stop(_instance())
+
+
+def _instance() -> Path:
+    return Path(os.environ.get("BORDERPOST_INSTANCE") or ROOT / "instance")

@@ -18,6 +18,7 @@ from borderpost.evacuation import returning
 from borderpost.evacuation.codes import BadCode
 from borderpost.evacuation.leaving import SUFFIX
 from borderpost.evacuation.sealed_stream import WrongCode
+from borderpost.posts import statuses
 
 _TOLD = 50  # faults of a restored machine
 _KEYS_APART = (
@@ -68,7 +69,7 @@ def restore(path: Path, code: str | None) -> None:
             manifest = backups.restore(archive, instance)
     except (archives.BadArchive, archives.NotEmpty, BadCode, WrongCode) as refused:
         raise click.ClickException(f"nothing was restored: {refused}") from refused
-    _verify(manifest)
+    _verify(manifest, is_back=archive.suffix == SUFFIX)
 
 
 def _newest(folder: Path) -> Path:
@@ -84,11 +85,13 @@ def _take_up_the_keys(instance: Path) -> None:
     current_app.config["SECRET_KEY"] = config.key(instance, "cookies")
 
 
-def _verify(manifest: archives.Manifest) -> None:
-    """Check every record of what came; exit 1 for a fault."""
+def _verify(manifest: archives.Manifest, *, is_back: bool) -> None:
+    """Check every record of what came; exit 1 for a fault. An evacuated post works again."""
     upgrade(directory=str(config.ROOT / "migrations"))
     if not anchor.exists():  # a new machine; one that had an anchor is told what it lost
         audit.anchor_anew(by=None)
+    if is_back:
+        statuses.come_back()
     faults = [fault for check in features.contributions("verifications") for fault in check()]
     for fault in faults[:_TOLD]:
         click.echo(fault, err=True)

@@ -12,6 +12,9 @@ from wtforms.validators import Length
 
 from borderpost.refusal import Refused
 
+# A day and a minute as browsers write them; the first is how they are shown.
+TO_THE_MINUTE = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+
 
 def choices(
     table: Iterable[tuple[str, object]], *, empty: object | None = None

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     EXPORT = "crossings:crossing:export"
     TALLY = "crossings:tally:read"
     COUNT = "crossings:tally:count"
+    MODE = "crossings:desk_mode:write"
     IMPORT = "crossings:crossing:import"
     POLICY = "crossings:policy:write"
     AGENTS = "crossings:agent:write"
@@ -75,6 +76,7 @@ class Act(StrEnum):
     SEARCHED = "crossings:register:search"
     EXPORTED = "crossings:register:export"
     COUNTED = "crossings:tally:count"
+    MODE_SWITCHED = "crossings:desk_mode:switch"
     COUNT_UNDONE = "crossings:tally:undo"
     IMPORTED = "crossings:crossing:import"
     POLICIES_CHANGED = "crossings:policy:change"
@@ -110,7 +112,7 @@ class Act(StrEnum):
 
 _DESK = frozenset(
     {Permission.INSPECT, Permission.DECIDE, Permission.READ, Permission.TALLY, Permission.COUNT}
-    | {Permission.RULES, Permission.STICKERS, Permission.ISSUE_STICKER}
+    | {Permission.RULES, Permission.STICKERS, Permission.ISSUE_STICKER, Permission.MODE}
 )
 # Headquarters edits the rules: analysts propose, administrators too, and only they approve. A
 # chief, who sees what a rule does, proposes.
@@ -136,6 +138,7 @@ FEATURE = Feature(
         "crossings.views.appeals:bp",
         "crossings.views.register:bp",
         "crossings.views.counting:bp",
+        "crossings.views.modes:bp",
         "crossings.views.slips:bp",
         "crossings.views.policies:bp",
         "crossings.views.pictures:bp",

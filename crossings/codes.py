@@ -30,6 +30,7 @@ COUNTED: Mapping[str, LazyString] = {
     "M": _l("Man"),
     "G": _l("Girl under 18"),
     "B": _l("Boy under 18"),
+    "U": _l("Not told apart"),
 }
 DECISIONS: Mapping[str, LazyString] = {
     "admit": _l("Admitted"),

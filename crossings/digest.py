@@ -22,7 +22,7 @@ ADDED_LATER = frozenset(
     | {"rule_override", "rule_override_why", "undone"}
     | {"minor", "accompanied_by", "accompanies", "authorisation"}
     | {"supporting", "visa_number_key", "visa_issuer", "under_permit"}
-    | {"alert_list_version", "alert_list_hours"}
+    | {"alert_list_version", "alert_list_hours", "desk_mode"}
 )
 
 

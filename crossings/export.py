@@ -29,6 +29,7 @@ _PLAIN = (
     "destination",
     "transport",
     "capture_mode",
+    "desk_mode",
     "capture_source",
     "mrz_format",
     "alert_result",
@@ -129,6 +130,8 @@ COUNT_COLUMNS: tuple[Column[Counted], ...] = (
     Column("nationality", lambda row: row.nationality),
     Column("number", lambda row: row.number),
     Column("is_estimate", lambda row: row.is_estimate),
+    Column("transport", lambda row: row.transport),
+    Column("is_rough", lambda row: row.is_rough),
 )
 REFERRAL_COLUMNS: tuple[Column[Referral], ...] = (
     Column("since_utc", lambda row: row.created_at.isoformat(timespec="seconds")),

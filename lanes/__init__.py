@@ -22,6 +22,9 @@ class Permission(StrEnum):
     PASS_GOVERN = "lanes:pass:govern"
     PASS_RULES = "lanes:pass_rule:read"
     SET_PASS_RULES = "lanes:pass_rule:write"
+    OUTAGES_READ = "lanes:outage:read"
+    OUTAGES_WRITE = "lanes:outage:write"
+    THROUGH = "lanes:through:read"
 
 
 class Act(StrEnum):
@@ -56,9 +59,14 @@ class Act(StrEnum):
     PASSES_EXPORTED = "lanes:pass:export"
     PASS_RULE_ADDED = "lanes:pass_rule:add"
     PASS_RULE_ENDED = "lanes:pass_rule:end"
+    OUTAGE_WRITTEN = "lanes:outage:write"
+    OUTAGE_ENDED = "lanes:outage:end"
+    OUTAGE_CORRECTED = "lanes:outage:correct"
+    OUTAGE_DROPPED = "lanes:outage:drop"
 
 
-_WORKS = frozenset({Permission.READ, Permission.WRITE})
+_WORKS = frozenset({Permission.READ, Permission.WRITE, Permission.OUTAGES_READ,
+                    Permission.OUTAGES_WRITE, Permission.THROUGH})  # fmt: skip
 _PASSES = frozenset({Permission.PASS_READ, Permission.PASS_ISSUE, Permission.PASS_RULES})
 _RULES = frozenset({Permission.PASS_RULES, Permission.SET_PASS_RULES})
 
@@ -72,6 +80,8 @@ FEATURE = Feature(
         "lanes.views.pass_papers:bp",
         "lanes.views.pass_rules:bp",
         "lanes.views.pass_scans:bp",
+        "lanes.views.outages:bp",
+        "lanes.views.through:bp",
     ),
     models="lanes.models",
     permissions=Permission,
@@ -79,11 +89,13 @@ FEATURE = Feature(
         Role.OFFICER: _WORKS | _PASSES,
         Role.SECOND_LINE: _WORKS | _PASSES,
         Role.SUPERVISOR: _WORKS | _PASSES | {Permission.PASS_GOVERN},
+        Role.ANALYST: frozenset({Permission.THROUGH, Permission.OUTAGES_READ}),
         Role.ADMINISTRATOR: _RULES,
     },
     navigation=(
         NavItem(_l("Manifests"), "manifests.index", "clipboard-list", order=12),
         NavItem(_l("Passes"), "passes.index", "id", order=13),
+        NavItem(_l("People through the post"), "through.index", "chart-bar", order=26),
     ),
     home=("lanes.pass_cards:refused", "lanes.pass_cards:away"),
     scanned=("lanes.views.pass_scans:at_desk",),

@@ -38,6 +38,7 @@
 // Only where the page shows the booth's keys; elsewhere the browser keeps its own.
 if (document.querySelector("[data-key]")) {
   const BOOTH = /^F([2-9]|10|12)$/; // F5 among them: a reload would ask to send again
+  const SHIFTED = /^F[234]$/; // how much the desk asks
   const written = new WeakSet(); // fields in which somebody typed: Ctrl+Z is theirs
   document.addEventListener("input", (event) => written.add(event.target));
 
@@ -51,7 +52,8 @@ if (document.querySelector("[data-key]")) {
   });
 
   function named(event) {
-    if (event.altKey || event.metaKey || event.shiftKey) return "";
+    if (event.altKey || event.metaKey) return "";
+    if (event.shiftKey) return SHIFTED.test(event.key) ? `Shift+${event.key}` : "";
     if (event.ctrlKey) {
       return event.key.toLowerCase() === "z" && !written.has(event.target) ? "Ctrl+Z" : "";
     }
@@ -60,7 +62,7 @@ if (document.querySelector("[data-key]")) {
 
   function act(element) {
     if (element.matches("summary")) return unfold(element.parentElement);
-    if (element.matches("form")) return element.requestSubmit();
+    if (element.matches("form")) return element.requestSubmit(element.querySelector("button"));
     if (element.matches("a[href], button")) return element.click();
     element.scrollIntoView({ block: "center" });
     (element.querySelector("input:not([type=hidden]), select, button, a[href]") ?? element).focus();

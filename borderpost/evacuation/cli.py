@@ -16,6 +16,7 @@ from borderpost import audit, db
 from borderpost.archive import DATABASE
 from borderpost.evacuation import codes, leaving
 from borderpost.evacuation.leaving import CannotLeave, Taken
+from borderpost.posts import statuses
 
 
 class Act(StrEnum):
@@ -104,7 +105,13 @@ def _left(instance: Path, folder: Path, until: float) -> Taken:
     public = codes.kept(instance) or _made_now()
     if (instance / DATABASE).exists():
         _leave_word(Act.BEGUN)  # before the copy: whoever reads it elsewhere sees how it came there
-    return leaving.evacuate(instance, folder, public, until)
+        statuses.leave()
+    try:
+        return leaving.evacuate(instance, folder, public, until)
+    except CannotLeave:
+        if (instance / DATABASE).exists():
+            statuses.come_back()
+        raise
 
 
 def _began() -> float:

@@ -15,6 +15,7 @@ class Permission(StrEnum):
 
     READ = "posts:post:read"
     WRITE = "posts:post:write"
+    STATUS = "posts:status:write"
 
 
 class Act(StrEnum):
@@ -25,18 +26,23 @@ class Act(StrEnum):
     LANE_CREATED = "posts:lane:create"
     LANE_CHANGED = "posts:lane:change"
     LETTERHEAD_CHANGED = "posts:letterhead:change"
+    STATUS_CHANGED = "posts:status:change"
     MACHINE_ASSIGNED = "posts:machine:assign"
 
 
 FEATURE = Feature(
     name="posts",
     label=_l("Posts and lanes"),
-    blueprints=("borderpost.posts.views:bp", "borderpost.posts.letterhead_views:bp"),
+    blueprints=(
+        "borderpost.posts.views:bp",
+        "borderpost.posts.letterhead_views:bp",
+        "borderpost.posts.status_views:bp",
+    ),
     models="borderpost.posts.models",
     permissions=Permission,
     grants={
         Role.ADMINISTRATOR: frozenset({Permission.READ, Permission.WRITE}),
-        Role.SUPERVISOR: frozenset({Permission.READ}),
+        Role.SUPERVISOR: frozenset({Permission.READ, Permission.STATUS}),
     },
     navigation=(NavItem(_l("Posts and lanes"), "posts.index", "building", order=80),),
     demo="borderpost.posts.demo:fill",

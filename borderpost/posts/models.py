@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-from borderpost.db import Base, Record
+from borderpost.db import Base, Record, UtcDateTime
 
 
 class Direction(StrEnum):
@@ -96,3 +104,30 @@ class Machine(Base):
     post_id: Mapped[UUID | None] = mapped_column(ForeignKey("posts.id"))
     serves: Mapped[str] = mapped_column(String(4), default=Serves.BOTH)
     post: Mapped[Post | None] = relationship()
+
+
+class Status(StrEnum):
+    """How far a post works."""
+
+    OPEN = "open"
+    RESTRICTED = "restricted"
+    CLOSED = "closed"
+    EVACUATED = "evacuated"
+
+
+class PostStatus(Base, Record):
+    """One change, with its reason; ``expected_until`` is what was foreseen, and changes nothing
+    by itself. The database itself refuses UPDATE and DELETE, as the migration has it."""
+
+    __tablename__ = "post_statuses"
+    __table_args__ = (
+        CheckConstraint("status IN ('open', 'restricted', 'closed', 'evacuated')", name="status"),
+        CheckConstraint("status = 'open' OR reason <> ''", name="reason"),
+        Index(None, "post_id", "begun_at"),
+    )
+
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id"))
+    status: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    begun_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expected_until: Mapped[datetime | None] = mapped_column(UtcDateTime)

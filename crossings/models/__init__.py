@@ -9,6 +9,7 @@ from crossings.models.crossing import (
     CrossingZone,
     PurgeRecord,
 )
+from crossings.models.desk_mode import DeskModeChange
 from crossings.models.hand_over import HandOver, LeftOpen
 from crossings.models.inspection import Inspection, Referral
 from crossings.models.person import Document, Person
@@ -29,6 +30,7 @@ __all__ = [
     "CrossingName",
     "CrossingPicture",
     "CrossingZone",
+    "DeskModeChange",
     "DeskPolicy",
     "DeviceAgent",
     "Document",

@@ -129,6 +129,8 @@ class Crossing(Base):
     alert_list_version: Mapped[str | None] = mapped_column(String(400))  # national:3 un:12
     alert_list_hours: Mapped[int | None]  # age of the oldest of them; NULL: nobody was screened
 
+    desk_mode: Mapped[str | None] = mapped_column(String(9))  # essential; NULL: in full
+
     supersedes_id: Mapped[UUID | None] = mapped_column(unique=True)
     correction_reason: Mapped[str] = mapped_column(String(500), default="")
     undone: Mapped[bool | None]  # True: no decision stands, the officer took it back

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from borderpost import clock
@@ -16,7 +16,8 @@ from borderpost.db import Base, UtcDateTime, new_id
 
 
 class TallyCount(Base):
-    """One tap, or the undoing of one (``number`` -1). Rows are added and never changed.
+    """One tap, or the undoing of one (``number`` -1), for ``people`` people. Rows are added and
+    never changed.
 
     An estimate by definition: it is never added to registered crossings.
     """
@@ -43,6 +44,9 @@ class TallyCount(Base):
     category: Mapped[str] = mapped_column(String(1))
     nationality: Mapped[str] = mapped_column(String(3), default="")  # "" when nobody asked
     number: Mapped[int] = mapped_column(default=1)
+    people: Mapped[int] = mapped_column(default=1, server_default="1")
+    transport: Mapped[str] = mapped_column(String(4), default="", server_default="")
     reason: Mapped[str] = mapped_column(String(20), default="")
     undoes: Mapped[UUID | None] = mapped_column(unique=True)  # form key of the tap taken back
     is_estimate: Mapped[bool] = mapped_column(default=True)
+    is_rough: Mapped[bool] = mapped_column(default=False, server_default=false())  # "about 60"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from borderpost.db import db
 from crossings.models import TallyCount
+
+PEOPLE = TallyCount.number * TallyCount.people  # what one row adds, or takes back
 
 
 @dataclass(frozen=True)
@@ -21,14 +23,22 @@ class Counted:
     direction: str
     category: str
     nationality: str
+    transport: str
+    is_rough: bool
     number: int
     is_estimate: bool = True
 
 
 def counted(post_id: UUID | None, day: date) -> Sequence[Counted]:
     """The counts of a day at a post, taken-back taps subtracted, nothing left out but zeros."""
-    number = func.sum(TallyCount.number)
-    what = (TallyCount.direction, TallyCount.category, TallyCount.nationality)
+    number = func.sum(PEOPLE)
+    what = (
+        TallyCount.direction,
+        TallyCount.category,
+        TallyCount.nationality,
+        TallyCount.transport,
+        TallyCount.is_rough,
+    )
     rows = db.session.execute(
         select(*what, number)
         .where(TallyCount.post_id == post_id, TallyCount.counted_on == day)
@@ -60,3 +70,18 @@ def standing_tap(officer_id: UUID, form_key: UUID | None) -> TallyCount | None:
     return db.session.scalar(
         wanted.order_by(TallyCount.recorded_at.desc(), TallyCount.id.desc()).limit(1)
     )
+
+
+def latest_nationalities(post_id: UUID | None, since: datetime, most: int = 6) -> Sequence[str]:
+    """The nationalities that were tapped at a post since then, the latest first."""
+    wanted = (
+        select(TallyCount.nationality)
+        .where(
+            TallyCount.post_id == post_id,
+            TallyCount.counted_at >= since,
+            TallyCount.nationality != "",
+        )
+        .group_by(TallyCount.nationality)
+        .order_by(func.max(TallyCount.counted_at).desc())
+    )
+    return db.session.scalars(wanted.limit(most)).all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -19,6 +19,8 @@ from crossings.queries import counts
 from crossings.services.place import DeskOfficer, place_of
 from docreader.states import STATES
 
+MOST = 500  # people of one tap: more is a slip of the finger
+
 
 @dataclass(frozen=True)
 class Tap:
@@ -27,16 +29,23 @@ class Tap:
     direction: str = ""
     category: str = ""
     nationality: str = ""
+    transport: str = ""
+    people: int = 1
+    is_rough: bool = False  # a group that nobody counted one by one
     at: datetime | None = None
     sequence: int = 0
 
 
 def count(tap: Tap, *, by: DeskOfficer) -> TallyCount:
-    """Add one person to the day's estimate."""
+    """Add a person, or a group at once, to the day's estimate."""
     if tap.direction not in codes.COUNTED_WAYS or tap.category not in codes.COUNTED:
         raise Refused(_l("This key is not on the keypad. Open the page again."))
     if tap.nationality and tap.nationality not in STATES:
         raise Refused(_l("Choose a nationality from the list, or none."))
+    if tap.transport and tap.transport not in codes.TRANSPORT:
+        raise Refused(_l("Choose the means of transport from the list, or none."))
+    if not 1 <= tap.people <= MOST:
+        raise Refused(_l("One tap counts 1 to %(most)s people. Tap again for more.", most=MOST))
     with transaction():
         return _added(tap, 1, None, by)
 
@@ -47,7 +56,8 @@ def undo(tap: Tap, undoes: UUID | None, *, by: DeskOfficer) -> TallyCount:
         found = counts.standing_tap(by.officer_id, undoes)
         if found is None:
             raise Refused(_l("There is no tap to take back."))
-        against = Tap(found.direction, found.category, found.nationality, tap.at, tap.sequence)
+        names = ("direction", "category", "nationality", "transport", "people", "is_rough")
+        against = replace(tap, **{name: getattr(found, name) for name in names})
         return _added(against, -1, found, by)
 
 
@@ -69,6 +79,9 @@ def _added(tap: Tap, number: int, undoes: TallyCount | None, by: DeskOfficer) ->
         category=tap.category,
         nationality=tap.nationality,
         number=number,
+        people=tap.people,
+        transport=tap.transport,
+        is_rough=tap.is_rough,
         reason="undo" if undoes else "",
         undoes=undoes.form_key if undoes else None,
     )

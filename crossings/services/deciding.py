@@ -24,7 +24,7 @@ from crossings.health import NOBODY_ASKED, HealthCheck
 from crossings.models import Crossing, Document, Inspection
 from crossings.models.inspection import State
 from crossings.policies import Ask, Policy
-from crossings.queries import files, inspections, policies, rule_cases, rules
+from crossings.queries import desk_modes, files, inspections, policies, rule_cases, rules
 from crossings.queries.minors import Standing
 from crossings.rules.against import Override
 from crossings.rules.book import Book
@@ -88,12 +88,13 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
         referring.refuse_outsiders(inspection, by)
         sheet = sheets.from_plain(inspection.sheet)
         known = files.of_sheet(sheet)
-        policy = policies.policy(inspection.post_id)
+        mode, policy = desk_modes.at_lane(inspection.lane, policies.policy(inspection.post_id))
         book = rules.book()
         minor, told = _checked(inspection, sheet, order, policy, book)
         who = rule_cases.person_of(inspection, known)
         ruling = rule_told.ruling(inspection, sheet, order.purpose, who, book)
         crossing = _written(inspection, sheet, known, order, policy, ruling, told, by)
+        crossing.desk_mode = mode.recorded
         minors.keep(crossing, inspection, minor)
         session.add(crossing)
         session.flush()

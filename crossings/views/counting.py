@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -21,6 +21,8 @@ from crossings.services import counting
 from crossings.services.counting import Tap
 from docreader.states import STATES
 
+LATELY = timedelta(days=7)  # whose nationalities stand first
+
 bp = Blueprint("counting", __name__, url_prefix="/tally")
 
 
@@ -30,7 +32,11 @@ def show() -> Response:
     """The keypad. The page holds nobody's data: phones keep it for when there is no network."""
     states = [(code, state_name(code)) for code, kind in STATES.items() if kind == "state"]
     states.sort(key=lambda pair: pair[1])
-    body = render_template("crossings/count.html", states=states, codes=codes)
+    latest = counts.latest_nationalities(current_user.post_id, clock.now() - LATELY)
+    recent = [(code, state_name(code)) for code in latest]
+    body = render_template(
+        "crossings/count.html", states=states, recent=recent, codes=codes, most=counting.MOST
+    )
     return to_keep(body)
 
 
@@ -68,6 +74,9 @@ def _tap(direction: str = "", category: str = "") -> Tap:
         direction=direction,
         category=category,
         nationality=request.form.get("nationality", ""),
+        transport=request.form.get("transport", ""),
+        people=request.form.get("people", 1, type=int) if request.form.get("people") else 1,
+        is_rough=bool(request.form.get("is_rough")),
         at=queued_at(),
         sequence=queue_sequence(),
     )

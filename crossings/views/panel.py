@@ -22,6 +22,7 @@ from crossings.models import Crossing, Document, GuardianLink, Inspection, Perso
 from crossings.models.inspection import Source, State
 from crossings.policies import Ask, Policy
 from crossings.queries import stickers
+from crossings.queries.desk_modes import InForce
 from crossings.queries.minors import Standing as Minority
 from crossings.queries.seen import Seen
 from crossings.queries.stays import Told
@@ -86,6 +87,7 @@ class Panel:
     covered: Coverage | None  # who could have seen the exit of that stay
     same_person: Person | None  # whose file this is, as the officer said
     alike: Sequence[tuple[Person, Likeness]]  # whose file it might be
+    mode: InForce  # how much the desk asks now
     undone: Undone | None  # the decision on this sheet that was taken back
     sent: MultiDict[str, str]  # what the forms open with: typed now, or before that decision
 
@@ -275,16 +277,23 @@ class Panel:
         return left * wide, top * high, width * wide, height * high
 
     @property
+    def asks_journey(self) -> bool:
+        """Whether destination and transport are asked: not where the desk asks the essential."""
+        return self.mode.is_full
+
+    @property
+    def asks_purpose(self) -> bool:
+        """Whether the purpose is: it stays where a rule hangs on it."""
+        return self.asks_journey or bool(self.rule.by_purpose)
+
+    @property
     def prior(self) -> Mapping[str, str]:
-        """What the last crossing says of the journey: it fills this one."""
+        """What the last crossing says of the journey: it fills this one, where it is asked."""
         last = self.last
-        if last is None:
+        if last is None or not self.asks_journey:
             return {"purpose": "", "destination": "", "transport": ""}
-        return {
-            "purpose": last.purpose,
-            "destination": last.destination,
-            "transport": last.transport,
-        }
+        names = ("purpose", "destination", "transport")
+        return {name: getattr(last, name) for name in names}
 
 
 def specimens_allowed() -> bool:

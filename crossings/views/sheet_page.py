@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -25,10 +26,21 @@ from crossings import (
     words,
 )
 from crossings import sheet as sheets
-from crossings.models import Inspection
+from crossings.models import Crossing, Inspection
 from crossings.models.inspection import State
 from crossings.policies import LACKING, VACCINATION
-from crossings.queries import files, minors, persons, policies, rule_cases, rules, scans, stays
+from crossings.queries import (
+    desk_modes,
+    files,
+    minors,
+    persons,
+    policies,
+    rule_cases,
+    rules,
+    scans,
+    stays,
+)
+from crossings.queries.desk_modes import InForce
 from crossings.queries.seen import just_seen
 from crossings.rules.book import Book
 from crossings.rules.coverage import coverage
@@ -81,14 +93,13 @@ def panel_of(inspection: Inspection) -> Panel:
     known = files.of_sheet(sheet)
     who = rule_cases.person_of(inspection, known)
     last = files.last_crossing(who, inspection.post_id) if who else None
-    post = inspection.lane.post
-    today, policy = clock.today(post.zone), policies.policy(inspection.post_id)
+    today = clock.today(inspection.lane.post.zone)
+    mode, policy = desk_modes.at_lane(inspection.lane, policies.policy(inspection.post_id))
     book, undone = rules.book(), typed_before.undone(inspection)
     sent = typed_before.typed(undone)
-    purpose = sent.get("purpose", last.purpose if last else "")
     return Panel(
         inspection=inspection,
-        post=post,
+        post=inspection.lane.post,
         sheet=sheet,
         reading=inspection.reading,
         standing=sheets.standing(
@@ -110,11 +121,17 @@ def panel_of(inspection: Inspection) -> Panel:
         alerts=alerts_shown.of(inspection),
         **_minor(inspection, book),
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
-        rule=_rule(inspection, sheet, who, purpose, book),
+        rule=_rule(inspection, sheet, who, _purpose(sent, last, mode), book),
+        mode=mode,
         undone=undone,
         sent=sent,
         **_person(inspection, sheet, who, today),
     )
+
+
+def _purpose(sent: Mapping[str, str], last: Crossing | None, mode: InForce) -> str:
+    """The purpose that the form opens with: none where it is not asked."""
+    return sent.get("purpose", last.purpose if last and mode.is_full else "")
 
 
 def _waiting(inspection: Inspection) -> int:

@@ -167,7 +167,9 @@ def test_counts_stand_apart_from_registered_crossings(machine: Flask) -> None:
     with machine.app_context():
         assert db.session.scalars(select(Crossing)).all() == []
     assert "<td>2</td>" in page
-    assert [line[10:].replace(";", ",") for line in file.splitlines()[1:]] == [",E,W,MLI,2,True"]
+    assert [line[10:].replace(";", ",") for line in file.splitlines()[1:]] == [
+        ",E,W,MLI,2,True,,False"
+    ]
     assert "MLI" not in registered
 
 
@@ -214,3 +216,38 @@ def test_the_service_worker_stands_at_the_root(machine: Flask) -> None:
     assert answer.status_code == 200
     assert answer.mimetype == "text/javascript"
     assert answer.headers["Cache-Control"] == "no-cache"
+
+
+def test_a_group_is_one_tap_and_is_taken_back_as_one(machine: Flask) -> None:
+    officer, key = browser(machine, "officer"), uuid.uuid4()
+    for _sent in range(2):
+        tapped(officer, "E U", key, people="60", is_rough="yes", transport="BUS")
+    tapped(officer, "E W")
+    (group, one) = rows(machine)
+    assert (group.people, group.is_rough, group.transport) == (60, True, "BUS")
+    assert (one.people, one.is_rough, one.transport) == (1, False, "")
+    assert ",E,U,,60,True,BUS,True" in officer.get("/tally/count.csv").text.replace(";", ",")
+
+    officer.send("/tally/count/undo", undoes=str(key))
+    assert [(row.number, row.people) for row in rows(machine)] == [(1, 60), (1, 1), (-1, 60)]
+    assert "60" not in officer.get("/tally/count.csv").text[40:]
+
+
+@pytest.mark.parametrize(
+    "more", [{"people": "0"}, {"people": "501"}, {"people": "-3"}, {"transport": "UFO"}]
+)
+def test_a_group_that_makes_no_sense_is_refused(machine: Flask, more: dict[str, str]) -> None:
+    answer = tapped(browser(machine, "officer"), "E W", **more)
+
+    assert answer.status_code == 422
+    assert rows(machine) == []
+
+
+def test_the_nationalities_of_late_stand_first(machine: Flask) -> None:
+    officer = browser(machine, "officer")
+    tapped(officer, "E W", nationality="SEN")
+
+    page = officer.get("/tally/count").text
+    lately = page.partition("<optgroup")[2].partition("</optgroup>")[0]
+    assert 'value="SEN"' in lately
+    assert lately.count("<option") == 1

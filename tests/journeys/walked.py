@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from tests.journeys.walked_cashdesk import CASHDESK
 from tests.journeys.walked_lanes import LANES
+from tests.journeys.walked_modes import MODES
 from tests.journeys.walked_passes import PASSES
 from tests.journeys.walked_training import TRAINING
 
@@ -19,6 +20,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     **LANES,
     **TRAINING,
     **PASSES,
+    **MODES,
     "crossings/appeal.html": ("chef", "ar", ("/posts/", "main a[href$='/appeal/']")),
     "crossings/count.html": ("cheikh", "ar", ("/tally/count",)),
     "crossings/correct.html": ("cheikh", "ar", ("SHEET", "#correct")),
