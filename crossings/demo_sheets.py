@@ -9,6 +9,8 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from flask_babel import force_locale
+
 from borderpost import clock
 from borderpost.officers import queries as officers
 from borderpost.posts import queries as posts
@@ -68,7 +70,8 @@ def fill(post: Post, seed: int, say: Callable[[str], object]) -> None:
         sheets = register_sheets.print_ahead(_SHEETS, by=chief)
         register_sheets.hand_out(sheets[0].id, awa.officer_id, by=chief)
         register_sheets.account(sheets[4].id, Fate.SPOILED, "Tachée de gasoil", by=chief)
-    with clock.standing_at(datetime.combine(day, time(20), ZoneInfo(post.zone))):
+    evening = datetime.combine(day, time(20), ZoneInfo(post.zone))
+    with force_locale("fr"), clock.standing_at(evening):
         _whole(sheets[1], night, lanes[0].id)
         _twice(sheets[2], night, lanes[0].id, chief)
     say(f"{_SHEETS} register sheets, two of them captured in part.")

@@ -15,7 +15,7 @@ from crossings.views.slips import picture
 
 # Each column: its heading, and how much of the width it takes, in hundredths.
 COLUMNS: Sequence[tuple[LazyString, int]] = (
-    (_l("Time"), 6),
+    (_l("Time, such as 14:05"), 6),
     (_l("In / out"), 5),
     (_l("Surname"), 14),
     (_l("Given names"), 13),

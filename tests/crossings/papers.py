@@ -11,7 +11,9 @@ from uuid import UUID
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
+import pytest
 import time_machine
+from flask import Flask
 
 from borderpost.db import db
 from borderpost.officers.identity import SignedIn
@@ -19,7 +21,7 @@ from crossings.models import RegisterLine, RegisterSheet
 from crossings.services import register_lines, register_sheets
 from crossings.services.paper_crossing import Entry
 from crossings.services.register_lines import Head
-from tests.desk import lane_id
+from tests.desk import lane_id, officer
 
 BAMAKO = ZoneInfo("Africa/Bamako")
 OUTAGE = date(2026, 11, 26)
@@ -96,4 +98,24 @@ def typed(sheet: RegisterSheet, place: int, line: Line, writer: UUID, by: Signed
     told = line.typed(writer)
     row = register_lines.type_first(sheet.id, place, told, line.entry(writer), by=by)
     db.session.refresh(row)
+    return row
+
+
+@pytest.fixture
+def clerk(inside: Flask) -> Iterator[SignedIn]:
+    """An officer of the desk; the clock stands at six in the evening of the outage."""
+    with inside.test_request_context("/", headers={"Accept-Language": "en"}), clock_at(OUTAGE, 18):
+        yield officer(inside, "officer")
+
+
+@pytest.fixture
+def boss(inside: Flask, clerk: SignedIn) -> SignedIn:
+    return officer(inside, "supervisor")
+
+
+@pytest.fixture
+def outage_sheet(clerk: SignedIn) -> RegisterSheet:
+    """A outage_sheet with five lines written on it, its head typed."""
+    (row,) = printed(1, by=clerk)
+    begun(row, clerk.officer_id, 5, clerk)
     return row
