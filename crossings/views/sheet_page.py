@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Response, render_template
 from flask_login import current_user
 
-from borderpost import clock, gates, ways_on
+from borderpost import clock, fees, gates, ways_on
 from borderpost.locale import LOCALES
 from borderpost.places import queries as places
 from borderpost.refusal import Refused
@@ -66,6 +66,7 @@ def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str
         refusal=refusal,
         sent=panel.sent,
         way_on=ways_on.after(panel.id, current_user.post_id),
+        fees=fees.due(current_user.post_id),
     )
 
 
