@@ -71,6 +71,7 @@ FEATURE = Feature(
         NavItem(_l("Takings"), "takings.index", "chart-bar", order=29),
     ),
     home=("cashdesk.cards:voids", "cashdesk.cards:counted", "cashdesk.cards:gaps"),
+    fees=("cashdesk.dues:of_a_traveller",),
     shift_end=("cashdesk.shift_end:at_shift_end",),
     shift_left=("cashdesk.services.tills:leave",),
     verifications=("cashdesk.verification:faults",),

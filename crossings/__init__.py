@@ -36,6 +36,8 @@ class Permission(StrEnum):
     STICKERS = "crossings:sticker:read"
     ISSUE_STICKER = "crossings:sticker:issue"
     RECEIVE_STICKERS = "crossings:sticker:receive"
+    SHEETS = "crossings:register_sheet:write"
+    LOOK_LATE = "crossings:register_line:look"
 
 
 class Act(StrEnum):
@@ -99,6 +101,15 @@ class Act(StrEnum):
     STICKER_SPOILED = "crossings:sticker:spoil"
     STICKERS_COUNTED = "crossings:sticker:count"
     STICKERS_EXPORTED = "crossings:sticker:export"
+    SHEETS_PRINTED = "crossings:register_sheet:print"
+    SHEET_CHANGED = "crossings:register_sheet:change"
+    SHEET_BEGUN = "crossings:register_sheet:begin"
+    SHEETS_EXPORTED = "crossings:register_sheet:export"
+    LINE_TYPED = "crossings:register_line:type"
+    LINE_STRUCK = "crossings:register_line:strike"
+    LINE_SETTLED = "crossings:register_line:settle"
+    LINE_SEEN = "crossings:register_line:look"
+    CAPTURED = "crossings:crossing:capture"
     MERGED = "crossings:person:merge"
     SPLIT = "crossings:person:split"
     SAME_PERSON = "crossings:inspection:same-person"
@@ -113,6 +124,7 @@ class Act(StrEnum):
 _DESK = frozenset(
     {Permission.INSPECT, Permission.DECIDE, Permission.READ, Permission.TALLY, Permission.COUNT}
     | {Permission.RULES, Permission.STICKERS, Permission.ISSUE_STICKER, Permission.MODE}
+    | {Permission.SHEETS}
 )
 # Headquarters edits the rules: analysts propose, administrators too, and only they approve. A
 # chief, who sees what a rule does, proposes.
@@ -151,6 +163,8 @@ FEATURE = Feature(
         "crossings.views.rule_proposals:bp",
         "crossings.views.rule_files:bp",
         "crossings.views.stickers:bp",
+        "crossings.views.register_sheets:bp",
+        "crossings.views.register_lines:bp",
         "crossings.views.stays:bp",
         "crossings.views.people:bp",
         "crossings.cli:bp",
@@ -173,6 +187,7 @@ FEATURE = Feature(
         NavItem(_l("Register"), "register.index", "list", order=20),
         NavItem(_l("Stays"), "stays.index", "calendar", order=22),
         NavItem(_l("Visa stickers"), "stickers.index", "file-text", order=23),
+        NavItem(_l("Register sheets"), "register_sheets.index", "printer", order=24),
         NavItem(_l("Today"), "register.tally", "chart-bar", order=25),
         NavItem(_l("Rules"), "rules.index", "clipboard-list", order=30),
     ),
@@ -181,6 +196,7 @@ FEATURE = Feature(
         "crossings.cards:second_line",
         "crossings.shift_cards:offered",
         "crossings.shift_cards:left_open",
+        "crossings.cards:late",
     ),
     sheets=("crossings.gated:sheet",),
     pasts=("crossings.queries.pasts:identities",),
@@ -191,6 +207,7 @@ FEATURE = Feature(
         "crossings.verification:faults",
         "crossings.services.staying:faults",
         "crossings.queries.stickers:faults",
+        "crossings.queries.register_sheets:faults",
     ),
     code_lists=(
         "crossings.codes:PURPOSES",
@@ -220,6 +237,11 @@ FEATURE = Feature(
             "face photos",
             lambda: int(current_app.config["FACE_DAYS"]),
             "crossings.services.retention:purge_faces",
+        ),
+        Keep(
+            "typed sheet lines",
+            lambda: int(current_app.config["INSPECTION_DAYS"]),
+            "crossings.services.retention:purge_typed_lines",
         ),
         Keep("reader documents", lambda: 1, "crossings.services.agent_documents:purge"),
     ),

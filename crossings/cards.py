@@ -12,7 +12,7 @@ from borderpost import clock, listing
 from borderpost.access import may_open
 from borderpost.features import Card
 from borderpost.posts import queries as posts
-from crossings.queries import inspections
+from crossings.queries import inspections, register_sheets
 from crossings.queries.tally import tally
 
 
@@ -46,4 +46,21 @@ def second_line() -> Card | None:
         address=url_for("second_line.index"),
         icon="users",
         tone="stop" if is_old else "ask" if count else "plain",
+    )
+
+
+def late() -> Card | None:
+    """How many had passed already, on paper, when a list named them."""
+    if not may_open("register_lines.late"):
+        return None
+    count = len(register_sheets.late(current_user.post_id))
+    if not count:
+        return None
+    return Card(
+        title=_("Passed on paper"),
+        figure=str(count),
+        words=_("named by a list when the paper was captured. Look at once."),
+        address=url_for("register_lines.late"),
+        icon="alert-triangle",
+        tone="stop",
     )

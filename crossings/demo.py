@@ -17,7 +17,7 @@ from borderpost.officers import queries as officers
 from borderpost.officers.models import Officer
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
-from crossings import codes, demo_rules, demo_stays, demo_stickers, gated
+from crossings import codes, demo_rules, demo_sheets, demo_stays, demo_stickers, gated
 from crossings import sheet as sheets
 from crossings.demo_days import (
     A_DAY,
@@ -58,6 +58,7 @@ def fill(say: Callable[[str], object]) -> None:
         say(f"{demo_stays.fill(post, SEED)} crossings of travellers with a story.")
         demo_stickers.fill(post, SEED, say)
         say(f"{_past(days, post, people)} crossings of {days} days.")
+        demo_sheets.fill(post, SEED, say)
         policies.change(post.id, Policy(health=Ask.OFFERED), by=None)
         for instant, person, who in _today(post, people):
             with clock.standing_at(instant):

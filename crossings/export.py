@@ -118,10 +118,11 @@ COLUMNS: tuple[Column[Crossing], ...] = (
     Column("undone", lambda row: "yes" if row.undone else ""),
 )
 
-TALLY_COLUMNS: tuple[Column[tuple[str, dict[str, int]]], ...] = (
+TALLY_COLUMNS: tuple[Column[tuple[str, str, dict[str, int]]], ...] = (
     Column("nationality", lambda row: row[0]),
-    Column("entries", lambda row: row[1].get("E", 0)),
-    Column("exits", lambda row: row[1].get("X", 0)),
+    Column("entries", lambda row: row[2].get("E", 0)),
+    Column("exits", lambda row: row[2].get("X", 0)),
+    Column("captured", lambda row: row[1]),
 )
 COUNT_COLUMNS: tuple[Column[Counted], ...] = (
     Column("day", lambda row: row.day),

@@ -14,6 +14,7 @@ from borderpost.locale import LOCALES, state_name
 from crossings import codes
 from crossings.export import COLUMNS, REFERRAL_COLUMNS
 from crossings.models import Crossing, Referral, RefusalForm
+from crossings.queries.tally import PAPER
 from crossings.waiting import wait_of
 from crossings.words import SIGNATURES
 
@@ -24,6 +25,8 @@ def _reference(row: Crossing) -> Markup:
 
 def _decision(row: Crossing) -> Markup:
     told = cells.tag(codes.decided(row.decision, row.undone), f"decision-{row.decision}")
+    if row.capture_mode == PAPER:
+        told += cells.tag(_("from paper"), "check-look")
     return told + cells.tag(_("corrected")) if row.supersedes_id else told
 
 

@@ -27,7 +27,7 @@ class PaperForm(FlaskForm):  # type: ignore[misc]
     def typed(self) -> dict[str, str]:
         """What stands in the fields, states as codes."""
         return {
-            name: _code(field.data) if name in _STATES else (field.data or "").strip()
+            name: state_code(field.data) if name in _STATES else (field.data or "").strip()
             for name, field in self._fields.items()
             if name in words.FIELDS
         }
@@ -47,14 +47,14 @@ def _field(name: str, paper: Paper, today: date) -> Field:
         offered = choices(codes.SEXES.items(), empty="")
         return SelectField(words.FIELDS[name], [first], choices=offered)
     if name in _STATES:
-        return StringField(words.FIELDS[name], [first, _is_a_state])
+        return StringField(words.FIELDS[name], [first, is_a_state])
     if name == "birth_date":
-        return StringField(_l("Born on, or age"), [first, _a_date_or_age(today)])
+        return StringField(_l("Born on, or age"), [first, a_date_or_age(today)])
     check = {"document_number": NUMBER, "expiry_date": calendar_date}.get(name, at_most(120))
     return StringField(words.FIELDS[name], [first, check])
 
 
-def _a_date_or_age(today: date) -> Callable[[FlaskForm, StringField], None]:
+def a_date_or_age(today: date) -> Callable[[FlaskForm, StringField], None]:
     """A day, a month or a year that the calendar has, or an age."""
 
     def check(form: FlaskForm, field: StringField) -> None:
@@ -68,7 +68,8 @@ def _a_date_or_age(today: date) -> Callable[[FlaskForm, StringField], None]:
     return check
 
 
-def _is_a_state(_form: FlaskForm, field: StringField) -> None:
+def is_a_state(_form: FlaskForm, field: StringField) -> None:
+    """A name or three letters that mean one state."""
     found = state_names.meant(field.data)
     if len(found) == 1:
         return
@@ -78,6 +79,7 @@ def _is_a_state(_form: FlaskForm, field: StringField) -> None:
     raise ValidationError(_("Several are called so: %(states)s. Type more.", states=named))
 
 
-def _code(typed: str | None) -> str:
+def state_code(typed: str | None) -> str:
+    """The code of the one state that a name or three letters mean, else ''."""
     found = state_names.meant(typed or "")
     return found[0] if len(found) == 1 else ""

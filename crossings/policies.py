@@ -54,6 +54,7 @@ class Policy:
     health_age_from: int | None = None
     health_age_until: int | None = None
     verify_nationals: bool = True  # a national of the post's country is never refused entry
+    double_entry: bool = False  # a second person types each line of a register sheet, blind
 
     def keeps_page(self, decision: str, *, was_referred: bool) -> bool:
         """Whether the page of a traveller decided so is kept."""

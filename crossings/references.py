@@ -7,7 +7,17 @@ from datetime import date
 
 from borderpost.check_character import check_character, is_valid
 
-__all__ = ["check_character", "form_number", "human_reference", "is_form_number", "is_valid"]
+__all__ = [
+    "check_character",
+    "form_number",
+    "human_reference",
+    "is_form_number",
+    "is_sheet_number",
+    "is_valid",
+    "line_reference",
+    "sheet_number",
+]
+_SHEET = re.compile(r"[A-Z0-9]{1,8}-S[0-9]{4}-[0-9]{4,}-[0-9A-Z]")
 _FORM = re.compile(r"[A-Z0-9]{1,8}-R[0-9]{4}-[0-9]{5,}-[0-9A-Z]")
 
 
@@ -26,3 +36,21 @@ def form_number(post_code: str, year: int, serial: int) -> str:
 def is_form_number(text: str) -> bool:
     """Whether a text is the number of a form, its check character agreeing."""
     return bool(_FORM.fullmatch(text.upper())) and is_valid(text)
+
+
+def sheet_number(post_code: str, year: int, serial: int) -> str:
+    """The number of a register sheet, such as GOG-S2026-0012-K: post, series, check character."""
+    body = f"{post_code}-S{year}-{serial:04d}"
+    return f"{body}-{check_character(body)}"
+
+
+def is_sheet_number(text: str) -> bool:
+    """Whether a text is the number of a register sheet, its check character agreeing."""
+    return bool(_SHEET.fullmatch(text.upper())) and is_valid(text)
+
+
+def line_reference(number: str, place: int) -> str:
+    """The reference of the crossing on a line of a register sheet, such as GOG-S2026-0012-07-A:
+    there is one such line, so there can be one such crossing."""
+    body = f"{number.rpartition('-')[0]}-{place:02d}"
+    return f"{body}-{check_character(body)}"

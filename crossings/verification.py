@@ -15,7 +15,7 @@ from crossings import Act
 from crossings.digest import digest
 from crossings.models import Crossing, PurgeRecord
 
-_WRITES = (Act.DECIDED, Act.CORRECTED, Act.UNDONE, Act.IMPORTED)
+_WRITES = (Act.DECIDED, Act.CORRECTED, Act.UNDONE, Act.IMPORTED, Act.CAPTURED)
 
 
 def faults() -> Iterator[str]:

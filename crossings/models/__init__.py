@@ -16,6 +16,13 @@ from crossings.models.person import Document, Person
 from crossings.models.picture import CrossingPicture, PictureKind
 from crossings.models.policy import DeskPolicy
 from crossings.models.refusal import Appeal, RefusalCounter, RefusalForm, RefusalPrinting, Signature
+from crossings.models.register_sheet import (
+    Fate,
+    LineState,
+    RegisterLine,
+    RegisterSheet,
+    RegisterSheetCounter,
+)
 from crossings.models.rule import RuleProposal, RuleVersion
 from crossings.models.stay import PersonMerge, PresumedDeparture, Stay
 from crossings.models.sticker import Sticker, StickerCount, StickerSeries, StickerState
@@ -34,16 +41,21 @@ __all__ = [
     "DeskPolicy",
     "DeviceAgent",
     "Document",
+    "Fate",
     "GuardianLink",
     "HandOver",
     "Inspection",
     "LeftOpen",
+    "LineState",
     "Person",
     "PersonMerge",
     "PictureKind",
     "PresumedDeparture",
     "PurgeRecord",
     "Referral",
+    "RegisterLine",
+    "RegisterSheet",
+    "RegisterSheetCounter",
     "RefusalCounter",
     "RefusalForm",
     "RefusalPrinting",

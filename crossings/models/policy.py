@@ -32,6 +32,7 @@ class DeskPolicy(Base, Record):
     health_age_from: Mapped[int | None]  # whole years, inclusive
     health_age_until: Mapped[int | None]
     verify_nationals: Mapped[bool] = mapped_column(default=True)
+    double_entry: Mapped[bool] = mapped_column(default=False)  # of register sheets
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     changed_by: Mapped[UUID | None] = mapped_column(ForeignKey("officers.id"))
     changer: Mapped[Officer | None] = relationship()

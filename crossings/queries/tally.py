@@ -15,6 +15,15 @@ from crossings.models import Crossing
 from crossings.queries.register import standing
 
 CROSSED = ("admit", "exit_ok")
+LIVE, PAPER, IMPORTED = "live", "paper", "import"
+# How a crossing came into the register. ``manifest`` is live too: the document lay before an
+# officer at the machine.
+WAYS = (LIVE, PAPER, IMPORTED)
+
+
+def way_of(capture_mode: str) -> str:
+    """The way of capture that a crossing's ``capture_mode`` belongs to."""
+    return capture_mode if capture_mode in (PAPER, IMPORTED) else LIVE
 
 
 def _decided() -> ColumnElement[bool]:
@@ -33,6 +42,8 @@ class Tally:
     refused: int
     withdrawn: int
     by_health: dict[str, int]  # of all who were asked for a certificate, refused ones too
+    by_way: dict[str, dict[str, int]]  # way of capture -> direction -> crossed
+    by_nationality_and_way: list[tuple[str, str, dict[str, int]]]  # in the order of the ways
 
     @property
     def busiest(self) -> int:
@@ -54,12 +65,18 @@ def tally(post_id: UUID | None, day: date, zone: str) -> Tally:
             Crossing.nationality,
             Crossing.occurred_at,
             Crossing.health_outcome,
+            Crossing.capture_mode,
         ).where(Crossing.post_id == post_id, Crossing.occurred_on == day, standing(), _decided())
     ).all()
     crossed = [row for row in rows if row.decision in CROSSED]
     hours: list[Counter[str]] = [Counter() for _hour in range(24)]
     nations: dict[str, Counter[str]] = {}
+    ways: dict[str, Counter[str]] = {}
+    apart: dict[tuple[str, str], Counter[str]] = {}
     for row in crossed:
+        way = way_of(row.capture_mode)
+        ways.setdefault(way, Counter())[row.direction] += 1
+        apart.setdefault((way, row.nationality), Counter())[row.direction] += 1
         hours[row.occurred_at.astimezone(ZoneInfo(zone)).hour][row.direction] += 1
         nations.setdefault(row.nationality, Counter())[row.direction] += 1
     ordered = sorted(nations.items(), key=lambda pair: (-pair[1].total(), pair[0]))
@@ -70,5 +87,12 @@ def tally(post_id: UUID | None, day: date, zone: str) -> Tally:
         by_hour=[dict(hour) for hour in hours],
         refused=sum(row.decision == "refuse" for row in rows),
         withdrawn=sum(row.decision == "withdrawn" for row in rows),
+        by_way={way: dict(ways[way]) for way in WAYS if way in ways},
+        by_nationality_and_way=[
+            (code, way, dict(apart[way, code]))
+            for way in WAYS
+            for code, _counts in ordered
+            if (way, code) in apart
+        ],
         by_health=dict(Counter(row.health_outcome for row in rows if row.health_outcome)),
     )

@@ -58,3 +58,8 @@ def stays_exported(rows: int, *, by: Actor, **filters: str) -> None:
 def stickers_exported(rows: int, *, by: Actor, **filters: str) -> None:
     """Somebody took the stock of stickers out as a file."""
     _about_officer(Act.STICKERS_EXPORTED, by, rows=rows, **filters)
+
+
+def sheets_exported(rows: int, *, by: Actor, **filters: str) -> None:
+    """Somebody took the list of register sheets out as a file."""
+    _about_officer(Act.SHEETS_EXPORTED, by, rows=rows, **filters)

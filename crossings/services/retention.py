@@ -5,11 +5,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, null, or_, select, update
 
 from borderpost import clock
 from borderpost.db import transaction
-from crossings.models import CrossingPicture, CrossingZone, Inspection, PictureKind, Referral
+from crossings.models import (
+    CrossingPicture,
+    CrossingZone,
+    Inspection,
+    LineState,
+    PictureKind,
+    Referral,
+    RegisterLine,
+)
 
 
 def purge_inspections(older_than: timedelta) -> int:
@@ -45,6 +53,19 @@ def purge_pages(older_than: timedelta) -> int:
 def purge_faces(older_than: timedelta) -> int:
     """Erase the face photos of crossings before ``older_than``; the crossings stay."""
     return _purge_pictures(PictureKind.FACE, older_than)
+
+
+def purge_typed_lines(older_than: timedelta) -> int:
+    """Erase what was typed from register sheets and captured before ``older_than``: the crossing
+    has it. The line stays with who typed it, and a hit that nobody looked at stays whole."""
+    old = [
+        RegisterLine.state == LineState.CAPTURED,
+        RegisterLine.captured_at < clock.now() - older_than,
+        RegisterLine.typed.is_not(None),
+    ]
+    with transaction() as session:
+        done = session.execute(update(RegisterLine).where(*old).values(typed=null(), again=null()))
+        return int(done.rowcount)  # type: ignore[attr-defined]
 
 
 def _purge_pictures(kind: PictureKind, older_than: timedelta) -> int:

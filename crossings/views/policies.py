@@ -48,6 +48,7 @@ class PolicyForm(FlaskForm):  # type: ignore[misc]
         widget=ListWidget(prefix_label=False),
     )
     verify_nationals = BooleanField(_l("Nationals are verified at entry and never refused"))
+    double_entry = BooleanField(_l("Lines of register sheets are typed by two people"))
     health_age_from = IntegerField(_l("From this age, in years"), [Optional(), _AGE])
     health_age_until = IntegerField(_l("Until this age, in years"), [Optional(), _AGE])
 
@@ -59,6 +60,7 @@ class PolicyForm(FlaskForm):  # type: ignore[misc]
             health=Ask(self.health.data),
             health_directions="".join(self.health_directions.data or ()),
             verify_nationals=bool(self.verify_nationals.data),
+            double_entry=bool(self.double_entry.data),
             health_age_from=self.health_age_from.data,
             health_age_until=self.health_age_until.data,
         )

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import clock, listing, ways_on
+from borderpost import cells, clock, listing, ways_on
 from borderpost.access import requires
 from borderpost.forms import attempted
 from borderpost.locale import LOCALES
@@ -32,11 +32,12 @@ from crossings import sheet as sheets
 from crossings.export import TALLY_COLUMNS
 from crossings.forms import RegisterForm
 from crossings.listed import REGISTER
-from crossings.models import Crossing, Person
-from crossings.queries import counts, minors, persons, pictures, refusals, stays
+from crossings.models import Crossing, Person, RegisterLine
+from crossings.queries import counts, minors, persons, pictures, refusals, register_sheets, stays
 from crossings.queries import register as crossings
-from crossings.queries.tally import Tally
+from crossings.queries.tally import PAPER, Tally
 from crossings.queries.tally import tally as counted
+from crossings.register_words import WAYS
 from crossings.screening_words import DOCUMENT_RESULTS, RESULTS
 from crossings.services import correcting, reading_log
 from crossings.views.corrected import correction_sent
@@ -103,6 +104,8 @@ def show(crossing_id: UUID) -> str:
         zone=crossings.zone_lines(crossing.id),
         pictures=pictures.kinds(crossing),
         form=refusals.of_crossing(crossing.id),
+        paper_line=_paper_line(crossing),
+        at=cells.instant,
         adults=minors.adults_of(crossing),
         children=minors.children_of(crossing),
         minor_words=minor_words,
@@ -201,7 +204,14 @@ def tally() -> str:
     """The counts of one day, today unless another is asked for."""
     found, post = _tally(), _post()
     estimates = counts.by_category(counts.counted(post.id if post else None, found.day))
-    return render_template("crossings/tally.html", tally=found, estimates=estimates, codes=codes)
+    return render_template(
+        "crossings/tally.html",
+        tally=found,
+        estimates=estimates,
+        ways=found.by_way,
+        way_words=WAYS,
+        codes=codes,
+    )
 
 
 @bp.get("/tally.csv")
@@ -209,7 +219,7 @@ def tally() -> str:
 def export_tally() -> Response:
     """The counts of one day by nationality, as CSV."""
     found = _tally()
-    return listing.as_csv(f"tally-{found.day}", TALLY_COLUMNS, found.by_nationality)
+    return listing.as_csv(f"tally-{found.day}", TALLY_COLUMNS, found.by_nationality_and_way)
 
 
 def _at_form(number: str) -> Answer:
@@ -231,6 +241,11 @@ def _post() -> Post | None:
 
 def _crossing(crossing_id: UUID) -> Crossing:
     return crossings.crossing(crossing_id, current_user.post_id) or abort(404)
+
+
+def _paper_line(crossing: Crossing) -> RegisterLine | None:
+    """The line of a register sheet that the crossing was captured from, if it was."""
+    return register_sheets.of_crossing(crossing) if crossing.capture_mode == PAPER else None
 
 
 def _may_correct(crossing: Crossing) -> bool:

@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import Response, render_template
 from flask_login import current_user
 
-from borderpost import clock, gates, sheet_parts, ways_on
+from borderpost import clock, fees, gates, sheet_parts, ways_on
 from borderpost.locale import LOCALES
 from borderpost.places import queries as places
 from borderpost.refusal import Refused
@@ -79,6 +79,7 @@ def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str
         sent=panel.sent,
         way_on=ways_on.after(panel.id, current_user.post_id),
         parts=sheet_parts.of(panel.id, current_user.post_id),
+        fees=fees.due(current_user.post_id),
     )
 
 

@@ -90,6 +90,7 @@ def _things_of(post: Post) -> dict[str, object]:
         "proposal_id": cast_crossings.proposal(officer_id),
         "import_id": import_id,
         **_reader(lane_id, post.code),
+        **cast_crossings.register_sheet(post_id, officer_id, post.code),
         **_of_other_subjects(post, officer_id),
         "name": f"{post.code}.jpg",  # a specimen to download
     }

@@ -20,6 +20,9 @@ from crossings.models import (
     Referral,
     RefusalForm,
     RefusalPrinting,
+    RegisterLine,
+    RegisterSheet,
+    RegisterSheetCounter,
     RuleProposal,
     Sticker,
     StickerSeries,
@@ -242,3 +245,25 @@ def sticker(post_id: UUID, officer_id: UUID, code: str) -> UUID:
         session.add(row)
         session.flush()
         return row.id
+
+
+def register_sheet(post_id: UUID, officer_id: UUID, code: str) -> dict[str, object]:
+    """A sheet that was begun, with a line that waits."""
+    with transaction() as session:
+        run = new_id()
+        row = RegisterSheet(
+            post_id=post_id, year=2026, serial=1, number=f"{code}-S2026-0001-0", run_id=run,
+            lines=20, fate="used", day=date(2026, 11, 1), officer_id=officer_id, written=3,
+            direction="E", created_by=officer_id,
+        )  # fmt: skip
+        session.add(row)
+        session.add(RegisterSheetCounter(post_id=post_id, year=2026, last=1))
+        session.flush()
+        line = RegisterLine(
+            sheet_id=row.id, place=1, state="waiting", typed={"surname": "Specimen"},
+            created_by=officer_id,
+        )  # fmt: skip
+        session.add(line)
+        session.flush()
+        return {"register_sheet_id": row.id, "print_run_id": run, "register_line_id": line.id,
+                "place": 2}  # fmt: skip

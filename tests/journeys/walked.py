@@ -7,6 +7,7 @@ from tests.journeys.walked_cashdesk import CASHDESK
 from tests.journeys.walked_lanes import LANES
 from tests.journeys.walked_modes import MODES
 from tests.journeys.walked_passes import PASSES
+from tests.journeys.walked_register_sheets import REGISTER_SHEETS
 from tests.journeys.walked_training import TRAINING
 
 # template: who opens it, in which language, where it is or by which links it is reached
@@ -21,6 +22,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     **TRAINING,
     **PASSES,
     **MODES,
+    **REGISTER_SHEETS,
     "crossings/appeal.html": ("chef", "ar", ("/posts/", "main a[href$='/appeal/']")),
     "crossings/count.html": ("cheikh", "ar", ("/tally/count",)),
     "crossings/correct.html": ("cheikh", "ar", ("SHEET", "#correct")),

@@ -1,0 +1,60 @@
+"""The blank register sheet as it is printed: a page of A4 with the words of three languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import render_template
+from flask_babel import force_locale
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from borderpost.locale import LOCALES, text_direction
+from crossings.models import RegisterSheet
+from crossings.views.slips import picture
+
+# Each column: its heading, and how much of the width it takes, in hundredths.
+COLUMNS: Sequence[tuple[LazyString, int]] = (
+    (_l("Time, such as 14:05"), 6),
+    (_l("In / out"), 5),
+    (_l("Surname"), 14),
+    (_l("Given names"), 13),
+    (_l("Born on, or age"), 9),
+    (_l("M / F"), 4),
+    (_l("Nationality"), 7),
+    (_l("Document, number"), 16),
+    (_l("Transport"), 6),
+    (_l("Yes / no"), 5),
+    (_l("Reason, remark"), 12),
+)
+HEAD: Sequence[LazyString] = (
+    _l("Day"), _l("Lane"), _l("Officer, number"), _l("Signature"),
+)  # fmt: skip
+FOOT: Sequence[LazyString] = (_l("Lines written"), _l("Handed to, time"), _l("Signature"))
+TITLE = _l("Register of crossings while the machine is silent")
+ADVICE = _l(
+    "One traveller a line, in the order of crossing. Strike a wrong line through, never erase. "
+    "Time as on the clock: 14:05."
+)
+
+
+def paper(sheets: Sequence[RegisterSheet]) -> str:
+    """The page that becomes the PDF: a page of A4 for each sheet."""
+    return render_template(
+        "crossings/register_sheet_pdf.html",
+        sheets=[(row, picture(row.number)) for row in sheets],
+        columns=[(_in_all(label), width) for label, width in COLUMNS],
+        head=[_in_all(label) for label in HEAD],
+        foot=[_in_all(label) for label in FOOT],
+        title=_in_all(TITLE),
+        advice=_in_all(ADVICE),
+    )
+
+
+def _in_all(label: LazyString) -> list[tuple[str, str, str]]:
+    """A label in each language, with the language and its direction."""
+    found = []
+    for language in LOCALES:
+        with force_locale(language):
+            found.append((language, text_direction(), str(label)))
+    return found
