@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0061_training"
-down_revision = "0053_lanes"
+down_revision = "0059_register_sheets"
 branch_labels = None
 depends_on = None
 
