@@ -9,7 +9,8 @@ from uuid import UUID
 from flask import Response, render_template
 from flask_login import current_user
 
-from borderpost import clock, gates, ways_on
+from borderpost import clock, gates, journeys, ways_on
+from borderpost.journeys import Journey
 from borderpost.locale import LOCALES
 from borderpost.places import queries as places
 from borderpost.refusal import Refused
@@ -84,7 +85,9 @@ def panel_of(inspection: Inspection) -> Panel:
     today, policy = clock.today(post.zone), policies.policy(inspection.post_id)
     book, undone = rules.book(), typed_before.undone(inspection)
     sent = typed_before.typed(undone)
-    purpose = sent.get("purpose", last.purpose if last else "")
+    journey = _journey(inspection)
+    before = journey or last
+    purpose = sent.get("purpose", before.purpose if before else "")
     return Panel(
         inspection=inspection,
         post=post,
@@ -102,6 +105,7 @@ def panel_of(inspection: Inspection) -> Panel:
         ),
         known=known if last else None,  # what another post saw is not this one's to show
         last=last,
+        journey=journey,
         seen=just_seen(inspection) if inspection.state == State.OPEN else None,
         policy=policy,
         scan_waits=_waiting(inspection),
@@ -114,6 +118,13 @@ def panel_of(inspection: Inspection) -> Panel:
         sent=sent,
         **_person(inspection, sheet, who, today),
     )
+
+
+def _journey(inspection: Inspection) -> Journey | None:
+    """What another subject says of the journey, of a sheet that came from its page."""
+    if inspection.capture_mode == "live":
+        return None
+    return journeys.known(inspection.id, inspection.post_id)
 
 
 def _waiting(inspection: Inspection) -> int:
