@@ -16,6 +16,9 @@ class Permission(StrEnum):
 
     READ = "lanes:manifest:read"
     WRITE = "lanes:manifest:write"
+    CONVOY_READ = "lanes:convoy:read"
+    CONVOY_WRITE = "lanes:convoy:write"
+    CONVOY_CLOSE = "lanes:convoy:close"
 
 
 class Act(StrEnum):
@@ -36,25 +39,42 @@ class Act(StrEnum):
     EXPORTED = "lanes:manifest:export"
 
 
-_WORKS = frozenset(Permission)
+_WORKS = frozenset(Permission) - {Permission.CONVOY_CLOSE}
+_LEADS = _WORKS | {Permission.CONVOY_CLOSE}
 
 FEATURE = Feature(
     name="lanes",
     label=_l("Lanes"),
-    blueprints=("lanes.views.manifests:bp", "lanes.views.work:bp"),
+    blueprints=(
+        "lanes.views.manifests:bp",
+        "lanes.views.work:bp",
+        "lanes.views.convoys:bp",
+        "lanes.views.convoy_people:bp",
+        "lanes.views.convoy_hand_overs:bp",
+    ),
     models="lanes.models",
     permissions=Permission,
-    grants={Role.OFFICER: _WORKS, Role.SECOND_LINE: _WORKS, Role.SUPERVISOR: _WORKS},
-    navigation=(NavItem(_l("Manifests"), "manifests.index", "clipboard-list", order=12),),
-    ways_on=("lanes.queries.manifests:way_on",),
+    grants={Role.OFFICER: _WORKS, Role.SECOND_LINE: _LEADS, Role.SUPERVISOR: _LEADS},
+    navigation=(
+        NavItem(_l("Manifests"), "manifests.index", "clipboard-list", order=12),
+        NavItem(_l("Convoys"), "convoys.index", "users", order=13),
+    ),
+    ways_on=("lanes.queries.manifests:way_on", "lanes.queries.convoys:way_on"),
+    journeys=("lanes.queries.convoys:journey",),
+    code_lists=("lanes.convoy_kinds:KINDS",),
     keeps=(
         Keep(
             "announced travellers",
             lambda: int(current_app.config["MANIFEST_DAYS"]),
             "lanes.services.announcing:purge",
         ),
+        Keep(
+            "names of convoys",
+            lambda: int(current_app.config["CONVOY_DAYS"]),
+            "lanes.services.convoy_closing:purge",
+        ),
     ),
-    imports=("lanes.importing:IMPORTER",),
+    imports=("lanes.importing:IMPORTER", "lanes.convoy_importing:IMPORTER"),
     commands=(Command("crossings", "lanes.cli:import_manifest"),),
     demo="lanes.demo:fill",
 )

@@ -13,7 +13,8 @@ from datetime import timedelta
 from typing import Any
 
 QUESTIONS = ("fear", "alone", "coercion", "medical")
-# Asked besides of whoever comes with a group that is sent here; the list is ours. Each is the indicator of its own yes.
+# Asked besides of whoever comes with a group that is sent here; the list is ours.
+# Each is the indicator of its own yes.
 NEEDS = (
     "pregnant", "elderly", "disability", "separated", "injury", "food_water", "shelter",
     "lost_papers",

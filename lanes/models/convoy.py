@@ -63,6 +63,7 @@ class Convoy(Base, Record):
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_by: Mapped[UUID | None]
     dropped_why: Mapped[str] = mapped_column(String(300), default="")
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # its names are gone
 
 
 class ConvoyMember(Base, Record):

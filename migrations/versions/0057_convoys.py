@@ -62,6 +62,7 @@ def _convoys() -> None:
         _instant("closed_at"),
         sa.Column("closed_by", sa.Uuid(), nullable=True),
         _text("dropped_why", 300),
+        _instant("erased_at"),
         *_record("convoys"),
         _check("convoys", "state", "state IN ('expected', 'arrived', 'closed', 'dropped')"),
         _check("convoys", "arrived", f"({here}) = (arrived_at IS NOT NULL)"),
