@@ -21,6 +21,7 @@ from crossings.models.inspection import Source
 from crossings.services import deciding
 from crossings.services.deciding import Order
 from docreader.specimens import SpecimenPerson, specimen_lines, specimen_people
+from lanes import demo_convoys
 from lanes.announced import Announced
 from lanes.models import Manifest
 from lanes.services import announcing, receiving, scanning
@@ -31,7 +32,8 @@ _EXPIRED = "2021-03-31"
 
 
 def fill(say: Callable[[str], object]) -> None:
-    """Write the buses once."""
+    """Write the convoys and the buses once."""
+    demo_convoys.fill(say)
     post, account = posts.this_post(), officers.account_named("awa")
     if post is None or account is None or db.session.scalar(select(Manifest.id).limit(1)):
         return

@@ -25,6 +25,12 @@ from lanes.queries import convoy_people
 from lanes.services.convoy_closing import held_by
 from lanes.views import here
 
+_URGENCY = {
+    ConvoyStanding.AWAITED: 0, ConvoyStanding.HERE: 1, ConvoyStanding.AT_DESK: 1,
+    ConvoyStanding.REFERRED: 2, ConvoyStanding.DECIDED: 3, ConvoyStanding.ON_SHEET: 4,
+    ConvoyStanding.MISSING: 5, ConvoyStanding.HANDED: 6,
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class ConvoyWork:
@@ -77,13 +83,22 @@ def work_of(convoy_id: UUID) -> ConvoyWork:
     return ConvoyWork(
         convoy=row,
         post=posts.post(row.post_id),
-        people=[one for one in everybody if fits(one.person, searched)],
+        people=_to_do_first([one for one in everybody if fits(one.person, searched)]),
         everybody=everybody,
         numbers=reckon(everybody, row.counted),
         sheets=convoy_people.hand_overs(row.id),
         officers=officers.names({one.arrived_by for one in everybody if one.arrived_by}),
         searched=searched,
     )
+
+
+def _to_do_first(members: Sequence[Member]) -> Sequence[Member]:
+    """Who is to be ticked, then who is to be asked and decided, families side by side."""
+    urgent: dict[str, int] = {}
+    for one in members:
+        family = one.person.family or str(one.id)
+        urgent[family] = min(urgent.get(family, 9), _URGENCY[one.standing])
+    return sorted(members, key=lambda one: urgent[one.person.family or str(one.id)])
 
 
 def shown(convoy_id: UUID, *, status: int = 200, why: WhyForm | None = None) -> Response:

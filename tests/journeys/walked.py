@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from tests.journeys.walked_cashdesk import CASHDESK
+from tests.journeys.walked_convoys import CONVOYS
 from tests.journeys.walked_lanes import LANES
 
 # template: who opens it, in which language, where it is or by which links it is reached
@@ -14,6 +15,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "code_lists/show.html": ("admin", "en", ("/code-lists/", "tbody a")),
     "edit.html": ("magasin", "ar", ("/equipment/locations/new",)),
     **CASHDESK,
+    **CONVOYS,
     **LANES,
     "crossings/appeal.html": ("chef", "ar", ("/posts/", "main a[href$='/appeal/']")),
     "crossings/count.html": ("cheikh", "ar", ("/tally/count",)),
