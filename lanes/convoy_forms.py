@@ -74,6 +74,12 @@ def is_birth(_form: FlaskForm, field: StringField) -> None:
     calendar_date(_form, field)
 
 
+def not_after(born: str, today: date) -> None:
+    """Raise ``ValidationError`` for a day or year of birth that is still to come."""
+    if len(born) > 3 and born[:10] > today.isoformat():
+        raise ValidationError(_l("This day is not yet."))
+
+
 class DeclaredForm(FlaskForm):  # type: ignore[misc]
     """One person, as the list or the person says."""
 
@@ -86,6 +92,11 @@ class DeclaredForm(FlaskForm):  # type: ignore[misc]
     nationality = StringField(words.PERSON["nationality"], [Optional(), at_most(60)])
     document_number = StringField(words.PERSON["document_number"], [Optional(), NUMBER])
     family = StringField(words.PERSON["family"], [Optional(), at_most(60)])
+
+    def validate_born(self, field: StringField) -> None:
+        """Nobody travels before birth."""
+        if not field.errors:
+            not_after((field.data or "").strip(), clock.today())
 
     def validate_nationality(self, field: StringField) -> None:
         """A state by its code or its name."""

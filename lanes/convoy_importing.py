@@ -30,7 +30,7 @@ from crossings import words as desk_words
 from crossings.forms import NUMBER
 from lanes import Permission
 from lanes import convoy_words as words
-from lanes.convoy_forms import declared, is_birth
+from lanes.convoy_forms import declared, is_birth, not_after
 from lanes.convoy_kinds import KINDS
 from lanes.declared import Declared
 from lanes.importing import StateField
@@ -87,8 +87,8 @@ class MemberForm(RowForm):
 
     def validate_born(self, field: BornField) -> None:
         """Nobody travels before birth."""
-        if not field.errors and (field.data or "")[:10] > self.about.today.isoformat():
-            raise ValidationError(_l("This day is not yet."))
+        if not field.errors:
+            not_after(field.data or "", self.about.today)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Who stands on the convoy already is not written twice."""
