@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import attrgetter
 
 from borderpost.listing import Column
 from lanes.convoy_reckoning import Member
@@ -68,7 +69,7 @@ def _plain(value: object) -> object:
 
 
 COLUMNS: Sequence[Column[ListLine]] = tuple(
-    Column(heading, lambda row, name=name: getattr(row, name))
+    Column(heading, attrgetter(name))
     for heading, name in (
         ("place", "place"), ("surname", "surname"), ("given_names", "given_names"),
         ("sex", "sex"), ("born", "born"), ("nationality", "nationality"), ("outcome", "outcome"),

@@ -13,7 +13,7 @@ from lanes.convoy_kinds import KINDS
 from lanes.models import Convoy, ConvoyState
 from lanes.queries import convoys
 
-_TONES = {ConvoyState.ARRIVED: "check-look", ConvoyState.CLOSED: "check-ok"}
+_TONES: dict[str, str] = {ConvoyState.ARRIVED: "check-look", ConvoyState.CLOSED: "check-ok"}
 
 
 def number(rows: list[Convoy]) -> None:
