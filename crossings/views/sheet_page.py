@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -98,11 +99,7 @@ def panel_of(inspection: Inspection) -> Panel:
         ),
         to_compare=sheets.to_compare(sheet, inspection.reading),
         missing=sheets.missing(sheet),
-        warnings=words.warnings(
-            code
-            for code in inspection.reading["warnings"]
-            if code not in TOLD_ELSEWHERE | words.told_elsewhere(inspection.reading["warnings"])
-        ),
+        warnings=_warnings(inspection.reading["warnings"]),
         known=known if last else None,  # what another post saw is not this one's to show
         last=last,
         journey=journey,
@@ -118,6 +115,12 @@ def panel_of(inspection: Inspection) -> Panel:
         sent=sent,
         **_person(inspection, sheet, who, today),
     )
+
+
+def _warnings(codes: Sequence[str]) -> list[tuple[str, str]]:
+    """What the reader warns of and no other part of the page tells."""
+    elsewhere = TOLD_ELSEWHERE | words.told_elsewhere(codes)
+    return words.warnings(code for code in codes if code not in elsewhere)
 
 
 def _journey(inspection: Inspection) -> Journey | None:

@@ -64,14 +64,16 @@ class NeedsForm(QuestionsForm):
 
     needs = SelectMultipleField(
         _l("Needs, as the traveller tells them or as you see them"),
-        [InputRequired(_l("Tick each need that there is, or that there is none."))],
         choices=lambda: choices([*words.NEEDS.items(), (NONE, _l("None of these"))]),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
 
     def validate_needs(self, field: SelectMultipleField) -> None:
-        """None, and a need, cannot both be true."""
+        """Something is said, and not both none and a need. (Were the field required, a browser
+        would ask for every box.)"""
+        if not field.data:
+            raise ValidationError(_l("Tick each need that there is, or that there is none."))
         if NONE in (field.data or ()) and len(field.data) > 1:
             raise ValidationError(_l("Tick the needs, or “None of these”, not both."))
 
