@@ -213,7 +213,7 @@ def test_a_convoy_is_written_down_corrected_and_typed(machine: Flask) -> None:
     at.send(f"{made.location}/edit", **{**told, "leader": "Specimen Guide"})
     wrong = at.send(f"{made.location}/people", surname="Unepersonne", nationality="Atlantis")
     assert wrong.status_code == 422 and "three letters" in wrong.text
-    at.send(f"{made.location}/people", surname="Unepersonne", nationality="MLI", born="41")
+    at.send(f"{made.location}/people", surname="Unepersonne", nationality="MLI", born="41", sex="")
     page = at.get(made.location).text
     assert "Specimen Guide" in page and "1 on the list" in page and "(estimated)" in page
     at.send(f"{made.location}/drop", why="called off")
