@@ -14,6 +14,7 @@ from flask_babel.speaklater import LazyString
 
 from borderpost import features
 
+NEEDS = "needs"  # asked as a decision: whether needs were asked of somebody of a group sent here
 CHILD_ALONE = "child_alone"  # asked as a decision: any that lets a child who is alone go on
 
 

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Optional
 
 from borderpost.forms import at_most, choices
@@ -53,19 +52,6 @@ class BulkForm(FlaskForm):  # type: ignore[misc]
             (self.reason.data or "").strip(),
             key(self.giver_id.data),
         )
-
-
-class SignForm(FlaskForm):  # type: ignore[misc]
-    """Both signatures, drawn."""
-
-    giver = HiddenField(_l("Signature of the giver"))
-    receiver = HiddenField(_l("Signature of the receiver"))
-
-
-class SignedPaperForm(FlaskForm):  # type: ignore[misc]
-    """The scan of the signed paper."""
-
-    paper = FileField(_l("Scan of the signed paper"), [FileRequired(_l("Choose a file."))])
 
 
 class WishForm(FlaskForm):  # type: ignore[misc]

@@ -25,6 +25,9 @@ class Permission(StrEnum):
     OUTAGES_READ = "lanes:outage:read"
     OUTAGES_WRITE = "lanes:outage:write"
     THROUGH = "lanes:through:read"
+    CONVOY_READ = "lanes:convoy:read"
+    CONVOY_WRITE = "lanes:convoy:write"
+    CONVOY_CLOSE = "lanes:convoy:close"
 
 
 class Act(StrEnum):
@@ -66,9 +69,11 @@ class Act(StrEnum):
 
 
 _WORKS = frozenset({Permission.READ, Permission.WRITE, Permission.OUTAGES_READ,
-                    Permission.OUTAGES_WRITE, Permission.THROUGH})  # fmt: skip
+                    Permission.OUTAGES_WRITE, Permission.THROUGH, Permission.CONVOY_READ,
+                    Permission.CONVOY_WRITE})  # fmt: skip
 _PASSES = frozenset({Permission.PASS_READ, Permission.PASS_ISSUE, Permission.PASS_RULES})
 _RULES = frozenset({Permission.PASS_RULES, Permission.SET_PASS_RULES})
+_LEADS = _WORKS | _PASSES | {Permission.CONVOY_CLOSE}
 
 FEATURE = Feature(
     name="lanes",
@@ -82,19 +87,23 @@ FEATURE = Feature(
         "lanes.views.pass_scans:bp",
         "lanes.views.outages:bp",
         "lanes.views.through:bp",
+        "lanes.views.convoys:bp",
+        "lanes.views.convoy_people:bp",
+        "lanes.views.convoy_hand_overs:bp",
     ),
     models="lanes.models",
     permissions=Permission,
     grants={
         Role.OFFICER: _WORKS | _PASSES,
-        Role.SECOND_LINE: _WORKS | _PASSES,
-        Role.SUPERVISOR: _WORKS | _PASSES | {Permission.PASS_GOVERN},
+        Role.SECOND_LINE: _LEADS,
+        Role.SUPERVISOR: _LEADS | {Permission.PASS_GOVERN},
         Role.ANALYST: frozenset({Permission.THROUGH, Permission.OUTAGES_READ}),
         Role.ADMINISTRATOR: _RULES,
     },
     navigation=(
         NavItem(_l("Manifests"), "manifests.index", "clipboard-list", order=12),
         NavItem(_l("Passes"), "passes.index", "id", order=13),
+        NavItem(_l("Convoys"), "convoys.index", "users", order=14),
         NavItem(_l("People through the post"), "through.index", "chart-bar", order=26),
     ),
     home=("lanes.pass_cards:refused", "lanes.pass_cards:away"),
@@ -102,7 +111,9 @@ FEATURE = Feature(
     sheet_parts=("lanes.views.pass_scans:part",),
     person_ways=("lanes.queries.pass_ways:of_person",),
     verifications=("lanes.pass_verification:faults",),
-    ways_on=("lanes.queries.manifests:way_on",),
+    ways_on=("lanes.queries.manifests:way_on", "lanes.queries.convoys:way_on"),
+    journeys=("lanes.queries.convoys:journey",),
+    code_lists=("lanes.convoy_kinds:KINDS",),
     keeps=(
         Keep(
             "announced travellers",
@@ -114,8 +125,13 @@ FEATURE = Feature(
             lambda: int(current_app.config["PASS_DAYS"]),
             "lanes.services.pass_ending:purge",
         ),
+        Keep(
+            "names of convoys",
+            lambda: int(current_app.config["CONVOY_DAYS"]),
+            "lanes.services.convoy_closing:purge",
+        ),
     ),
-    imports=("lanes.importing:IMPORTER",),
+    imports=("lanes.importing:IMPORTER", "lanes.convoy_importing:IMPORTER"),
     commands=(
         Command("crossings", "lanes.cli:import_manifest"),
         Command("crossings", "lanes.pass_cli:verify_pass"),

@@ -21,7 +21,7 @@ from crossings.models.inspection import Source
 from crossings.services import deciding
 from crossings.services.deciding import Order
 from docreader.specimens import SpecimenPerson, specimen_lines, specimen_people
-from lanes import demo_modes, pass_demo
+from lanes import demo_convoys, demo_modes, pass_demo
 from lanes.announced import Announced
 from lanes.models import Manifest
 from lanes.services import announcing, receiving, scanning
@@ -32,7 +32,8 @@ _EXPIRED = "2021-03-31"
 
 
 def fill(say: Callable[[str], object]) -> None:
-    """Write the buses, the passes and the modes once."""
+    """Write the convoys, the passes, the modes and the buses once."""
+    demo_convoys.fill(say)
     pass_demo.fill(say)
     demo_modes.fill(say)
     post, account = posts.this_post(), officers.account_named("awa")

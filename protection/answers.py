@@ -13,6 +13,12 @@ from datetime import timedelta
 from typing import Any
 
 QUESTIONS = ("fear", "alone", "coercion", "medical")
+# Asked besides of whoever comes with a group that is sent here; the list is ours.
+# Each is the indicator of its own yes.
+NEEDS = (
+    "pregnant", "elderly", "disability", "separated", "injury", "food_water", "shelter",
+    "lost_papers",
+)  # fmt: skip
 # The indicator of the screening record that a yes stands for.
 INDICATORS = {
     "fear": "wants_asylum",
@@ -35,6 +41,7 @@ class Answers:
     disclosure: bool = False
     language: str = ""
     in_private: bool = False
+    needs: tuple[str, ...] | None = None  # of NEEDS; None: nobody asked for them
 
     @property
     def open_questions(self) -> Sequence[str]:
@@ -45,7 +52,8 @@ class Answers:
     def indicators(self) -> Sequence[str]:
         """What stops a refusal until the focal point has seen to it."""
         told = {**self.questions, "disclosure": YES if self.disclosure else NO}
-        return [indicator for name, indicator in INDICATORS.items() if told.get(name) == YES]
+        found = [indicator for name, indicator in INDICATORS.items() if told.get(name) == YES]
+        return [*found, *(self.needs or ())]
 
     @property
     def due(self) -> timedelta | None:
@@ -54,12 +62,13 @@ class Answers:
 
     def plain(self) -> dict[str, Any]:
         """As it is sealed."""
-        return {
+        told = {
             "questions": dict(self.questions),
             "disclosure": self.disclosure,
             "language": self.language,
             "in_private": self.in_private,
         }
+        return told if self.needs is None else {**told, "needs": list(self.needs)}
 
 
 def of_plain(plain: Mapping[str, Any]) -> Answers:
@@ -69,4 +78,5 @@ def of_plain(plain: Mapping[str, Any]) -> Answers:
         disclosure=bool(plain["disclosure"]),
         language=str(plain["language"]),
         in_private=bool(plain["in_private"]),
+        needs=tuple(plain["needs"]) if "needs" in plain else None,
     )

@@ -28,7 +28,7 @@ class _Officer:
 
 def answer_no(sheet: GatedSheet, post_id: UUID, officer_id: UUID) -> None:
     """An invented officer asked, and nothing stood in the way."""
-    calm = Answers(dict.fromkeys(QUESTIONS, NO), language="bambara", in_private=True)
+    calm = Answers(dict.fromkeys(QUESTIONS, NO), language="bambara", in_private=True, needs=())
     asking.ask(sheet, post_id, calm, by=_Officer(officer_id, post_id))
 
 

@@ -13,12 +13,23 @@ QUESTIONS: Mapping[str, LazyString] = {
     "coercion": _l("Are there signs of coercion, debt, or papers withheld by somebody else?"),
     "medical": _l("Does the traveller need medical care?"),
 }
+NEEDS: Mapping[str, LazyString] = {
+    "pregnant": _l("Pregnant, or with a newborn child"),
+    "elderly": _l("Elderly and in need of help"),
+    "disability": _l("Disability or chronic illness"),
+    "separated": _l("Separated from the family on the way"),
+    "injury": _l("Injured"),
+    "food_water": _l("Food or water needed now"),
+    "shelter": _l("No place for the night"),
+    "lost_papers": _l("Papers or belongings lost or withheld"),
+}
 INDICATORS: Mapping[str, LazyString] = {
     "wants_asylum": _l("Fear of return, seeks protection"),
     "unaccompanied_child": _l("Child alone"),
     "possible_trafficking": _l("Signs of coercion or trafficking"),
     "serious_medical": _l("Medical need"),
     "spontaneous_disclosure": _l("Told something in confidence"),
+    **NEEDS,
 }
 OUTCOMES: Mapping[str, LazyString] = {
     "information_only": _l("Information given"),

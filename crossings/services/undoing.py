@@ -27,7 +27,8 @@ from crossings.services import filing, issuing, joining, overriding, staying
 from crossings.services.place import DeskOfficer, place_or_trouble
 from crossings.services.superseding import successor
 
-_AT_THE_DESK = ("live", "manifest")  # the ways of capture that leave a sheet of the first line
+# The ways of capture that leave a sheet of the first line.
+_AT_THE_DESK = ("live", "manifest", "convoy")
 UNDO_FOR = timedelta(minutes=10)  # the queue went on: from then on it is a correction
 
 

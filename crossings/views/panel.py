@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import chain, repeat
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 
 from borderpost import clock, locale
 from borderpost.gates import Gate
+from borderpost.journeys import Journey
 from borderpost.posts.models import Post
 from crossings import sheet as sheets
 from crossings import supporting, words
@@ -73,6 +74,7 @@ class Panel:
     warnings: list[tuple[str, str]]
     known: Document | None
     last: Crossing | None
+    journey: Journey | None  # as the page says that sent the traveller here
     seen: Seen | None
     policy: Policy
     scan_waits: int  # how many documents of the same scan wait for the officer
@@ -278,8 +280,9 @@ class Panel:
 
     @property
     def asks_journey(self) -> bool:
-        """Whether destination and transport are asked: not where the desk asks the essential."""
-        return self.mode.is_full
+        """Whether destination and transport are asked: not where the desk asks the essential, but
+        for what another subject told already."""
+        return self.mode.is_full or self.journey is not None
 
     @property
     def asks_purpose(self) -> bool:
@@ -288,7 +291,10 @@ class Panel:
 
     @property
     def prior(self) -> Mapping[str, str]:
-        """What the last crossing says of the journey: it fills this one, where it is asked."""
+        """What is told of the journey, else what the last crossing says: it fills this one, where
+        it is asked."""
+        if self.journey:
+            return asdict(self.journey)
         last = self.last
         if last is None or not self.asks_journey:
             return {"purpose": "", "destination": "", "transport": ""}

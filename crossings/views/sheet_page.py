@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,8 @@ from uuid import UUID
 from flask import Response, render_template
 from flask_login import current_user
 
-from borderpost import clock, fees, gates, sheet_parts, ways_on
+from borderpost import clock, fees, gates, journeys, sheet_parts, ways_on
+from borderpost.journeys import Journey
 from borderpost.locale import LOCALES
 from borderpost.places import queries as places
 from borderpost.refusal import Refused
@@ -98,6 +99,7 @@ def panel_of(inspection: Inspection) -> Panel:
     mode, policy = desk_modes.at_lane(inspection.lane, policies.policy(inspection.post_id))
     book, undone = rules.book(), typed_before.undone(inspection)
     sent = typed_before.typed(undone)
+    journey = _journey(inspection)
     return Panel(
         inspection=inspection,
         post=inspection.lane.post,
@@ -108,13 +110,10 @@ def panel_of(inspection: Inspection) -> Panel:
         ),
         to_compare=sheets.to_compare(sheet, inspection.reading),
         missing=sheets.missing(sheet),
-        warnings=words.warnings(
-            code
-            for code in inspection.reading["warnings"]
-            if code not in TOLD_ELSEWHERE | words.told_elsewhere(inspection.reading["warnings"])
-        ),
+        warnings=_warnings(inspection.reading["warnings"]),
         known=known if last else None,  # what another post saw is not this one's to show
         last=last,
+        journey=journey,
         seen=just_seen(inspection) if inspection.state == State.OPEN else None,
         policy=policy,
         scan_waits=_waiting(inspection),
@@ -122,7 +121,7 @@ def panel_of(inspection: Inspection) -> Panel:
         alerts=alerts_shown.of(inspection),
         **_minor(inspection, book),
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
-        rule=_rule(inspection, sheet, who, _purpose(sent, last, mode), book),
+        rule=_rule(inspection, sheet, who, _purpose(sent, journey, last, mode), book),
         mode=mode,
         undone=undone,
         sent=sent,
@@ -130,9 +129,25 @@ def panel_of(inspection: Inspection) -> Panel:
     )
 
 
-def _purpose(sent: Mapping[str, str], last: Crossing | None, mode: InForce) -> str:
+def _purpose(
+    sent: Mapping[str, str], journey: Journey | None, last: Crossing | None, mode: InForce
+) -> str:
     """The purpose that the form opens with: none where it is not asked."""
-    return sent.get("purpose", last.purpose if last and mode.is_full else "")
+    told = journey.purpose if journey else last.purpose if last and mode.is_full else ""
+    return sent.get("purpose", told)
+
+
+def _warnings(codes: Sequence[str]) -> list[tuple[str, str]]:
+    """What the reader warns of and no other part of the page tells."""
+    elsewhere = TOLD_ELSEWHERE | words.told_elsewhere(codes)
+    return words.warnings(code for code in codes if code not in elsewhere)
+
+
+def _journey(inspection: Inspection) -> Journey | None:
+    """What another subject says of the journey, of a sheet that came from its page."""
+    if inspection.capture_mode == "live":
+        return None
+    return journeys.known(inspection.id, inspection.post_id)
 
 
 def _waiting(inspection: Inspection) -> int:

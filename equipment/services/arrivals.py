@@ -10,7 +10,7 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
-from borderpost import audit
+from borderpost import audit, signatures
 from borderpost.audit import Actor
 from borderpost.db import transaction
 from borderpost.officers.models import folded
@@ -18,7 +18,7 @@ from borderpost.refusal import Refused
 from equipment import Act, codes
 from equipment.models import Reception, ReceptionArrival, ReceptionLine
 from equipment.queries import receptions as queries
-from equipment.services import receiving, rules, signing
+from equipment.services import receiving, rules
 from equipment.services.stock_writing import check_quantity
 
 MOST_THINGS = 500  # of one consignment that get a row each
@@ -83,7 +83,7 @@ def damage(
         _check_note(True, note)
         arrival.is_damaged, arrival.note = True, note.strip()[:200]
         if photo:
-            arrival.photo_kind, arrival.photo = signing.paper_kind(photo), photo
+            arrival.photo_kind, arrival.photo = signatures.paper_kind(photo), photo
         audit.record(Act.RECEPTION_CHANGED, reception, by=by, damaged=str(arrival_id))
 
 

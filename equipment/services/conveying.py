@@ -13,7 +13,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 
-from borderpost import audit, clock
+from borderpost import audit, clock, signatures
 from borderpost.audit import Actor
 from borderpost.db import db, new_id, transaction
 from borderpost.posts.models import Post
@@ -23,7 +23,7 @@ from equipment.fold import RECLAIM
 from equipment.models import Asset, AssetEvent, Donation, DonationLine
 from equipment.models.donation import CHECKED, REVERSED, SIGNED
 from equipment.queries import donations as queries
-from equipment.services import fitness, kit_parts, recording, rules, signing, stock
+from equipment.services import fitness, kit_parts, recording, rules, stock
 from equipment.services.recording import Why
 from equipment.services.stock_writing import Said as Moved
 from equipment.states import Said, Standing, Status
@@ -49,7 +49,7 @@ class Reversal:
 
 def sign(donation_id: UUID, said: Signed, giver: str, receiver: str, *, by: Actor) -> None:
     """Keep both drawn signatures, sealed, and pass the title. Signatures are data addresses."""
-    drawn = signing.drawing(giver, "giver"), signing.drawing(receiver, "receiver")
+    drawn = signatures.drawing(giver, "giver"), signatures.drawing(receiver, "receiver")
 
     def keep(donation: Donation) -> None:
         donation.giver_signature, donation.receiver_signature = drawn
@@ -60,7 +60,7 @@ def sign(donation_id: UUID, said: Signed, giver: str, receiver: str, *, by: Acto
 
 def attach(donation_id: UUID, said: Signed, content: bytes, *, by: Actor) -> None:
     """Keep the scan of the paper that both signed, sealed, and pass the title."""
-    kind = signing.paper_kind(content)
+    kind = signatures.paper_kind(content)
 
     def keep(donation: Donation) -> None:
         donation.paper, donation.paper_kind, donation.signed_how = content, kind, "paper"

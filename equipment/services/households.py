@@ -9,13 +9,13 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, or_, select
 
-from borderpost import audit, clock
+from borderpost import audit, clock, signatures
 from borderpost.audit import Actor
 from borderpost.db import new_id, transaction
 from borderpost.refusal import Refused
 from equipment import Act
 from equipment.models import Distribution, DistributionRecord, HouseholdSheet, SignedList
-from equipment.services import distributing, signing
+from equipment.services import distributing
 
 
 def listed(distribution_id: UUID, purpose: str, *, by: Actor) -> None:
@@ -41,7 +41,7 @@ def opened(list_id: UUID, *, by: Actor) -> None:
 
 def keep_list(distribution_id: UUID, content: bytes, *, by: Actor) -> SignedList:
     """Keep the scan of a signed list, sealed; it is never decoded here."""
-    kind = signing.paper_kind(content)
+    kind = signatures.paper_kind(content)
     with transaction() as session:
         row = distributing.opened(session, distribution_id)
         kept = SignedList(id=new_id(), distribution_id=row.id, content=content, kind=kind)

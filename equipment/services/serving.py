@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from borderpost import audit, clock
+from borderpost import audit, clock, signatures
 from borderpost.audit import Actor
 from borderpost.db import new_id, transaction
 from borderpost.officers.models import folded
@@ -30,7 +30,7 @@ from equipment.models import (
 )
 from equipment.models.distribution import DRAWN, HOUSEHOLD, TOTAL
 from equipment.reconciliation import Cell
-from equipment.services import distributing, signing
+from equipment.services import distributing
 from equipment.services import stock_writing as writing
 
 
@@ -138,7 +138,7 @@ def _signature(said: Served) -> bytes | None:
             _l("Have the receiver sign here, or say that the paper list was signed."),
             field="signed_how",
         )
-    return signing.drawing(said.signature, "signed_how")
+    return signatures.drawing(said.signature, "signed_how")
 
 
 def _marked(session: Session, row: Distribution, household: Household, said: Served) -> str:

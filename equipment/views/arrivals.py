@@ -13,12 +13,13 @@ from werkzeug.wrappers import Response as Answer
 from borderpost.access import requires
 from borderpost.forms import answered, attempted, saved
 from borderpost.refusal import Refused
+from borderpost.signatures import LARGEST_PAPER
 from equipment import Permission, scanning
 from equipment.models import Reception
 from equipment.offers import key
 from equipment.queries import receptions as queries
 from equipment.reception_forms import CountForm, DamageForm, ScanForm
-from equipment.services import arrivals, photographing, signing
+from equipment.services import arrivals, photographing
 from equipment.views import here
 from equipment.views.receptions import shown
 
@@ -91,7 +92,7 @@ def damage(reception_id: UUID, arrival_id: UUID) -> Page:
 
     def enter() -> None:
         photo = request.files.get("photo")
-        content = photo.read(signing.LARGEST_PAPER + 1) if photo else b""
+        content = photo.read(LARGEST_PAPER + 1) if photo else b""
         arrivals.damage(reception_id, arrival_id, form.note.data, content, by=current_user)
 
     back = url_for("receptions.show", reception_id=reception_id)

@@ -16,10 +16,11 @@ from borderpost.locale import LOCALES
 from borderpost.officers import queries as officers
 from borderpost.posts import queries as posts
 from borderpost.posts.letterhead_views import pictures
+from borderpost.signatures import LARGEST_PAPER
 from equipment import Permission, donation_words, schedule, words
 from equipment.donation_forms import PaperDeedForm, ReversalForm, SignDeedForm
 from equipment.models import Donation
-from equipment.services import conveying, signing
+from equipment.services import conveying
 from equipment.views import here
 
 bp = Blueprint("certificates", __name__, url_prefix="/equipment/donations/<uuid:donation_id>")
@@ -59,7 +60,7 @@ def attach(donation_id: UUID) -> Page:
     form = PaperDeedForm()
 
     def keep() -> None:
-        content = form.paper.data.read(signing.LARGEST_PAPER + 1)
+        content = form.paper.data.read(LARGEST_PAPER + 1)
         conveying.attach(donation_id, form.signed(), content, by=current_user)
 
     if saved(form, keep, done=_("The signed paper is kept. The title has passed.")):

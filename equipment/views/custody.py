@@ -14,8 +14,9 @@ from borderpost.access import requires
 from borderpost.forms import answered, attempted, saved
 from borderpost.posts import queries as posts
 from borderpost.posts.letterhead_views import pictures
+from borderpost.signatures import SignedPaperForm, SignForm
 from equipment import Permission, words
-from equipment.custody_forms import BulkForm, SignedPaperForm, SignForm, WishForm
+from equipment.custody_forms import BulkForm, WishForm
 from equipment.models import CustodyAct
 from equipment.queries import custody as queries
 from equipment.services import bulk, reserving, signing
@@ -91,8 +92,7 @@ def attach(act_id: UUID) -> Page:
     form = SignedPaperForm()
 
     def keep() -> None:
-        content = form.paper.data.read(signing.LARGEST_PAPER + 1)
-        signing.attach(act_id, content, by=current_user)
+        signing.attach(act_id, form.content(), by=current_user)
 
     if saved(form, keep, done=_("The signed paper is kept.")):
         return redirect(url_for("custody.show", act_id=act_id))

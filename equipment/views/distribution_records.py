@@ -12,13 +12,14 @@ from werkzeug.wrappers import Response as Answer
 
 from borderpost.access import requires
 from borderpost.forms import answered, saved
+from borderpost.signatures import LARGEST_PAPER
 from equipment import Permission
 from equipment import distribution_words as words
 from equipment.distribution_forms import ListForm, WhyForm
 from equipment.queries import distributed
 from equipment.queries import distributions as queries
 from equipment.record_forms import HouseholdForm, TotalsForm, form_of
-from equipment.services import households, serving, signing
+from equipment.services import households, serving
 from equipment.views.distributions import distribution
 
 bp = Blueprint("distribution_records", __name__, url_prefix="/equipment/distributions")
@@ -67,7 +68,7 @@ def keep_list(distribution_id: UUID) -> Page:
     back, number = url_for("distributions.show", distribution_id=distribution_id), row.number
 
     def keep() -> None:
-        content = form.paper.data.read(signing.LARGEST_PAPER + 1)
+        content = form.paper.data.read(LARGEST_PAPER + 1)
         households.keep_list(distribution_id, content, by=current_user)
 
     if saved(form, keep, done=_("The signed list is kept, sealed.")):

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0058_modes"
-down_revision = "0056_passes"
+down_revision = "0057_convoys"
 branch_labels = None
 depends_on = None
 

@@ -19,6 +19,13 @@ def were_asked(sheet: GatedSheet) -> bool:
     return any(one.sheet_mark == own_mark for one in _about(sheet))
 
 
+def needs_were_asked(sheet: GatedSheet) -> bool:
+    """Whether the needs were asked for this sheet, besides the questions."""
+    own_mark, _of_document = marks_of(sheet)
+    own = (one for one in _about(sheet) if one.sheet_mark == own_mark)
+    return any(of_plain(one.content["answers"]).needs is not None for one in own)
+
+
 def are_answered(sheet: GatedSheet) -> bool:
     """Whether nothing stands in the way: asked for this sheet, and whatever was positive is
     closed by the focal point. No later round takes an earlier one back, and neither does

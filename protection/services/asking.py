@@ -15,7 +15,7 @@ from borderpost.db import db, transaction
 from borderpost.gates import GatedSheet
 from borderpost.refusal import Refused
 from protection import Act
-from protection.answers import OUTCOMES, Answers
+from protection.answers import NEEDS, OUTCOMES, Answers
 from protection.models import Screening, marks_of
 from protection.words import LANGUAGES
 
@@ -40,6 +40,8 @@ def ask(sheet: GatedSheet, post_id: UUID, answers: Answers, *, by: Asking) -> Sc
         raise Refused(_l("Answer each question with yes or no."), field=answers.open_questions[0])
     if answers.language and answers.language not in LANGUAGES:
         raise Refused(_l("Choose a language from the list."), field="language")
+    if not set(answers.needs or ()) <= set(NEEDS):
+        raise Refused(_l("Choose the needs from the list."), field="needs")
     marks = marks_of(sheet)
     with transaction() as session:
         row = Screening(

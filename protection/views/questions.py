@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -10,10 +11,11 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as Answer
-from wtforms import BooleanField, RadioField, SelectField
-from wtforms.validators import InputRequired, Optional
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
-from borderpost import gates
+from borderpost import gates, ways_on
 from borderpost.access import requires
 from borderpost.forms import answered, choices, saved
 from borderpost.gates import GatedSheet
@@ -26,6 +28,7 @@ from protection.services import asking
 bp = Blueprint("questions", __name__, url_prefix="/protection/questions")
 
 _SAY = [InputRequired(_l("Answer with yes or no."))]
+NONE = "none"
 _YES_NO = choices([(YES, _l("Yes")), (NO, _l("No"))])
 
 
@@ -55,6 +58,31 @@ class QuestionsForm(FlaskForm):  # type: ignore[misc]
         )
 
 
+class NeedsForm(QuestionsForm):
+    """The questions, and the needs of somebody who came with a group: at least one is ticked, or
+    that there is none, so that nothing passes for asked that was not."""
+
+    needs = SelectMultipleField(
+        _l("Needs, as the traveller tells them or as you see them"),
+        choices=lambda: choices([*words.NEEDS.items(), (NONE, _l("None of these"))]),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+    def validate_needs(self, field: SelectMultipleField) -> None:
+        """Something is said, and not both none and a need. (Were the field required, a browser
+        would ask for every box.)"""
+        if not field.data:
+            raise ValidationError(_l("Tick each need that there is, or that there is none."))
+        if NONE in (field.data or ()) and len(field.data) > 1:
+            raise ValidationError(_l("Tick the needs, or “None of these”, not both."))
+
+    def answers(self) -> Answers:
+        """What the service seals."""
+        told = tuple(one for one in self.needs.data or () if one != NONE)
+        return replace(super().answers(), needs=told)
+
+
 @bp.route("/<uuid:inspection_id>", methods=["GET", "POST"])
 @requires(Permission.ASK)
 def ask(inspection_id: UUID) -> str | tuple[str, int] | Answer:
@@ -71,6 +99,28 @@ def ask(inspection_id: UUID) -> str | tuple[str, int] | Answer:
     return answered("protection/ask.html", form, sheet=sheet, questions=QUESTIONS)
 
 
+@bp.route("/<uuid:inspection_id>/needs", methods=["GET", "POST"])
+@requires(Permission.ASK)
+def needs(inspection_id: UUID) -> str | tuple[str, int] | Answer:
+    """Ask them, and for needs, of somebody of a group that was sent here: also once the desk has
+    decided, for the hand-over comes after."""
+    sheet = gates.sheet_of(inspection_id, current_user.post_id) or abort(404)
+    form, way = NeedsForm(), ways_on.after(inspection_id, current_user.post_id)
+    asked: list[Screening] = []
+
+    def seal() -> None:
+        asked.append(asking.ask(sheet, current_user.post_id, form.answers(), by=current_user))
+
+    if not saved(form, seal):
+        return answered("protection/ask.html", form, sheet=sheet, questions=QUESTIONS, way=way)
+    if form.answers().indicators:
+        return redirect(url_for("questions.calls", screening_id=asked[0].id, sheet=sheet.id))
+    flash(_("The protection questions are answered."), "success")
+    if way:
+        return redirect(url_for(way.endpoint, **way.values))
+    return redirect(url_for(sheet.endpoint, inspection_id=sheet.id))
+
+
 @bp.get("/calls/<uuid:screening_id>")
 @requires(Permission.ASK)
 def calls(screening_id: UUID) -> str:
@@ -83,6 +133,7 @@ def calls(screening_id: UUID) -> str:
         contacts=contacts.of_post(found.post_id),
         kinds=words.CONTACTS,
         sheet=gates.sheet_of(back, current_user.post_id) if back else None,
+        way=ways_on.after(back, current_user.post_id) if back else None,
     )
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from tests.journeys.walked_cashdesk import CASHDESK
+from tests.journeys.walked_convoys import CONVOYS
 from tests.journeys.walked_equipment import EQUIPMENT
 from tests.journeys.walked_lanes import LANES
 from tests.journeys.walked_modes import MODES
@@ -20,6 +21,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "edit.html": ("magasin", "ar", ("/equipment/locations/new",)),
     **CASHDESK,
     **EQUIPMENT,
+    **CONVOYS,
     **LANES,
     **TRAINING,
     **PASSES,
