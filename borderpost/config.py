@@ -58,6 +58,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("screening_days", int, 90, "days a protection screening that nobody waits for is kept"),
     Setting("household_days", int, 365, "days names and signatures of a distribution are kept"),
     Setting("manifest_days", int, 90, "days that names on a carrier's list are kept"),
+    Setting("vehicle_days", int, 1095, "days a vehicle's passages and plate are kept"),
     Setting("alert_days", int, 30, "days the screening of a traveller without a hit is kept"),
     Setting("hit_days", int, 400, "days the screening of a traveller with a hit is kept"),
     Setting("watchlist_mib", int, 4096, "largest list file that `flask watchlist` takes, in MiB"),

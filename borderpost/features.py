@@ -91,6 +91,8 @@ class Feature:
     sheets: Sequence[str] = ()  # (inspection_id, post_id) -> GatedSheet | None
     rehearsals: Sequence[str] = ()  # (sheet, post_id, officer_id): the demonstration's answers
     ways_on: Sequence[str] = ()  # (inspection_id, post_id) -> ways_on.Way | None: after a sheet
+    decided: Sequence[str] = ()  # (told: decided.Decided, by): in the decision's transaction
+    desk_notes: Sequence[str] = ()  # (officer) -> desk_notes.Note | None: above the desk
     pasts: Sequence[str] = ()  # (asked: pasts.Asked) -> Iterator[pasts.PastIdentity]
     shift_end: Sequence[str] = ()  # (officer) -> Iterator[OpenWork]: what somebody leaves open
     shift_left: Sequence[str] = ()  # (officer, reason): it is left open all the same

@@ -1,4 +1,4 @@
-"""What an officer may open: manifests of the own post; all else is not there."""
+"""What an officer may open: manifests and vehicles of the own post; all else is not there."""
 
 from __future__ import annotations
 
@@ -7,10 +7,25 @@ from uuid import UUID
 from flask import abort
 from flask_login import current_user
 
-from lanes.models import Manifest
-from lanes.queries import manifests
+from lanes.models import Manifest, Vehicle, VehicleCrossing, VehicleVisit
+from lanes.queries import manifests, vehicles
 
 
 def manifest(manifest_id: UUID) -> Manifest:
     """A manifest of the officer's post; 404 for any other."""
     return manifests.manifest(manifest_id, current_user.post_id) or abort(404)
+
+
+def vehicle(vehicle_id: UUID) -> Vehicle:
+    """A vehicle of the officer's post; 404 for any other."""
+    return vehicles.vehicle(vehicle_id, current_user.post_id) or abort(404)
+
+
+def visit(visit_id: UUID) -> VehicleVisit:
+    """A vehicle's visit to the officer's post; 404 for any other."""
+    return vehicles.visit(visit_id, current_user.post_id) or abort(404)
+
+
+def passage(passage_id: UUID) -> VehicleCrossing:
+    """A decided passage of the officer's post; 404 for any other."""
+    return vehicles.crossing(passage_id, current_user.post_id) or abort(404)
