@@ -1,4 +1,4 @@
-"""What stands above the desk from other subjects: one sentence and the way on, which may have a key."""
+"""What stands above the desk from other subjects: one sentence and the way on, with its key."""
 
 from __future__ import annotations
 

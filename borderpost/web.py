@@ -33,7 +33,10 @@ def install(app: Flask) -> None:
     """Give the templates their words and every error its page."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        desk_notes=_desk_notes, form_key=_form_key, icon=icon, navigation=navigation,
+        desk_notes=_desk_notes,
+        form_key=_form_key,
+        icon=icon,
+        navigation=navigation,
         role_label=LABELS.get,
     )
     app.context_processor(_context)

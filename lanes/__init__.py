@@ -12,7 +12,7 @@ from borderpost.roles import Role
 
 
 class Permission(StrEnum):
-    """What may be done with manifests and vehicles. Scanning and admitting are the desk's own permissions."""
+    """What may be done with manifests and vehicles. Scanning and admitting are the desk's own."""
 
     READ = "lanes:manifest:read"
     WRITE = "lanes:manifest:write"

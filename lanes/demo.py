@@ -21,6 +21,7 @@ from crossings.models.inspection import Source
 from crossings.services import deciding
 from crossings.services.deciding import Order
 from docreader.specimens import SpecimenPerson, specimen_lines, specimen_people
+from lanes import vehicle_demo
 from lanes.announced import Announced
 from lanes.models import Manifest
 from lanes.services import announcing, receiving, scanning
@@ -43,7 +44,8 @@ def fill(say: Callable[[str], object]) -> None:
     _released(post, people[:4], by)
     _here(post, people[4:14], by)
     _expected(post, people[14:], by)
-    say("Three buses: one released, one here, one expected.")
+    vehicle_demo.fill(post, by)
+    say("Three buses: one released, one here, one expected; and vehicles at the desk.")
 
 
 def _released(post: Post, people: Sequence[SpecimenPerson], by: DemoOfficer) -> None:

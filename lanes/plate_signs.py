@@ -1,4 +1,4 @@
-"""Where a vehicle is registered, as an officer types it: the sign beside the plate, or the state."""
+"""Where a vehicle is registered, as it is typed: the sign beside the plate, or the state."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, IntegerField, SelectField, StringField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional
 
 from borderpost.forms import at_most, choices
@@ -26,8 +27,8 @@ def _one_country(_form: FlaskForm, field: StringField) -> None:
         raise ValidationError(_l("No single country is meant. Write its sign, code or whole name."))
 
 
-def _kinds() -> Any:
-    return choices([(code, codes.TRANSPORT[code]) for code in codes.TRANSPORT])
+def _kinds(empty: object | None = None) -> list[SelectChoice]:
+    return choices([(code, codes.TRANSPORT[code]) for code in codes.TRANSPORT], empty=empty)
 
 
 def _facts(**more: Any) -> SelectField:
@@ -73,10 +74,12 @@ class VehicleForm(FlaskForm):  # type: ignore[misc]
     def facts(self) -> VehicleFacts:
         """What the service needs to know."""
         texts = ("kind", "use", "make", "colour", "insurance_number", "customs_number")
-        days = ("insurance_until", "customs_from", "customs_until")
+        told: dict[str, Any] = {name: (self[name].data or "").strip() for name in texts}
         return VehicleFacts(
-            **{name: (self[name].data or "").strip() for name in texts},
-            **{name: self[name].data for name in days},
+            **told,
+            insurance_until=self.insurance_until.data,
+            customs_from=self.customs_from.data,
+            customs_until=self.customs_until.data,
             seats=self.seats.data,
         )
 
@@ -114,11 +117,7 @@ class SearchForm(FlaskForm):  # type: ignore[misc]
         csrf = False
 
     q = StringField(_l("Plate or driver"))
-    kind = SelectField(
-        words.FACTS["kind"],
-        [Optional()],
-        choices=lambda: choices([(x, codes.TRANSPORT[x]) for x in codes.TRANSPORT], empty=_l("All")),
-    )
+    kind = SelectField(words.FACTS["kind"], [Optional()], choices=lambda: _kinds(empty=_l("All")))
     state = SelectField(
         _l("Where they are"), [Optional()],
         choices=lambda: choices(words.STATES.items(), empty=_l("All")),

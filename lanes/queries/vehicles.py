@@ -1,4 +1,4 @@
-"""Vehicles of a post: known by their plate, in front of an officer, inside, and who came in them."""
+"""Vehicles of a post: known by plate, in front of an officer, inside, and who came in them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def visit(visit_id: UUID, post_id: UUID | None) -> VehicleVisit | None:
     return db.session.scalar(_of(VehicleVisit, post_id).where(VehicleVisit.id == visit_id))
 
 
-def in_front(officer_id: UUID) -> VehicleVisit | None:
+def in_front(officer_id: UUID | None) -> VehicleVisit | None:
     """The vehicle whose travellers this officer admits now."""
     return db.session.scalar(
         select(VehicleVisit).where(
@@ -218,4 +218,3 @@ def _stands(model: type[VehicleCrossing]) -> ColumnElement[bool]:
 
 def _of(model: Any, post_id: UUID | None) -> Select[Any]:
     return select(model).where(model.post_id == post_id)
-

@@ -70,9 +70,7 @@ def purge(older_than: timedelta) -> int:
     limit = clock.now() - older_than
     with transaction() as session:
         due = list(
-            session.scalars(
-                select(VehicleCrossing.id).where(VehicleCrossing.occurred_at < limit)
-            )
+            session.scalars(select(VehicleCrossing.id).where(VehicleCrossing.occurred_at < limit))
         )
         grounds = f"vehicles kept {older_than.days} days"
         session.add_all(PurgeRecord(crossing_id=one, grounds=grounds) for one in due)

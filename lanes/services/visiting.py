@@ -53,8 +53,7 @@ def begin(told: Begun, *, by: DeskOfficer) -> VehicleVisit:
     with transaction():
         _check(told)
         row = _known(told, by) if number_key(told.plate) else None
-        visit = _front(row, told, by)
-    return visit
+        return _front(row, told, by)
 
 
 def take(vehicle_id: UUID, crossing_id: UUID | None, *, by: DeskOfficer) -> VehicleVisit:
@@ -181,7 +180,7 @@ def _front(row: Vehicle | None, told: Begun, by: DeskOfficer) -> VehicleVisit:
     return visit
 
 
-def _set_aside(officer_id: UUID) -> None:
+def _set_aside(officer_id: UUID | None) -> None:
     before = vehicles.in_front(officer_id)
     if before is not None:
         before.in_front = False

@@ -31,7 +31,7 @@ Page = str | tuple[str, int] | Answer
 @bp.get("/")
 @requires(Permission.VEHICLES)
 def index() -> str:
-    """Every vehicle known here, by plate or driver; those inside, and those that stayed too long."""
+    """Every vehicle known here, by plate or driver; those inside, and those past their day."""
     form = SearchForm(request.args)
     page = VEHICLES.page(queries.listed(current_user.post_id, _home(), **form.sought()))
     look_up(list(page.rows))
@@ -88,9 +88,7 @@ def edit(vehicle_id: UUID) -> Page:
     form = VehicleForm(obj=row)
     front = queries.in_front(current_user.officer_id)
     at_desk = front is not None and front.vehicle_id == vehicle_id
-    back = (
-        url_for("vehicle_front.show") if at_desk else url_for("vehicles.show", vehicle_id=row.id)
-    )
+    back = url_for("vehicle_front.show") if at_desk else url_for("vehicles.show", vehicle_id=row.id)
     if saved(form, lambda: vehicle_facts.change(vehicle_id, form.facts(), by=current_user)):
         return redirect(back)
     heading = _("Papers of %(plate)s", plate=here.vehicle(vehicle_id).plate)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from tests.journeys.walked_cashdesk import CASHDESK
 from tests.journeys.walked_lanes import LANES
+from tests.journeys.walked_vehicles import VEHICLES
 
 # template: who opens it, in which language, where it is or by which links it is reached
 PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
@@ -15,6 +16,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "edit.html": ("magasin", "ar", ("/equipment/locations/new",)),
     **CASHDESK,
     **LANES,
+    **VEHICLES,
     "crossings/appeal.html": ("chef", "ar", ("/posts/", "main a[href$='/appeal/']")),
     "crossings/count.html": ("cheikh", "ar", ("/tally/count",)),
     "crossings/correct.html": ("cheikh", "ar", ("SHEET", "#correct")),

@@ -190,7 +190,9 @@ def test_a_correction_is_a_new_row_and_the_clock_follows_it(inside: Flask) -> No
         passing.correct(row.id, Order("admit"), "Once more", by=chief)
 
 
-@pytest.mark.parametrize("change", [update(VehicleCrossing).values(reason="x"), delete(VehicleCrossing)])
+@pytest.mark.parametrize(
+    "change", [update(VehicleCrossing).values(reason="x"), delete(VehicleCrossing)]
+)
 def test_the_database_refuses_to_change_a_passage(inside: Flask, change: object) -> None:
     passed(officer(inside, "officer"))
 

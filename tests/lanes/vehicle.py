@@ -25,7 +25,9 @@ INSURED = VehicleFacts(
 )  # fmt: skip
 
 
-def begun(by: SignedIn, told: Begun = SENEGALESE, facts: VehicleFacts | None = INSURED) -> VehicleVisit:
+def begun(
+    by: SignedIn, told: Begun = SENEGALESE, facts: VehicleFacts | None = INSURED
+) -> VehicleVisit:
     """A vehicle in front of an officer, with good papers unless told otherwise."""
     visit = visiting.begin(told, by=by)
     if facts and visit.vehicle_id:
