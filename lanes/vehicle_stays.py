@@ -2,8 +2,9 @@
 
 The rules are those of the rule book (``crossings.rules.book``) whose subject is a vehicle; their
 ``nationals`` say where it is registered. The day of entry is the first day and the day of exit the
-last, as for persons (``crossings.rules.stay``). A rule without a start, or one that nobody switched on,
-decides nothing: it is a guide, and is told as one.
+last, as for persons (``crossings.rules.stay``).
+A rule without a start, or one that nobody switched on, decides nothing: it is a guide, and is told
+as one.
 """
 
 from __future__ import annotations
