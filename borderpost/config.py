@@ -61,6 +61,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("pass_days", int, 400, "days a pass is kept after its last day or its end"),
     Setting("pass_evening_hour", int, 19, "hour of the evening when pass holders are due back"),
     Setting("convoy_days", int, 365, "days that the names of a convoy are kept"),
+    Setting("vehicle_days", int, 1095, "days a vehicle's passages and plate are kept"),
     Setting("alert_days", int, 30, "days the screening of a traveller without a hit is kept"),
     Setting("hit_days", int, 400, "days the screening of a traveller with a hit is kept"),
     Setting("watchlist_mib", int, 4096, "largest list file that `flask watchlist` takes, in MiB"),

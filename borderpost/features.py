@@ -96,6 +96,8 @@ class Feature:
     person_ways: Sequence[str] = ()  # (person_id, post_id) -> Iterator[ways_on.Way]
     fees: Sequence[str] = ()  # (post_id) -> Iterator[fees.Fee]: what a traveller has to pay
     journeys: Sequence[str] = ()  # (inspection_id, post_id) -> journeys.Journey | None
+    decided: Sequence[str] = ()  # (told: decided.Decided, by): in the decision's transaction
+    desk_notes: Sequence[str] = ()  # (officer) -> desk_notes.Note | None: above the desk
     pasts: Sequence[str] = ()  # (asked: pasts.Asked) -> Iterator[pasts.PastIdentity]
     shift_end: Sequence[str] = ()  # (officer) -> Iterator[OpenWork]: what somebody leaves open
     shift_left: Sequence[str] = ()  # (officer, reason): it is left open all the same

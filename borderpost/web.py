@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response as Answer
 
 from borderpost import access, features, static_files, submission
 from borderpost.db import new_id
+from borderpost.desk_notes import Note, notes
 from borderpost.features import NavItem
 from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
@@ -32,7 +33,11 @@ def install(app: Flask) -> None:
     """Give the templates their words and every error its page."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        form_key=_form_key, icon=icon, navigation=navigation, role_label=LABELS.get
+        desk_notes=_desk_notes,
+        form_key=_form_key,
+        icon=icon,
+        navigation=navigation,
+        role_label=LABELS.get,
     )
     app.context_processor(_context)
     app.before_request(_begin_form)
@@ -54,6 +59,12 @@ def navigation() -> Iterator[NavItem]:
     for item in sorted(items, key=lambda item: item.order):
         if access.may_open(item.endpoint):
             yield item
+
+
+def _desk_notes() -> Sequence[Note]:
+    """What other subjects have to say above the desk, for whom it concerns."""
+    found = notes(current_user) if current_user.is_authenticated else ()
+    return [note for note in found if access.may_open(note.endpoint)]
 
 
 def icon(name: str) -> Markup:

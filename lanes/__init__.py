@@ -25,6 +25,9 @@ class Permission(StrEnum):
     OUTAGES_READ = "lanes:outage:read"
     OUTAGES_WRITE = "lanes:outage:write"
     THROUGH = "lanes:through:read"
+    VEHICLES = "lanes:vehicle:read"
+    WRITE_VEHICLES = "lanes:vehicle:write"
+    CORRECT_VEHICLES = "lanes:vehicle:correct"
     CONVOY_READ = "lanes:convoy:read"
     CONVOY_WRITE = "lanes:convoy:write"
     CONVOY_CLOSE = "lanes:convoy:close"
@@ -62,6 +65,16 @@ class Act(StrEnum):
     PASSES_EXPORTED = "lanes:pass:export"
     PASS_RULE_ADDED = "lanes:pass_rule:add"
     PASS_RULE_ENDED = "lanes:pass_rule:end"
+    VEHICLE_ADDED = "lanes:vehicle:add"
+    VEHICLE_CHANGED = "lanes:vehicle:change"
+    VEHICLE_BEGUN = "lanes:vehicle:begin"
+    VEHICLE_ASIDE = "lanes:vehicle:set-aside"
+    VEHICLE_BROUGHT = "lanes:vehicle:bring"
+    VEHICLE_ABOARD = "lanes:vehicle:board"
+    VEHICLE_PART = "lanes:vehicle:part"
+    VEHICLE_DECIDED = "lanes:vehicle:decide"
+    VEHICLE_CORRECTED = "lanes:vehicle:correct"
+    VEHICLES_EXPORTED = "lanes:vehicle:export"
     OUTAGE_WRITTEN = "lanes:outage:write"
     OUTAGE_ENDED = "lanes:outage:end"
     OUTAGE_CORRECTED = "lanes:outage:correct"
@@ -70,7 +83,8 @@ class Act(StrEnum):
 
 _WORKS = frozenset({Permission.READ, Permission.WRITE, Permission.OUTAGES_READ,
                     Permission.OUTAGES_WRITE, Permission.THROUGH, Permission.CONVOY_READ,
-                    Permission.CONVOY_WRITE})  # fmt: skip
+                    Permission.CONVOY_WRITE, Permission.VEHICLES,
+                    Permission.WRITE_VEHICLES})  # fmt: skip
 _PASSES = frozenset({Permission.PASS_READ, Permission.PASS_ISSUE, Permission.PASS_RULES})
 _RULES = frozenset({Permission.PASS_RULES, Permission.SET_PASS_RULES})
 _LEADS = _WORKS | _PASSES | {Permission.CONVOY_CLOSE}
@@ -81,6 +95,8 @@ FEATURE = Feature(
     blueprints=(
         "lanes.views.manifests:bp",
         "lanes.views.work:bp",
+        "lanes.views.vehicle_front:bp",
+        "lanes.views.vehicles:bp",
         "lanes.views.passes:bp",
         "lanes.views.pass_papers:bp",
         "lanes.views.pass_rules:bp",
@@ -96,14 +112,16 @@ FEATURE = Feature(
     grants={
         Role.OFFICER: _WORKS | _PASSES,
         Role.SECOND_LINE: _LEADS,
-        Role.SUPERVISOR: _LEADS | {Permission.PASS_GOVERN},
+        Role.SUPERVISOR: _LEADS | {Permission.PASS_GOVERN, Permission.CORRECT_VEHICLES},
         Role.ANALYST: frozenset({Permission.THROUGH, Permission.OUTAGES_READ}),
+        Role.AUDITOR: frozenset({Permission.VEHICLES}),
         Role.ADMINISTRATOR: _RULES,
     },
     navigation=(
         NavItem(_l("Manifests"), "manifests.index", "clipboard-list", order=12),
         NavItem(_l("Passes"), "passes.index", "id", order=13),
         NavItem(_l("Convoys"), "convoys.index", "users", order=14),
+        NavItem(_l("Vehicles"), "vehicles.index", "door", order=21),
         NavItem(_l("People through the post"), "through.index", "chart-bar", order=26),
     ),
     home=("lanes.pass_cards:refused", "lanes.pass_cards:away"),
@@ -111,6 +129,8 @@ FEATURE = Feature(
     sheet_parts=("lanes.views.pass_scans:part",),
     person_ways=("lanes.queries.pass_ways:of_person",),
     verifications=("lanes.pass_verification:faults",),
+    decided=("lanes.services.visiting:follow",),
+    desk_notes=("lanes.queries.driver_notes:note",),
     ways_on=("lanes.queries.manifests:way_on", "lanes.queries.convoys:way_on"),
     journeys=("lanes.queries.convoys:journey",),
     code_lists=("lanes.convoy_kinds:KINDS",),
@@ -119,6 +139,11 @@ FEATURE = Feature(
             "announced travellers",
             lambda: int(current_app.config["MANIFEST_DAYS"]),
             "lanes.services.announcing:purge",
+        ),
+        Keep(
+            "vehicles",
+            lambda: int(current_app.config["VEHICLE_DAYS"]),
+            "lanes.services.vehicle_facts:purge",
         ),
         Keep(
             "passes",

@@ -21,7 +21,7 @@ from crossings.models.inspection import Source
 from crossings.services import deciding
 from crossings.services.deciding import Order
 from docreader.specimens import SpecimenPerson, specimen_lines, specimen_people
-from lanes import demo_convoys, demo_modes, pass_demo
+from lanes import demo_convoys, demo_modes, pass_demo, vehicle_demo
 from lanes.announced import Announced
 from lanes.models import Manifest
 from lanes.services import announcing, receiving, scanning
@@ -32,7 +32,7 @@ _EXPIRED = "2021-03-31"
 
 
 def fill(say: Callable[[str], object]) -> None:
-    """Write the convoys, the passes, the modes and the buses once."""
+    """Write the convoys, the passes, the modes, the buses and the vehicles once."""
     demo_convoys.fill(say)
     pass_demo.fill(say)
     demo_modes.fill(say)
@@ -47,7 +47,8 @@ def fill(say: Callable[[str], object]) -> None:
     _released(post, people[:4], by)
     _here(post, people[4:14], by)
     _expected(post, people[14:], by)
-    say("Three buses: one released, one here, one expected.")
+    vehicle_demo.fill(post, by)
+    say("Three buses: one released, one here, one expected; and vehicles at the desk.")
 
 
 def _released(post: Post, people: Sequence[SpecimenPerson], by: DemoOfficer) -> None:

@@ -12,8 +12,9 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from borderpost import audit, clock
+from borderpost import audit, clock, decided
 from borderpost.db import transaction
+from borderpost.decided import Decided
 from borderpost.posts.models import Direction, Post
 from borderpost.refusal import Refused
 from borderpost.submission import current_key
@@ -26,6 +27,7 @@ from crossings.models.inspection import State
 from crossings.policies import Ask, Policy
 from crossings.queries import desk_modes, files, inspections, policies, rule_cases, rules
 from crossings.queries.minors import Standing
+from crossings.queries.tally import CROSSED
 from crossings.rules.against import Override
 from crossings.rules.book import Book
 from crossings.services import (
@@ -110,9 +112,20 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
         audit.record(
             Act.DECIDED, crossing, by=by, decision=crossing.decision, digest=digest(crossing)
         )
+        decided.tell(_told(crossing), by=by)
         if crossing.decision == "refuse":
             issuing.issue(crossing, inspection.lane.post, order.form_language, by)
     return crossing
+
+
+def _told(crossing: Crossing) -> Decided:
+    return Decided(
+        crossing_id=crossing.id,
+        occurred_on=crossing.occurred_on,
+        inspection_id=crossing.inspection_id,
+        direction=crossing.direction,
+        has_passed=crossing.decision in CROSSED,
+    )
 
 
 def _checked(

@@ -1,4 +1,4 @@
-"""Manifests and whose documents were scanned from them; passes; outages; convoys, who came with
+"""Manifests and whose documents were scanned from them; vehicles; passes; outages; convoys, who came with
 them, and to whom each was handed over."""
 
 from lanes.models.border_pass import BorderPass, PassCounter, PassRule, PassUse
@@ -12,9 +12,18 @@ from lanes.models.convoy import (
 )
 from lanes.models.manifest import Manifest, ManifestLine, ManifestScan, State
 from lanes.models.outage import Outage
+from lanes.models.vehicle import (
+    Decision,
+    Part,
+    Vehicle,
+    VehicleCrossing,
+    VehicleTraveller,
+    VehicleVisit,
+)
 
 __all__ = [
     "BorderPass", "Convoy", "ConvoyCounter", "ConvoyHandOver", "ConvoyHandOverLine",
-    "ConvoyMember", "ConvoyState", "Manifest", "ManifestLine", "ManifestScan", "Outage",
-    "PassCounter", "PassRule", "PassUse", "State",
+    "ConvoyMember", "ConvoyState", "Decision", "Manifest", "ManifestLine", "ManifestScan", "Outage",
+    "Part", "PassCounter", "PassRule", "PassUse", "State", "Vehicle", "VehicleCrossing",
+    "VehicleTraveller", "VehicleVisit",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What an officer may open: manifests and convoys of the own post; all else is not there."""
+"""What an officer may open: manifests, convoys and vehicles of the own post; all else is not there."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from uuid import UUID
 from flask import abort
 from flask_login import current_user
 
-from lanes.models import Convoy, Manifest
-from lanes.queries import convoys, manifests
+from lanes.models import Convoy, Manifest, Vehicle, VehicleCrossing, VehicleVisit
+from lanes.queries import convoys, manifests, vehicles
 
 
 def manifest(manifest_id: UUID) -> Manifest:
@@ -19,3 +19,18 @@ def manifest(manifest_id: UUID) -> Manifest:
 def convoy(convoy_id: UUID) -> Convoy:
     """A convoy of the officer's post; 404 for any other."""
     return convoys.convoy(convoy_id, current_user.post_id) or abort(404)
+
+
+def vehicle(vehicle_id: UUID) -> Vehicle:
+    """A vehicle of the officer's post; 404 for any other."""
+    return vehicles.vehicle(vehicle_id, current_user.post_id) or abort(404)
+
+
+def visit(visit_id: UUID) -> VehicleVisit:
+    """A vehicle's visit to the officer's post; 404 for any other."""
+    return vehicles.visit(visit_id, current_user.post_id) or abort(404)
+
+
+def passage(passage_id: UUID) -> VehicleCrossing:
+    """A decided passage of the officer's post; 404 for any other."""
+    return vehicles.crossing(passage_id, current_user.post_id) or abort(404)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import clock, listing
+from borderpost import listing
 from borderpost.access import requires
 from borderpost.forms import answered, attempted, saved
-from borderpost.locale import day
 from borderpost.posts import queries as posts
 from lanes import Permission
 from lanes.forms import ArriveForm, CountForm, DropForm, ManifestForm, PersonForm, SearchForm
-from lanes.listed import MANIFESTS, minutes, number, waited
+from lanes.listed import MANIFESTS, number
 from lanes.models import Manifest
 from lanes.queries import manifests as queries
 from lanes.queries import passengers
@@ -26,10 +23,10 @@ from lanes.reckoning import Standing
 from lanes.services import announcing, reading_log, receiving
 from lanes.views import here
 from lanes.views.page import shown, work_of
-from lanes.waits import Wait, picture
+from lanes.waited import recent
+from lanes.waits import picture
 
 bp = Blueprint("manifests", __name__, url_prefix="/manifests")
-SHOWN, MOST_SHOWN = timedelta(days=30), 40  # of the waits
 Page = str | tuple[str, int] | Answer
 
 
@@ -69,13 +66,11 @@ def at_work() -> Answer:
 @requires(Permission.READ)
 def waits() -> str:
     """How long the released vehicles waited, as a picture and a table."""
-    rows = queries.released(current_user.post_id, clock.now() - SHOWN)[-MOST_SHOWN:]
+    rows = recent(current_user.post_id)
     post = posts.post(current_user.post_id) if current_user.post_id else None
     zone = post.zone if post else "UTC"
-    told = [Wait(f"{row.plate} · {_released_on(row, zone)}", minutes(row) or 0) for row in rows]
-    return render_template(
-        "lanes/waits.html", picture=picture(told), rows=rows, zone=zone, waited=waited
-    )
+    told = picture([one.wait(zone) for one in rows])
+    return render_template("lanes/waits.html", picture=told, rows=rows, zone=zone)
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -190,10 +185,6 @@ def drop(manifest_id: UUID) -> Page:
     if saved(form, lambda: announcing.drop(manifest_id, form.why.data or "", by=current_user)):
         return redirect(back)
     return answered("edit.html", form, heading=_("The vehicle does not come"), back=back)
-
-
-def _released_on(row: Manifest, zone: str) -> str:
-    return day(row.released_at.astimezone(ZoneInfo(zone)).date()) if row.released_at else ""
 
 
 def _back(manifest_id: UUID) -> Answer:

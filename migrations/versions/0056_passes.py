@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0056_passes"
-down_revision = "0053_lanes"
+down_revision = "0055_vehicles"
 branch_labels = None
 depends_on = None
 

@@ -29,6 +29,7 @@ from tests.house import (
     cast_lanes,
     cast_passes,
     cast_training,
+    cast_vehicles,
     cast_watchlist,
 )
 
@@ -91,12 +92,12 @@ def _things_of(post: Post) -> dict[str, object]:
         "import_id": import_id,
         **_reader(lane_id, post.code),
         **cast_crossings.register_sheet(post_id, officer_id, post.code),
-        **_of_other_subjects(post, officer_id),
+        **_of_other_subjects(post, lane_id, officer_id),
         "name": f"{post.code}.jpg",  # a specimen to download
     }
 
 
-def _of_other_subjects(post: Post, officer_id: UUID) -> dict[str, object]:
+def _of_other_subjects(post: Post, lane_id: UUID, officer_id: UUID) -> dict[str, object]:
     return {
         **cast_watchlist.things(post.id, officer_id, post.code),
         **cast_equipment.things(post.id, post.code, officer_id),
@@ -104,6 +105,7 @@ def _of_other_subjects(post: Post, officer_id: UUID) -> dict[str, object]:
         **cast_lanes.things(post.id, officer_id, post.code),
         **cast_training.things(post.id, officer_id, post.code),
         **cast_passes.things(post.id, officer_id),
+        **cast_vehicles.things(post.id, lane_id, officer_id, post.code),
     }
 
 

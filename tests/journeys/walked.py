@@ -11,6 +11,7 @@ from tests.journeys.walked_modes import MODES
 from tests.journeys.walked_passes import PASSES
 from tests.journeys.walked_register_sheets import REGISTER_SHEETS
 from tests.journeys.walked_training import TRAINING
+from tests.journeys.walked_vehicles import VEHICLES
 
 # template: who opens it, in which language, where it is or by which links it is reached
 PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
@@ -27,6 +28,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     **PASSES,
     **MODES,
     **REGISTER_SHEETS,
+    **VEHICLES,
     "crossings/appeal.html": ("chef", "ar", ("/posts/", "main a[href$='/appeal/']")),
     "crossings/count.html": ("cheikh", "ar", ("/tally/count",)),
     "crossings/correct.html": ("cheikh", "ar", ("SHEET", "#correct")),
