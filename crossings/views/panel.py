@@ -27,37 +27,16 @@ from crossings.queries.desk_modes import InForce
 from crossings.queries.minors import Standing as Minority
 from crossings.queries.seen import Seen
 from crossings.queries.stays import Told
-from crossings.rules.against import all_to_see, asks_more
 from crossings.rules.coverage import Coverage
-from crossings.rules.explaining import Explanation
 from crossings.rules.matching import Likeness
 from crossings.scanned import Beside, beside_of
 from crossings.sheet import Sheet, Standing
 from crossings.supporting import Attached
 from crossings.views.alerts_shown import AlertsShown
+from crossings.views.rule_shown import RuleShown
 from crossings.views.typed_before import Undone
 from docreader.printed import Printed
 from docreader.reading import Kind, Payload
-
-
-@dataclass(frozen=True)
-class RuleShown:
-    """What the rules say of the traveller; the decision sends ``mark`` back."""
-
-    told: Explanation
-    mark: str
-    by_purpose: list[Explanation]  # where a purpose changes it
-    covered: Coverage | None  # who could have seen the exits in the rule's window
-
-    @property
-    def asks_more(self) -> bool:
-        """Whether it asks, for some purpose, for more than the documents on the sheet."""
-        return any(asks_more(one) for one in (self.told, *self.by_purpose))
-
-    @property
-    def to_see(self) -> tuple[str, ...]:
-        """What the officer may have seen that satisfies it."""
-        return all_to_see((self.told, *self.by_purpose))
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,8 @@ from crossings.services import filing
 from crossings.services.minors import WITHOUT_AUTHORISATION
 from crossings.sheet import Sheet
 from crossings.views import alerts_shown, typed_before
-from crossings.views.panel import Panel, RuleShown, specimens_allowed
+from crossings.views.panel import Panel, specimens_allowed
+from crossings.views.rule_shown import RuleShown
 from docreader.payloads import DIFFERS, SEAL_ALTERED, SEAL_DIFFERS
 
 TOLD_ELSEWHERE = {"expired", DIFFERS, SEAL_DIFFERS, SEAL_ALTERED}  # each has a line of its own

@@ -1,5 +1,4 @@
-"""Manifests and whose documents were scanned from them; vehicles; passes; outages; convoys, who came with
-them, and to whom each was handed over."""
+"""Tables of the lanes: vehicles, manifests, passes, convoys, outages."""
 
 from lanes.models.border_pass import BorderPass, PassCounter, PassRule, PassUse
 from lanes.models.convoy import (

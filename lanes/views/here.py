@@ -1,4 +1,4 @@
-"""What an officer may open: manifests, convoys and vehicles of the own post; all else is not there."""
+"""What an officer may open: what is of the own post; all else is not there."""
 
 from __future__ import annotations
 
