@@ -21,6 +21,7 @@ class Decided:
     occurred_on: date
     inspection_id: UUID | None
     direction: str
+    capture_mode: str
     has_passed: bool
 
 

@@ -123,7 +123,7 @@ class PostStatus(Base, Record):
     __table_args__ = (
         CheckConstraint("status IN ('open', 'restricted', 'closed', 'evacuated')", name="status"),
         CheckConstraint("status = 'open' OR reason <> ''", name="reason"),
-        Index(None, "post_id", "begun_at"),
+        Index(None, "post_id", "begun_at", "id"),
     )
 
     post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id"))

@@ -41,7 +41,7 @@ class DeskModeChange(Base, Record):
         CheckConstraint("mode IN ('full', 'essential', 'count')", name="mode"),
         CheckConstraint("(mode = 'full') = (reason = '')", name="reason"),
         CheckConstraint("until IS NULL OR until > begun_at", name="until"),
-        Index(None, "post_id", "begun_at"),
+        Index(None, "post_id", "begun_at", "id"),
     )
 
     post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id"))

@@ -123,6 +123,7 @@ def _told(crossing: Crossing) -> Decided:
         occurred_on=crossing.occurred_on,
         inspection_id=crossing.inspection_id,
         direction=crossing.direction,
+        capture_mode=crossing.capture_mode,
         has_passed=crossing.decision in CROSSED,
     )
 

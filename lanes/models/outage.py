@@ -40,7 +40,7 @@ class Outage(Base, Record):
         CheckConstraint("source IN ('told', 'gap')", name="source"),
         CheckConstraint("ended_at IS NULL OR ended_at >= begun_at", name="ended"),
         CheckConstraint("fuel_litres IS NULL OR fuel_litres >= 0", name="fuel"),
-        Index(None, "post_id", "begun_at"),
+        Index(None, "post_id", "begun_at", "id"),
     )
 
     post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id"))

@@ -26,6 +26,7 @@ from lanes import Act
 from lanes.announced import number_key
 from lanes.models import Part, Vehicle, VehicleTraveller, VehicleVisit
 from lanes.queries import manifests, vehicles
+from lanes.services import scanning
 
 PLATED = frozenset({"CAR", "MINI", "BUS", "TRK"})  # codes of what never goes without a plate
 MOST_ANIMALS = 5000
@@ -126,8 +127,9 @@ def is_aboard(crossing_id: UUID) -> bool:
 
 
 def _visit_of(told: Decided, by: Actor) -> VehicleVisit | None:
-    if told.inspection_id and (bus := manifests.of_sheet(told.inspection_id, by.post_id)):
-        return vehicles.of_manifest(bus.id)
+    if told.capture_mode == scanning.MODE and told.inspection_id:
+        bus = manifests.of_sheet(told.inspection_id, by.post_id)
+        return vehicles.of_manifest(bus.id) if bus else None
     return vehicles.in_front(by.officer_id)
 
 

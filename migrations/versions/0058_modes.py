@@ -135,7 +135,7 @@ def _record(table: str) -> tuple[sa.schema.SchemaItem, ...]:
 
 
 def _index(table: str) -> None:
-    op.create_index(f"ix_{table}_post_id_begun_at", table, ["post_id", "begun_at"])
+    op.create_index(f"ix_{table}_post_id_begun_at_id", table, ["post_id", "begun_at", "id"])
 
 
 def _text(name: str, length: int) -> sa.Column[str]:
