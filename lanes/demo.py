@@ -21,7 +21,7 @@ from crossings.models.inspection import Source
 from crossings.services import deciding
 from crossings.services.deciding import Order
 from docreader.specimens import SpecimenPerson, specimen_lines, specimen_people
-from lanes import demo_convoys, demo_modes, pass_demo, vehicle_demo
+from lanes import demo_convoys, demo_modes, demo_passes, demo_vehicles
 from lanes.announced import Announced
 from lanes.models import Manifest
 from lanes.services import announcing, receiving, scanning
@@ -34,7 +34,7 @@ _EXPIRED = "2021-03-31"
 def fill(say: Callable[[str], object]) -> None:
     """Write the convoys, the passes, the modes, the buses and the vehicles once."""
     demo_convoys.fill(say)
-    pass_demo.fill(say)
+    demo_passes.fill(say)
     demo_modes.fill(say)
     post, account = posts.this_post(), officers.account_named("awa")
     if post is None or account is None or db.session.scalar(select(Manifest.id).limit(1)):
@@ -47,7 +47,7 @@ def fill(say: Callable[[str], object]) -> None:
     _released(post, people[:4], by)
     _here(post, people[4:14], by)
     _expected(post, people[14:], by)
-    vehicle_demo.fill(post, by)
+    demo_vehicles.fill(post, by)
     say("Three buses: one released, one here, one expected; and vehicles at the desk.")
 
 
