@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from borderpost import audit, clock, locale
 from borderpost.audit import Actor
+from borderpost.dated_rows import refuse_overlap
 from borderpost.db import transaction
 from borderpost.posts.models import Post
 from borderpost.refusal import Refused
@@ -90,13 +91,4 @@ def _check(facts: TariffFacts, today: date) -> None:
     if not facts.basis:
         raise Refused(_l("Name the text that says so: without one nothing is asked for."),
                       field="basis")  # fmt: skip
-    for row in tariffs.of_code(facts.post_id, facts.code):
-        starts_before_end = row.ends_on is None or facts.starts_on <= row.ends_on
-        ends_after_start = facts.ends_on is None or facts.ends_on >= row.starts_on
-        was_ever = row.ends_on is None or row.ends_on >= row.starts_on
-        if was_ever and starts_before_end and ends_after_start:
-            raise Refused(
-                _l("%(code)s has a row for these days already. End that one first.",
-                   code=facts.code),
-                field="code",
-            )  # fmt: skip
+    refuse_overlap(facts, tariffs.of_code(facts.post_id, facts.code))

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from borderpost import audit, clock, locale
 from borderpost.audit import Actor
+from borderpost.dated_rows import refuse_overlap
 from borderpost.db import db, transaction
 from borderpost.posts.models import Post
 from borderpost.refusal import Refused
@@ -96,13 +97,4 @@ def _check(facts: RuleFacts, today: date) -> None:
     if not facts.basis:
         raise Refused(_l("Name the text that says so, or write that it is an example."),
                       field="basis")  # fmt: skip
-    for row in pass_rules.of_code(facts.post_id, facts.code):
-        starts_before_end = row.ends_on is None or facts.starts_on <= row.ends_on
-        ends_after_start = facts.ends_on is None or facts.ends_on >= row.starts_on
-        was_ever = row.ends_on is None or row.ends_on >= row.starts_on
-        if was_ever and starts_before_end and ends_after_start:
-            raise Refused(
-                _l("%(code)s has a row for these days already. End that one first.",
-                   code=facts.code),
-                field="code",
-            )  # fmt: skip
+    refuse_overlap(facts, pass_rules.of_code(facts.post_id, facts.code))
