@@ -33,7 +33,7 @@ def approve(pass_id: UUID, *, by: Actor) -> BorderPass:
                 _l("You issued this pass yourself. Somebody else approves it."), attempt="pass_own"
             )
         row.state, row.approved_by, row.approved_at = State.GOOD, by.officer_id, clock.now()
-        audit.record(Act.PASS_APPROVED, row, by=by, number=row.number)
+        audit.record(Act.PASS_APPROVED, row, by=by)
         takes_over(row, by)
     return row
 
@@ -61,7 +61,7 @@ def printed(pass_ids: Sequence[UUID], *, by: Actor) -> int:
         ).all()
         for row in rows:
             row.printed_at = clock.now()
-            audit.record(Act.PASS_PRINTED, row, by=by, number=row.number)
+            audit.record(Act.PASS_PRINTED, row, by=by)
     return len(rows)
 
 
@@ -70,7 +70,7 @@ def take_photo(pass_id: UUID, jpeg: bytes, *, by: Actor) -> BorderPass:
     with transaction() as session:
         row = _standing(session.get_one(BorderPass, pass_id))
         row.photo, row.has_photo = jpeg, True
-        audit.record(Act.PASS_PHOTO_TAKEN, row, by=by, number=row.number)
+        audit.record(Act.PASS_PHOTO_TAKEN, row, by=by)
     return row
 
 
@@ -80,7 +80,7 @@ def remove_photo(pass_id: UUID, *, by: Actor) -> BorderPass:
         row = session.get_one(BorderPass, pass_id)
         if row.has_photo:
             row.photo, row.has_photo = None, False
-            audit.record(Act.PASS_PHOTO_REMOVED, row, by=by, number=row.number)
+            audit.record(Act.PASS_PHOTO_REMOVED, row, by=by)
     return row
 
 
@@ -108,7 +108,7 @@ def _end(pass_id: UUID, state: State, why: str, by: Actor) -> BorderPass:
         row.state, row.ended_why = state, why
         row.ended_at, row.ended_by = clock.now(), by.officer_id
         act = Act.PASS_LOST if state == State.LOST else Act.PASS_REVOKED
-        audit.record(act, row, by=by, number=row.number)
+        audit.record(act, row, by=by)
     return row
 
 

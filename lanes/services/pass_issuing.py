@@ -74,7 +74,7 @@ def issue(order: PassOrder, *, by: Actor) -> BorderPass:
         session.flush()
         if found.searched:
             screened.keep(found, row.id, 1, post.id, by=by)
-        audit.record(Act.PASS_ISSUED, row, by=by, number=row.number, rule=rule.code)
+        audit.record(Act.PASS_ISSUED, row, by=by, rule=rule.code)
         if row.state == State.GOOD:
             takes_over(row, by)
     return row
@@ -86,7 +86,7 @@ def takes_over(row: BorderPass, by: Actor) -> None:
     old = db.session.get(BorderPass, row.replaces_id) if row.replaces_id else None
     if old and old.state == State.GOOD:
         old.state, old.ended_at, old.ended_by = State.REPLACED, clock.now(), by.officer_id
-        audit.record(Act.PASS_REPLACED, old, by=by, number=old.number, later=row.number)
+        audit.record(Act.PASS_REPLACED, old, by=by, later=str(row.id))
 
 
 def _screened(order: PassOrder, post: Post, by: Actor) -> Screening:

@@ -153,7 +153,7 @@ def _refused(shown: _Shown, place: Place, by: DeskOfficer) -> Refused:
         told |= {"until": locale.day(row.valid_until), "since": locale.day(row.valid_from)}
     with submission.aside(), transaction():
         use = _use(place, by, row_id, shown.claimed, why)
-        audit.record(Act.PASS_REFUSED, use, by=by, why=str(why), number=shown.claimed)
+        audit.record(Act.PASS_REFUSED, use, by=by, why=str(why))
     sentence = str(REASONS[why])
     return Refused(sentence % told if "%(" in sentence else sentence, field="lines")
 
@@ -167,7 +167,7 @@ def _opened(
     with transaction():
         inspection = inspecting.written(arrival, by=who, keep_days=keep_days)
         use = _use(place, by, row.id, row.number, OPENED, inspection.id)
-        audit.record(Act.PASS_USED, use, by=by, number=row.number, inspection=str(inspection.id))
+        audit.record(Act.PASS_USED, use, by=by, inspection=str(inspection.id))
     return inspection
 
 

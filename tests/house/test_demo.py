@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -77,6 +78,7 @@ def test_its_traces_hold_no_name_and_no_number(filled: Flask) -> None:
             select(crossings.c.surname, crossings.c.document_number, crossings.c.birth_date)
         ).all()
         details = " ".join(map(str, db.session.scalars(select(audit.c.details)).all()))
-    found = {word for row in persons for word in row if len(word) > 3 and word in details}
+    told = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,}", "", details)
+    found = {word for row in persons for word in row if len(word) > 3 and word in told}
 
     assert found == set()
