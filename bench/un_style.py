@@ -64,4 +64,4 @@ def _damaged(dice: random.Random, damage: Damage, name: str) -> tuple[str, str]:
     cannot be joined to itself."""
     given, _, surname = name.rpartition(" ")
     surname, given = damage(dice, surname, given or surname)
-    return (surname, given) if " " in name else (given or surname[: len(name)], "")
+    return (surname, given) if " " in name else (given or name, "")

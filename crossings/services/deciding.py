@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from borderpost import audit, clock, decided
-from borderpost.db import transaction
+from borderpost.db import Base, transaction
 from borderpost.decided import Decided
 from borderpost.posts.models import Direction, Post
 from borderpost.refusal import Refused
@@ -91,7 +91,8 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
         sheet = sheets.from_plain(inspection.sheet)
         known = files.of_sheet(sheet)
         mode, policy = desk_modes.at_lane(inspection.lane, policies.policy(inspection.post_id))
-        minor, told = _checked(inspection, sheet, order, policy, book := rules.book())
+        book = rules.book()
+        minor, told = _checked(inspection, sheet, order, policy, book)
         who = rule_cases.person_of(inspection, known)
         ruling = rule_told.ruling(inspection, sheet, order.purpose, who, book)
         crossing = _written(inspection, sheet, known, order, policy, ruling, told, by)
@@ -99,9 +100,7 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
         minors.keep(crossing, inspection, minor)
         session.add(crossing)
         session.flush()
-        session.add_all([*filing.name_words(crossing), *filing.zone_of(crossing, inspection)])
-        session.add_all(pictures.kept(crossing, inspection, policy))
-        session.add_all(minors.links(crossing, inspection, minor, by))
+        session.add_all(_beside(crossing, inspection, policy, minor, by))
         inspection.state, inspection.crossing_id = State.DECIDED, crossing.id
         forget_pictures(inspection)
         sticker_issuing.goes_with(inspection, crossing)
@@ -115,6 +114,16 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
         if crossing.decision == "refuse":
             issuing.issue(crossing, inspection.lane.post, order.form_language, by)
     return crossing
+
+
+def _beside(
+    crossing: Crossing, inspection: Inspection, policy: Policy, minor: Standing, by: DeskOfficer
+) -> Iterator[Base]:
+    """The rows that a crossing is kept with: its words, its zone, its pictures, its guardians."""
+    yield from filing.name_words(crossing)
+    yield from filing.zone_of(crossing, inspection)
+    yield from pictures.kept(crossing, inspection, policy)
+    yield from minors.links(crossing, inspection, minor, by)
 
 
 def _told(crossing: Crossing) -> Decided:
