@@ -1,4 +1,4 @@
-"""The lanes: vehicles full of travellers until they are released, and passes of neighbours."""
+"""The lanes: vehicles and manifests, passes, convoys, outages, and who went through the post."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from borderpost.roles import Role
 
 
 class Permission(StrEnum):
-    """What may be done with manifests and passes. Scanning and admitting are the desk's own
-    permissions."""
+    """What may be done in the lanes. Scanning and admitting are the desk's own permissions."""
 
     READ = "lanes:manifest:read"
     WRITE = "lanes:manifest:write"
@@ -34,7 +33,7 @@ class Permission(StrEnum):
 
 
 class Act(StrEnum):
-    """What the audit log says of manifests and passes."""
+    """What the audit log says of the lanes. It names nobody."""
 
     ANNOUNCED = "lanes:manifest:announce"
     CHANGED = "lanes:manifest:change"
