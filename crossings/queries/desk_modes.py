@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 
 from borderpost import clock
 from borderpost.db import db
@@ -57,16 +57,23 @@ class Span:
 
 
 IN_FULL = InForce(Mode.FULL)
+# Built once: it is asked for every traveller.
+_LATEST = (
+    select(DeskModeChange)
+    .where(
+        DeskModeChange.post_id == bindparam("post"),
+        DeskModeChange.begun_at <= bindparam("at"),
+        or_(DeskModeChange.lane_id.is_(None), DeskModeChange.lane_id == bindparam("lane")),
+    )
+    .order_by(DeskModeChange.begun_at.desc(), DeskModeChange.id.desc())
+    .limit(1)
+)
 
 
 def in_force(post_id: UUID, lane_id: UUID | None, at: datetime | None = None) -> InForce:
     """The mode at a lane, None: of the whole post where no lane has its own."""
     at = at or clock.now()
-    wanted = _changes(post_id).where(DeskModeChange.begun_at <= at)
-    own = [DeskModeChange.lane_id == lane_id] if lane_id else []
-    here = or_(DeskModeChange.lane_id.is_(None), *own)
-    latest = (DeskModeChange.begun_at.desc(), DeskModeChange.id.desc())
-    row = db.session.scalar(wanted.where(here).order_by(None).order_by(*latest).limit(1))
+    row = db.session.scalar(_LATEST, {"post": post_id, "lane": lane_id, "at": at})
     if row is None or row.mode == Mode.FULL or (row.until and row.until <= at):
         return IN_FULL
     return InForce(Mode(row.mode), row)

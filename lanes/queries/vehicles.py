@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from borderpost.db import db
@@ -48,15 +48,17 @@ def visit(visit_id: UUID, post_id: UUID | None) -> VehicleVisit | None:
     return db.session.scalar(_of(VehicleVisit, post_id).where(VehicleVisit.id == visit_id))
 
 
+# Built once: it is asked for every traveller who is admitted.
+_IN_FRONT = select(VehicleVisit).where(
+    VehicleVisit.officer_id == bindparam("officer"),
+    VehicleVisit.in_front.is_(True),
+    VehicleVisit.closed_at.is_(None),
+)
+
+
 def in_front(officer_id: UUID | None) -> VehicleVisit | None:
     """The vehicle whose travellers this officer admits now."""
-    return db.session.scalar(
-        select(VehicleVisit).where(
-            VehicleVisit.officer_id == officer_id,
-            VehicleVisit.in_front.is_(True),
-            VehicleVisit.closed_at.is_(None),
-        )
-    )
+    return db.session.scalar(_IN_FRONT, {"officer": officer_id})
 
 
 def undecided(post_id: UUID | None) -> Sequence[VehicleVisit]:
