@@ -96,11 +96,3 @@ def nominable(words: str, most: int) -> Sequence[Officer]:
     """People of the services by name, found by parts of their names or numbers."""
     wanted = officers.officers(officers.Wanted(words=words)).limit(most)
     return db.session.scalars(wanted).unique().all()
-
-
-def of_officer(officer_id: UUID) -> Sequence[Enrolment]:
-    """Every run somebody stood in, newest first."""
-    wanted = select(Enrolment).join(Run, Run.id == Enrolment.run_id)
-    return db.session.scalars(
-        wanted.where(Enrolment.officer_id == officer_id).order_by(Run.starts_on.desc())
-    ).all()
