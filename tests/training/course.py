@@ -8,6 +8,7 @@ from uuid import UUID
 from borderpost.db import db
 from borderpost.officers.models import Officer
 from training.models import Enrolment, Run, RunState, Session
+from training.queries import runs
 from training.services import courses, enrolling, running
 from training.services.courses import CourseFacts
 from training.services.running import RunFacts, SessionFacts
@@ -48,6 +49,4 @@ def halves(run: Run) -> list[Session]:
 
 
 def seats(run: Run) -> list[Enrolment]:
-    from training.queries import runs
-
     return list(runs.enrolled(run.id))

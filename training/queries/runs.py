@@ -14,7 +14,8 @@ from borderpost.officers import queries as officers
 from borderpost.officers.models import Officer
 from training.models import Course, Enrolment, Run, Seated, Session
 
-GONE = (Seated.WITHDRAWN, Seated.REPLACED, Seated.WAITING)
+LEFT = (Seated.WITHDRAWN, Seated.REPLACED)
+SEATLESS = (*LEFT, Seated.WAITING)
 
 
 def zone(run: Run) -> ZoneInfo:
@@ -72,15 +73,20 @@ def enrolled(run_id: UUID) -> Sequence[Enrolment]:
     return db.session.scalars(wanted).all()
 
 
+def standing(run_id: UUID) -> set[UUID]:
+    """The officers who stand in a run, seated or waiting: nobody nominates them again."""
+    return {row.officer_id for row in enrolled(run_id) if row.state not in LEFT}
+
+
 def seated(run_id: UUID) -> Sequence[Enrolment]:
     """Who takes part: neither waiting, nor withdrawn, nor replaced."""
-    return [row for row in enrolled(run_id) if row.state not in GONE]
+    return [row for row in enrolled(run_id) if row.state not in SEATLESS]
 
 
 def taken(run_ids: Sequence[UUID]) -> dict[UUID, int]:
     """How many people sit in each of these runs."""
     wanted = select(Enrolment.run_id, func.count()).where(
-        Enrolment.run_id.in_(run_ids), Enrolment.state.not_in(GONE)
+        Enrolment.run_id.in_(run_ids), Enrolment.state.not_in(SEATLESS)
     )
     found = db.session.execute(wanted.group_by(Enrolment.run_id))
     return dict(found.tuples().all())
@@ -90,11 +96,3 @@ def nominable(words: str, most: int) -> Sequence[Officer]:
     """People of the services by name, found by parts of their names or numbers."""
     wanted = officers.officers(officers.Wanted(words=words)).limit(most)
     return db.session.scalars(wanted).unique().all()
-
-
-def of_officer(officer_id: UUID) -> Sequence[Enrolment]:
-    """Every run somebody stood in, newest first."""
-    wanted = select(Enrolment).join(Run, Run.id == Enrolment.run_id)
-    return db.session.scalars(
-        wanted.where(Enrolment.officer_id == officer_id).order_by(Run.starts_on.desc())
-    ).all()

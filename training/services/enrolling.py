@@ -63,7 +63,7 @@ def replace(enrolment_id: UUID, officer_id: UUID, why: str, *, by: Actor | None)
 def _enrolled(run: Run, officer: Officer, by: Actor | None) -> Enrolment:
     known = select(Enrolment).where(Enrolment.run_id == run.id, Enrolment.officer_id == officer.id)
     row = db.session.scalar(known)
-    if row is not None and row.state not in (Seated.WITHDRAWN, Seated.REPLACED):
+    if row is not None and row.state not in queries.LEFT:
         raise Refused(
             _l("%(name)s stands in this run already.", name=officer.name), field="officer_ids"
         )
@@ -90,7 +90,7 @@ def _leaving(enrolment_id: UUID, why: str) -> Enrolment:
     unsettled(db.session.get_one(Run, row.run_id))
     if not why.strip():
         raise Refused(_l("Say why."), field="why")
-    if row.state in (Seated.WITHDRAWN, Seated.REPLACED):
+    if row.state in queries.LEFT:
         raise Refused(_l("This person has left the run already."))
     return row
 

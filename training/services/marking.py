@@ -16,7 +16,7 @@ from training import Act
 from training.models import Enrolment, Mark, Run, RunState, Session, Source
 from training.numbers import Status, credit
 from training.queries import grid
-from training.queries.runs import GONE
+from training.queries.runs import SEATLESS
 from training.services import completing
 
 Cell = tuple[UUID, UUID]  # session, participant
@@ -84,7 +84,7 @@ def _places(run: Run, cell: Cell) -> tuple[Session, Enrolment]:
     session, person = db.session.get(Session, cell[0]), db.session.get(Enrolment, cell[1])
     if session is None or person is None or {session.run_id, person.run_id} != {run.id}:
         raise Refused(_l("This cell is not of this run. Open the grid again."))
-    if person.state in GONE:
+    if person.state in SEATLESS:
         raise Refused(_l("%(name)s has no seat in this run.", name=person.officer.name))
     if session.cancelled_why:
         raise Refused(_l("A session that was not held is not marked."))

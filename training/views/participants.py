@@ -13,7 +13,6 @@ from borderpost.access import requires
 from borderpost.forms import answered, saved
 from training import Permission
 from training.forms import NominateForm, ReplaceForm, WhyForm
-from training.models import Seated
 from training.queries import runs as queries
 from training.services import enrolling
 from training.views import here
@@ -28,7 +27,7 @@ def nominate(run_id: UUID) -> Page:
     """Choose people by name, and put them into the run."""
     run, form = here.run(run_id), NominateForm()
     words = request.args.get("q", "").strip()
-    has_more = form.offer(words, _standing(run_id))
+    has_more = form.offer(words, queries.standing(run_id))
 
     def put() -> None:
         chosen = [UUID(one) for one in form.officer_ids.data]
@@ -60,7 +59,7 @@ def withdraw(enrolment_id: UUID) -> Page:
 def replace(enrolment_id: UUID) -> Page:
     """Another person takes the seat."""
     row, form = here.enrolment(enrolment_id), ReplaceForm()
-    form.offer(_standing(row.run_id))
+    form.offer(queries.standing(row.run_id))
     back = url_for("runs.show", run_id=row.run_id)
 
     def change() -> None:
@@ -71,8 +70,3 @@ def replace(enrolment_id: UUID) -> Page:
         return redirect(back)
     heading = _("Replace %(name)s", name=row.officer.name)
     return answered("edit.html", form, heading=heading, back=back)
-
-
-def _standing(run_id: UUID) -> set[UUID]:
-    gone = (Seated.WITHDRAWN, Seated.REPLACED)
-    return {row.officer_id for row in queries.enrolled(run_id) if row.state not in gone}
