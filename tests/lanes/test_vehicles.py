@@ -190,6 +190,45 @@ def test_a_correction_is_a_new_row_and_the_clock_follows_it(inside: Flask) -> No
         passing.correct(row.id, Order("admit"), "Once more", by=chief)
 
 
+@pytest.mark.parametrize("before", ["held", "refuse"])
+def test_a_vehicle_admitted_by_a_correction_has_the_clock_of_its_day(
+    inside: Flask, before: str
+) -> None:
+    by, chief = officer(inside, "officer"), officer(inside, "supervisor")
+    told = passed(by)
+    stopped = passed(by, replace(SENEGALESE, plate="DK 9 B"), decision=before)
+
+    row = passing.correct(stopped.id, Order("admit"), "Wrong key", by=chief)
+
+    assert told.last_lawful_day is not None
+    assert (row.last_lawful_day, row.rule_code) == (told.last_lawful_day, told.rule_code)
+    assert row.rule_is_sure == told.rule_is_sure
+
+
+def test_a_vehicle_refused_by_a_correction_has_no_clock(inside: Flask) -> None:
+    row = passed(officer(inside, "officer"))
+
+    new = passing.correct(
+        row.id, Order("refuse", "No papers"), "Wrong key", by=officer(inside, "supervisor")
+    )
+
+    assert row.last_lawful_day is not None
+    assert (new.last_lawful_day, new.rule_code, new.rule_is_sure) == (None, "", False)
+
+
+def test_a_reason_corrected_keeps_the_clock_that_the_officer_read(inside: Flask) -> None:
+    row = passed(officer(inside, "officer"))
+    assert row.vehicle_id
+    facts = replace(INSURED, use="commercial")
+    vehicle_facts.change(row.vehicle_id, facts, by=officer(inside, "officer"))
+
+    new = passing.correct(
+        row.id, Order("admit", "Seen"), "Wrong words", by=officer(inside, "supervisor")
+    )
+
+    assert (new.last_lawful_day, new.rule_code) == (row.last_lawful_day, row.rule_code)
+
+
 @pytest.mark.parametrize(
     "change", [update(VehicleCrossing).values(reason="x"), delete(VehicleCrossing)]
 )
