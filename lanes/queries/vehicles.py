@@ -117,6 +117,12 @@ def travellers(visit_ids: Sequence[UUID]) -> Sequence[tuple[VehicleTraveller, Cr
     ]
 
 
+def is_aboard(crossing_id: UUID) -> bool:
+    """Whether a traveller's crossing is linked to a vehicle."""
+    wanted = select(VehicleTraveller.id).where(VehicleTraveller.crossing_id == crossing_id)
+    return db.session.scalar(wanted) is not None
+
+
 def crossing(crossing_id: UUID, post_id: UUID | None) -> VehicleCrossing | None:
     """One decided passage of this post; None for another post's."""
     return db.session.scalar(_of(VehicleCrossing, post_id).where(VehicleCrossing.id == crossing_id))

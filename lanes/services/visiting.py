@@ -63,7 +63,7 @@ def take(vehicle_id: UUID, crossing_id: UUID | None, *, by: DeskOfficer) -> Vehi
         row = session.get_one(Vehicle, vehicle_id)
         visit = _front(row, Begun(row.kind, row.plate, row.country, row.use), by)
         driver = session.scalar(select(Crossing).where(Crossing.id == crossing_id))
-        if driver is not None and _is_of(driver, visit, by) and not is_aboard(driver.id):
+        if driver is not None and _is_of(driver, visit, by) and not vehicles.is_aboard(driver.id):
             _link(visit, driver.id, driver.occurred_on, by, Part.DRIVER)
     return visit
 
@@ -118,12 +118,6 @@ def waiting(row: VehicleVisit) -> VehicleVisit:
     if row.closed_at is not None:
         raise Refused(_l("This vehicle is decided already. Begin it anew if it came again."))
     return row
-
-
-def is_aboard(crossing_id: UUID) -> bool:
-    """Whether a crossing is already linked to a vehicle."""
-    wanted = select(VehicleTraveller.id).where(VehicleTraveller.crossing_id == crossing_id)
-    return db.session.scalar(wanted) is not None
 
 
 def _visit_of(told: Decided, by: Actor) -> VehicleVisit | None:
