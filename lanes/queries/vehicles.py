@@ -37,6 +37,14 @@ def known(plate: str, country: str, post_id: UUID | None) -> Vehicle | None:
     return db.session.scalar(wanted.where(Vehicle.country == country))
 
 
+def plated(plate: str, country: str, post_id: UUID | None) -> Sequence[Vehicle]:
+    """The vehicles with this plate, of one country or, where none is told, of every one."""
+    wanted = _of(Vehicle, post_id).where(Vehicle.plate_key == number_key(plate))
+    if country:
+        wanted = wanted.where(Vehicle.country == country)
+    return db.session.scalars(wanted).all()
+
+
 def driven_by(person_id: UUID, post_id: UUID | None) -> Vehicle | None:
     """The vehicle that somebody drove last."""
     wanted = _of(Vehicle, post_id).where(Vehicle.driver_id == person_id)

@@ -22,7 +22,7 @@ from lanes.services.visiting import Begun
 from tests.desk import officer, post_id
 from tests.lanes.bus import here as bus_here
 from tests.lanes.bus import travellers
-from tests.lanes.vehicle import INSURED, SENEGALESE, admitted, begun, passed
+from tests.lanes.vehicle import INSURED, LORRY, SENEGALESE, admitted, begun, passed
 
 DRIVER, FIRST, SECOND = travellers(3, seed=55)
 
@@ -36,6 +36,28 @@ def test_a_plate_is_the_same_whatever_stands_between(inside: Flask, plate: str) 
 
     assert db.session.scalars(select(Vehicle.id)).all() == [again.vehicle_id]
     assert again.vehicle and again.vehicle.insurance_number == "BC 1"
+
+
+def test_a_known_plate_alone_brings_back_what_is_known_of_the_vehicle(inside: Flask) -> None:
+    by = officer(inside, "officer")
+    lorry = begun(by, LORRY, replace(INSURED, kind="TRK", use="commercial"))
+    passing.decide(lorry.id, Order("admit"), by=by)
+
+    again = visiting.begin(Begun("", "dk 7t"), by=by)
+
+    assert (again.kind, again.vehicle and again.vehicle.country) == ("TRK", "SEN")
+    assert again.vehicle and (again.vehicle.kind, again.vehicle.use) == ("TRK", "commercial")
+
+
+def test_a_plate_known_in_two_countries_asks_for_the_country(inside: Flask) -> None:
+    by = officer(inside, "officer")
+    for country in ("SEN", "GIN"):
+        passed(by, replace(SENEGALESE, country=country))
+
+    with pytest.raises(Refused) as refusal:
+        visiting.begin(Begun("", SENEGALESE.plate), by=by)
+
+    assert refusal.value.field == "country"
 
 
 def test_the_same_letters_of_another_country_are_another_vehicle(inside: Flask) -> None:
