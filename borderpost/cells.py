@@ -12,13 +12,14 @@ from borderpost.posts import queries as posts
 
 
 def latin(text: object) -> Markup:
-    """Codes, numbers and usernames: from left to right in every language."""
-    return Markup('<bdi dir="ltr">{}</bdi>').format("" if text is None else text)
+    """Codes, numbers and usernames: from left to right in every language. Nothing at all for none,
+    so that a narrow screen leaves the cell and its label out."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(text) if text not in (None, "") else Markup()
 
 
 def name(text: str) -> Markup:
-    """A person's name, in its own direction."""
-    return Markup("<bdi>{}</bdi>").format(text)
+    """A person's name, in its own direction; nothing at all for none."""
+    return Markup("<bdi>{}</bdi>").format(text) if text else Markup()
 
 
 def tag(text: object, tone: str = "") -> Markup:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 
 import click
 from flask.cli import with_appcontext
 
-from borderpost import post_key
-from borderpost.told_codes import code_told
+from borderpost.told_codes import PUBLIC_KEY, code_told, key_told
 from cashdesk import receipt_codes
 from cashdesk.receipt_codes import ReceiptText
-
-_HEX = re.compile("[0-9a-fA-F]{64}")
 
 
 @click.command("verify-receipt")
 @click.argument("code_or_image")
-@click.option("--key", help="public key of another post, in hexadecimal (`flask slip key` there)")
+@PUBLIC_KEY
 @click.option("--json", "as_json", is_flag=True, help="one object for programs")
 @with_appcontext
 def verify_receipt(code_or_image: str, key: str | None, *, as_json: bool) -> None:
@@ -28,10 +24,8 @@ def verify_receipt(code_or_image: str, key: str | None, *, as_json: bool) -> Non
     Exit 1 for a receipt that the post did not sign or that was altered, 2 where there is none.
     Whether it was made void later is not known without the post's database, and it says so.
     """
-    if key and not _HEX.fullmatch(key):
-        raise click.BadParameter("a key is 64 hexadecimal digits", param_hint="--key")
     text = code_told(code_or_image, receipt_codes.looks_like_one, "a receipt")
-    said = receipt_codes.verified(text, bytes.fromhex(key) if key else post_key.public())
+    said = receipt_codes.verified(text, key_told(key))
     click.echo(json.dumps(_plain(said)) if as_json else _sentence(said))
     sys.exit(0 if said else 1)
 

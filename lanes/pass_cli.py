@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from datetime import date
 
 import click
 from flask.cli import with_appcontext
 
-from borderpost import clock, post_key
-from borderpost.told_codes import code_told
+from borderpost import clock
+from borderpost.told_codes import PUBLIC_KEY, code_told, key_told
 from lanes import pass_codes
 from lanes.pass_codes import PassText
-
-_HEX = re.compile("[0-9a-fA-F]{64}")
 
 
 @click.command("verify-pass")
 @click.argument("code_or_image")
-@click.option("--key", help="public key of another post, in hexadecimal (`flask slip key` there)")
+@PUBLIC_KEY
 @click.option("--json", "as_json", is_flag=True, help="one object for programs")
 @with_appcontext
 def verify_pass(code_or_image: str, key: str | None, *, as_json: bool) -> None:
@@ -30,10 +27,8 @@ def verify_pass(code_or_image: str, key: str | None, *, as_json: bool) -> None:
     2 where there is none. Whether it was lost or revoked is not known without the post's
     database, and it says so.
     """
-    if key and not _HEX.fullmatch(key):
-        raise click.BadParameter("a key is 64 hexadecimal digits", param_hint="--key")
     text = code_told(code_or_image, pass_codes.looks_like_one, "a pass")
-    said = pass_codes.verified(text, bytes.fromhex(key) if key else post_key.public())
+    said = pass_codes.verified(text, key_told(key))
     state = _state(said, clock.today())
     click.echo(json.dumps(_plain(said, state)) if as_json else _sentence(said, state))
     sys.exit(0 if state == "valid" else 1)

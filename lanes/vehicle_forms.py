@@ -31,8 +31,8 @@ def _kinds(empty: object | None = None) -> list[SelectChoice]:
     return choices([(code, codes.TRANSPORT[code]) for code in codes.TRANSPORT], empty=empty)
 
 
-def _facts(**more: Any) -> SelectField:
-    return SelectField(choices=lambda: choices(words.USES.items()), **more)
+def _uses(empty: object | None = None) -> list[SelectChoice]:
+    return choices(words.USES.items(), empty=empty)
 
 
 class BeginForm(FlaskForm):  # type: ignore[misc]
@@ -40,8 +40,12 @@ class BeginForm(FlaskForm):  # type: ignore[misc]
 
     plate = StringField(words.FACTS["plate"], [Optional(), PLATE])
     country = StringField(words.FACTS["country"], [Optional(), at_most(60), _one_country])
-    kind = SelectField(words.FACTS["kind"], choices=_kinds, default="CAR")
-    use = _facts(label=words.FACTS["use"], default="private")
+    kind = SelectField(
+        words.FACTS["kind"], choices=lambda: _kinds(empty=_l("As known; a car if new"))
+    )
+    use = SelectField(
+        words.FACTS["use"], choices=lambda: _uses(empty=_l("As known; private if new"))
+    )
     animals_kind = StringField(words.FACTS["animals_kind"], [Optional(), at_most(40)])
     animals = IntegerField(words.FACTS["animals"], [Optional()])
 
@@ -66,7 +70,7 @@ class VehicleForm(FlaskForm):  # type: ignore[misc]
     customs_from = DateField(words.FACTS["customs_from"], [Optional()])
     customs_until = DateField(words.FACTS["customs_until"], [Optional()])
     kind = SelectField(words.FACTS["kind"], choices=_kinds)
-    use = _facts(label=words.FACTS["use"])
+    use = SelectField(words.FACTS["use"], choices=_uses)
     make = StringField(words.FACTS["make"], [Optional(), at_most(40)])
     colour = StringField(words.FACTS["colour"], [Optional(), at_most(30)])
     seats = IntegerField(words.FACTS["seats"], [Optional()])

@@ -30,9 +30,10 @@ def stay(row: Vehicle) -> VehicleStay | None:
     post = posts.post(row.post_id)
     if post is None or row.country == post.country:
         return None
-    known = g.get("vehicle_stays", {})
-    found = known[row.id] if row.id in known else vehicles.stays_of([row.id])[row.id]
-    return found[-1] if found else None
+    known = g.setdefault("vehicle_stays", {})
+    if row.id not in known:  # a file: its rows are not looked up before
+        known |= vehicles.stays_of([row.id])
+    return known[row.id][-1] if known[row.id] else None
 
 
 def _inside(row: Vehicle) -> VehicleStay | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
 from uuid import UUID
@@ -20,6 +19,7 @@ from borderpost.access import requires
 from borderpost.locale import LOCALES
 from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
+from borderpost.told_codes import PUBLIC_KEY, key_told
 from crossings import Permission, codes, references, slips
 from crossings.models import Crossing
 from crossings.queries import refusals
@@ -28,7 +28,6 @@ from crossings.services import reading_log
 from crossings.slips import Slip
 
 bp = Blueprint("papers", __name__, cli_group="slip")
-_HEX = re.compile("[0-9a-fA-F]{64}")
 SIZES = {"58": _l("58 mm roll"), "80": _l("80 mm roll"), "a4": _l("A4 sheet")}
 
 
@@ -86,13 +85,10 @@ def _named(reference: str) -> Crossing | None:
 
 @bp.cli.command("verify")
 @click.argument("text")
-@click.option("--key", help="public key of another post, in hexadecimal")
+@PUBLIC_KEY
 def verify(text: str, key: str | None) -> None:
     """Check a slip's TEXT without any network; exit 1 if it was not signed by the post."""
-    if key and not _HEX.fullmatch(key):
-        raise click.BadParameter("a key is 64 hexadecimal digits", param_hint="--key")
-    public = bytes.fromhex(key) if key else post_key.public()
-    said = slips.verified(text, public)
+    said = slips.verified(text, key_told(key))
     if said is None:
         click.echo("not valid: altered, or signed by another post")
         sys.exit(1)

@@ -14,7 +14,7 @@ from borderpost.desk_notes import Note
 from crossings import codes
 from crossings.models import Crossing
 from crossings.queries.tally import CROSSED
-from lanes.models import VehicleTraveller, VehicleVisit
+from lanes.models import VehicleVisit
 from lanes.queries import vehicles
 
 RECENT = timedelta(minutes=10)  # after which an admitted driver's vehicle is no longer offered
@@ -58,9 +58,8 @@ def _offered(officer: Actor) -> Note | None:
     )
     if latest is None or latest.decision not in CROSSED or latest.undone:
         return None
-    linked = select(VehicleTraveller.id).where(VehicleTraveller.crossing_id == latest.id)
     usual = vehicles.driven_by(latest.person_id, officer.post_id)
-    if usual is None or db.session.scalar(linked):
+    if usual is None or vehicles.is_aboard(latest.id):
         return None
     words = _(
         "%(driver)s usually drives %(plate)s.",

@@ -37,6 +37,14 @@ def known(plate: str, country: str, post_id: UUID | None) -> Vehicle | None:
     return db.session.scalar(wanted.where(Vehicle.country == country))
 
 
+def plated(plate: str, country: str, post_id: UUID | None) -> Sequence[Vehicle]:
+    """The vehicles with this plate, of one country or, where none is told, of every one."""
+    wanted = _of(Vehicle, post_id).where(Vehicle.plate_key == number_key(plate))
+    if country:
+        wanted = wanted.where(Vehicle.country == country)
+    return db.session.scalars(wanted).all()
+
+
 def driven_by(person_id: UUID, post_id: UUID | None) -> Vehicle | None:
     """The vehicle that somebody drove last."""
     wanted = _of(Vehicle, post_id).where(Vehicle.driver_id == person_id)
@@ -117,6 +125,12 @@ def travellers(visit_ids: Sequence[UUID]) -> Sequence[tuple[VehicleTraveller, Cr
         for link, one in found
         if not standing[one.id].undone and last[standing[one.id].id] == link.id
     ]
+
+
+def is_aboard(crossing_id: UUID) -> bool:
+    """Whether a traveller's crossing is linked to a vehicle."""
+    wanted = select(VehicleTraveller.id).where(VehicleTraveller.crossing_id == crossing_id)
+    return db.session.scalar(wanted) is not None
 
 
 def crossing(crossing_id: UUID, post_id: UUID | None) -> VehicleCrossing | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
@@ -92,7 +93,8 @@ def decide(visit_id: UUID, order: Order, *, by: Actor) -> VehicleCrossing:
 
 
 def correct(crossing_id: UUID, order: Order, why: str, *, by: Actor) -> VehicleCrossing:
-    """Write a decided passage anew: the old row stays, and names why it no longer stands."""
+    """Write a decided passage anew: the old row stays, and the new one names why it no longer
+    holds. A vehicle that was stopped and is admitted now has the clock of the day it came."""
     with transaction() as session:
         old = session.get_one(VehicleCrossing, crossing_id)
         if vehicles.superseding(old.id):
@@ -100,13 +102,7 @@ def correct(crossing_id: UUID, order: Order, why: str, *, by: Actor) -> VehicleC
         if not why.strip():
             raise Refused(_l("Write why the passage is corrected."), field="why")
         _check(order)
-        left_out = ("id", "created_at", "created_by", "supersedes_id", "correction_reason")
-        kept = {
-            column.key: getattr(old, column.key)
-            for column in VehicleCrossing.__table__.columns
-            if column.key not in left_out
-        }
-        new = VehicleCrossing(**kept | {"decision": order.decision, "reason": order.reason.strip()})
+        new = _rewritten(old, order, session.get_one(Post, old.post_id))
         new.supersedes_id, new.correction_reason = old.id, why.strip()
         new.created_by = by.officer_id
         session.add(new)
@@ -143,12 +139,34 @@ def _written(
         insurance_answer=order.insurance_answer.strip() if said.asks else "",
         animals_kind=row.animals_kind,
         animals=row.animals,
-        rule_code=found.rule if found else "",
-        rule_is_sure=bool(found and found.is_sure),
-        last_lawful_day=found.last_day if found else None,
         created_by=by.officer_id,
+        **_clock_columns(found),
         **({name: getattr(known, name) for name in _COPIED} if known else {}),
     )
+
+
+def _rewritten(old: VehicleCrossing, order: Order, post: Post) -> VehicleCrossing:
+    """The passage with another decision; one that stays admitted keeps the clock that was read."""
+    left_out = ("id", "created_at", "created_by", "supersedes_id", "correction_reason")
+    kept = {
+        column.key: getattr(old, column.key)
+        for column in VehicleCrossing.__table__.columns
+        if column.key not in left_out
+    }
+    if order.decision != Decision.ADMIT:
+        kept |= _clock_columns(None)
+    elif old.decision != Decision.ADMIT and old.direction == "E":
+        day = old.occurred_on
+        kept |= _clock_columns(clock_of(rules.book(), old.use, old.country, post.country, day))
+    return VehicleCrossing(**kept | {"decision": order.decision, "reason": order.reason.strip()})
+
+
+def _clock_columns(found: Clock | None) -> dict[str, Any]:
+    return {
+        "rule_code": found.rule if found else "",
+        "rule_is_sure": bool(found and found.is_sure),
+        "last_lawful_day": found.last_day if found else None,
+    }
 
 
 def _remember_driver(row: VehicleVisit) -> None:

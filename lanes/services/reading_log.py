@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from borderpost import audit
@@ -9,36 +10,38 @@ from borderpost.audit import Actor
 from borderpost.db import transaction
 from lanes import Act
 from lanes.convoy_acts import Act as ConvoyAct
-from lanes.models import Convoy
+from lanes.models import Convoy, Manifest, Vehicle
 
 
+@dataclass(frozen=True)
 class _List:
-    """The list of manifests as the subject of a line."""
+    """A list as the subject of a line."""
 
-    __tablename__ = "manifests"
-    id = "list"
+    __tablename__: str
+    id: str = "list"
 
 
 def exported(rows: int, *, by: Actor) -> None:
-    """That a list left the machine as a file."""
-    with transaction():
-        audit.record(Act.EXPORTED, _List, by=by, rows=rows)
+    """That the list of manifests left the machine as a file."""
+    _left(Act.EXPORTED, Manifest.__tablename__, rows, by)
 
 
-class _Convoys:
-    """The list of convoys as the subject of a line."""
-
-    __tablename__ = "convoys"
-    id = "list"
+def vehicles_exported(rows: int, *, by: Actor) -> None:
+    """That the list of vehicles left the machine as a file."""
+    _left(Act.VEHICLES_EXPORTED, Vehicle.__tablename__, rows, by)
 
 
 def convoys_exported(rows: int, *, by: Actor) -> None:
     """That the list of convoys left the machine as a file."""
-    with transaction():
-        audit.record(ConvoyAct.EXPORTED, _Convoys, by=by, rows=rows)
+    _left(ConvoyAct.EXPORTED, Convoy.__tablename__, rows, by)
 
 
 def list_read(convoy_id: UUID, *, by: Actor) -> None:
     """That the list of a convoy's people was drawn, for the other side."""
     with transaction() as session:
         audit.record(ConvoyAct.LIST_DRAWN, session.get_one(Convoy, convoy_id), by=by)
+
+
+def _left(act: Act | ConvoyAct, table: str, rows: int, by: Actor) -> None:
+    with transaction():
+        audit.record(act, _List(table), by=by, rows=rows)

@@ -37,13 +37,6 @@ class VehicleFacts:
     customs_until: date | None = None
 
 
-class _List:
-    """The list of vehicles as the subject of a line."""
-
-    __tablename__ = "vehicles"
-    id = "list"
-
-
 def change(vehicle_id: UUID, facts: VehicleFacts, *, by: Actor) -> Vehicle:
     """Correct what is known of a vehicle. What was decided before keeps what was read then.
 
@@ -56,12 +49,6 @@ def change(vehicle_id: UUID, facts: VehicleFacts, *, by: Actor) -> Vehicle:
             setattr(row, name, value)
         audit.record(Act.VEHICLE_CHANGED, row, by=by)
     return row
-
-
-def exported(rows: int, *, by: Actor) -> None:
-    """That the list left the machine as a file."""
-    with transaction():
-        audit.record(Act.VEHICLES_EXPORTED, _List, by=by, rows=rows)
 
 
 def purge(older_than: timedelta) -> int:

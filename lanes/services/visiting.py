@@ -7,7 +7,7 @@ manifest came in the manifest's vehicle.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -35,12 +35,13 @@ MOST_ANIMALS = 5000
 @dataclass(frozen=True)
 class Begun:
     """What is said of a vehicle when it comes. ``plate`` '' for what has none; ``animals`` None
-    where nobody drives any."""
+    where nobody drives any. Of a plate that came before, ``kind``, ``country`` and ``use`` may be
+    '': as they are known."""
 
     kind: str
     plate: str = ""
     country: str = ""
-    use: str = "private"
+    use: str = ""
     animals_kind: str = ""
     animals: int | None = None
 
@@ -52,6 +53,7 @@ def begin(told: Begun, *, by: DeskOfficer) -> VehicleVisit:
     Raises ``Refused`` without a plate where there is always one, and for animals without a kind.
     """
     with transaction():
+        told = _as_known(told, by)
         _check(told)
         row = _known(told, by) if number_key(told.plate) else None
         return _front(row, told, by)
@@ -63,7 +65,7 @@ def take(vehicle_id: UUID, crossing_id: UUID | None, *, by: DeskOfficer) -> Vehi
         row = session.get_one(Vehicle, vehicle_id)
         visit = _front(row, Begun(row.kind, row.plate, row.country, row.use), by)
         driver = session.scalar(select(Crossing).where(Crossing.id == crossing_id))
-        if driver is not None and _is_of(driver, visit, by) and not is_aboard(driver.id):
+        if driver is not None and _is_of(driver, visit, by) and not vehicles.is_aboard(driver.id):
             _link(visit, driver.id, driver.occurred_on, by, Part.DRIVER)
     return visit
 
@@ -118,12 +120,6 @@ def waiting(row: VehicleVisit) -> VehicleVisit:
     if row.closed_at is not None:
         raise Refused(_l("This vehicle is decided already. Begin it anew if it came again."))
     return row
-
-
-def is_aboard(crossing_id: UUID) -> bool:
-    """Whether a crossing is already linked to a vehicle."""
-    wanted = select(VehicleTraveller.id).where(VehicleTraveller.crossing_id == crossing_id)
-    return db.session.scalar(wanted) is not None
 
 
 def _visit_of(told: Decided, by: Actor) -> VehicleVisit | None:
@@ -187,6 +183,17 @@ def _set_aside(officer_id: UUID | None) -> None:
     if before is not None:
         before.in_front = False
         db.session.flush()
+
+
+def _as_known(told: Begun, by: DeskOfficer) -> Begun:
+    """What was said, and what was not as the one known vehicle of this plate has it; of a new one
+    it is a private car."""
+    found = vehicles.plated(told.plate, told.country, by.post_id) if told.plate else ()
+    if len(found) == 1:
+        row = found[0]
+        kind, use = told.kind or row.kind, told.use or row.use
+        return replace(told, country=row.country, kind=kind, use=use)
+    return replace(told, kind=told.kind or "CAR", use=told.use or "private")
 
 
 def _check(told: Begun) -> None:

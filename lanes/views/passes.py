@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -165,24 +166,16 @@ def approve(pass_id: UUID) -> Answer:
 @requires(Permission.PASS_ISSUE)
 def lose(pass_id: UUID) -> Page:
     """Say that a pass is lost or stolen."""
-    here(pass_id)
-    form, back = WhyForm(), url_for("passes.show", pass_id=pass_id)
     done = _("The pass is refused from now on. Issue another one in its place.")
-    if saved(form, lambda: pass_ending.lose(pass_id, form.why.data, by=current_user), done=done):
-        return redirect(back)
-    return answered("edit.html", form, heading=_("The pass is lost or stolen"), back=back)
+    return _ended(pass_id, pass_ending.lose, done, heading=_("The pass is lost or stolen"))
 
 
 @bp.route("/<uuid:pass_id>/revoke", methods=["GET", "POST"])
 @requires(Permission.PASS_GOVERN)
 def revoke(pass_id: UUID) -> Page:
     """Take a pass back, with the reason."""
-    here(pass_id)
-    form, back = WhyForm(), url_for("passes.show", pass_id=pass_id)
     done = _("The pass is revoked: the desk refuses it from now on.")
-    if saved(form, lambda: pass_ending.revoke(pass_id, form.why.data, by=current_user), done=done):
-        return redirect(back)
-    return answered("edit.html", form, heading=_("Revoke the pass"), back=back)
+    return _ended(pass_id, pass_ending.revoke, done, heading=_("Revoke the pass"))
 
 
 @bp.errorhandler(AlreadyDone)
@@ -192,6 +185,15 @@ def done_already(_error: AlreadyDone) -> Answer:
     if "pass_id" in named:
         return redirect(url_for("passes.show", pass_id=named["pass_id"]))
     return redirect(url_for("passes.index"))
+
+
+def _ended(pass_id: UUID, end: Callable[..., object], done: str, *, heading: str) -> Page:
+    """A page that asks why, and ends the pass."""
+    here(pass_id)
+    form, back = WhyForm(), url_for("passes.show", pass_id=pass_id)
+    if saved(form, lambda: end(pass_id, form.why.data, by=current_user), done=done):
+        return redirect(back)
+    return answered("edit.html", form, heading=heading, back=back)
 
 
 def here(pass_id: UUID) -> BorderPass:

@@ -18,7 +18,7 @@ from lanes import Permission
 from lanes import vehicle_words as words
 from lanes.queries import vehicles as queries
 from lanes.queries.driver_notes import named
-from lanes.services import passing, vehicle_facts
+from lanes.services import passing, reading_log, vehicle_facts
 from lanes.vehicle_forms import CorrectForm, SearchForm, VehicleForm
 from lanes.vehicle_listed import VEHICLES, look_up
 from lanes.vehicle_stays import End
@@ -52,7 +52,7 @@ def index() -> str:
 def export() -> Response:
     """The vehicles found, as CSV or XLSX."""
     found = queries.listed(current_user.post_id, _home(), **SearchForm(request.args).sought())
-    vehicle_facts.exported(listing.count(found), by=current_user)
+    reading_log.vehicles_exported(listing.count(found), by=current_user)
     return listing.as_file("vehicles", VEHICLES.files, VEHICLES.sorted(found))
 
 

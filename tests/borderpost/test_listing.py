@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Select, select
 
-from borderpost import listing
+from borderpost import cells, listing
 from borderpost.db import db, transaction
 from borderpost.listing import Column
 from borderpost.officers.models import Officer
@@ -147,3 +147,8 @@ def test_a_row_is_shown_once_however_many_roles_it_has(inside: Flask) -> None:
         page = listing.page(queries.officers())
 
     assert page.total == len(page.rows) == db.session.query(Officer).count()
+
+
+def test_a_cell_without_a_value_is_empty_so_that_a_phone_leaves_it_out() -> None:
+    assert (cells.name(""), cells.latin(""), cells.latin(None)) == ("", "", "")
+    assert cells.latin(0) == '<bdi dir="ltr">0</bdi>'

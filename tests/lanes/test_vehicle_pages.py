@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -10,8 +11,10 @@ from sqlalchemy import select
 
 from borderpost.db import db
 from lanes.models import Vehicle, VehicleCrossing, VehicleVisit
+from lanes.services import passing
+from lanes.services.passing import Order
 from tests.desk import browser, english, officer
-from tests.lanes.vehicle import begun, passed
+from tests.lanes.vehicle import INSURED, LORRY, begun, passed
 
 NEW = {"plate": "dk-1234 a", "country": "SN", "kind": "CAR", "use": "private"}
 
@@ -39,6 +42,21 @@ def test_a_vehicle_goes_from_f4_to_its_decision_by_plain_forms(machine: Flask) -
     assert "The passage of DK-1234 A SEN is saved." in at.told("/desk/")
     found = at.get("/vehicles/").text
     assert "DK-1234 A" in found and "Waiting for a decision" not in found
+
+
+def test_a_known_plate_and_enter_put_the_vehicle_in_front(machine: Flask) -> None:
+    with machine.app_context():
+        by = officer(machine, "officer")
+        lorry = begun(by, LORRY, replace(INSURED, kind="TRK", use="commercial"))
+        passing.decide(lorry.id, Order("admit"), by=by)
+    at = english(machine, "officer")
+
+    blank = {"country": "", "kind": "", "use": ""}
+    assert at.send("/vehicles/front/new", **blank, plate="dk7t").status_code == 302
+    page = at.get("/vehicles/front/").text
+    assert "DK 7 T SEN" in page and "Lorry" in page and "Commercial" in page
+    unknown = at.send("/vehicles/front/new", **blank, plate="DK 8 T")
+    assert unknown.status_code == 422 and "in which country" in unknown.text
 
 
 def test_what_was_typed_is_not_lost(machine: Flask) -> None:

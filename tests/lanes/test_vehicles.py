@@ -22,7 +22,7 @@ from lanes.services.visiting import Begun
 from tests.desk import officer, post_id
 from tests.lanes.bus import here as bus_here
 from tests.lanes.bus import travellers
-from tests.lanes.vehicle import INSURED, SENEGALESE, admitted, begun, passed
+from tests.lanes.vehicle import INSURED, LORRY, SENEGALESE, admitted, begun, passed
 
 DRIVER, FIRST, SECOND = travellers(3, seed=55)
 
@@ -36,6 +36,28 @@ def test_a_plate_is_the_same_whatever_stands_between(inside: Flask, plate: str) 
 
     assert db.session.scalars(select(Vehicle.id)).all() == [again.vehicle_id]
     assert again.vehicle and again.vehicle.insurance_number == "BC 1"
+
+
+def test_a_known_plate_alone_brings_back_what_is_known_of_the_vehicle(inside: Flask) -> None:
+    by = officer(inside, "officer")
+    lorry = begun(by, LORRY, replace(INSURED, kind="TRK", use="commercial"))
+    passing.decide(lorry.id, Order("admit"), by=by)
+
+    again = visiting.begin(Begun("", "dk 7t"), by=by)
+
+    assert (again.kind, again.vehicle and again.vehicle.country) == ("TRK", "SEN")
+    assert again.vehicle and (again.vehicle.kind, again.vehicle.use) == ("TRK", "commercial")
+
+
+def test_a_plate_known_in_two_countries_asks_for_the_country(inside: Flask) -> None:
+    by = officer(inside, "officer")
+    for country in ("SEN", "GIN"):
+        passed(by, replace(SENEGALESE, country=country))
+
+    with pytest.raises(Refused) as refusal:
+        visiting.begin(Begun("", SENEGALESE.plate), by=by)
+
+    assert refusal.value.field == "country"
 
 
 def test_the_same_letters_of_another_country_are_another_vehicle(inside: Flask) -> None:
@@ -188,6 +210,45 @@ def test_a_correction_is_a_new_row_and_the_clock_follows_it(inside: Flask) -> No
     assert len(vehicles.passages(vehicle_id)) == 2
     with pytest.raises(Refused):
         passing.correct(row.id, Order("admit"), "Once more", by=chief)
+
+
+@pytest.mark.parametrize("before", ["held", "refuse"])
+def test_a_vehicle_admitted_by_a_correction_has_the_clock_of_its_day(
+    inside: Flask, before: str
+) -> None:
+    by, chief = officer(inside, "officer"), officer(inside, "supervisor")
+    told = passed(by)
+    stopped = passed(by, replace(SENEGALESE, plate="DK 9 B"), decision=before)
+
+    row = passing.correct(stopped.id, Order("admit"), "Wrong key", by=chief)
+
+    assert told.last_lawful_day is not None
+    assert (row.last_lawful_day, row.rule_code) == (told.last_lawful_day, told.rule_code)
+    assert row.rule_is_sure == told.rule_is_sure
+
+
+def test_a_vehicle_refused_by_a_correction_has_no_clock(inside: Flask) -> None:
+    row = passed(officer(inside, "officer"))
+
+    new = passing.correct(
+        row.id, Order("refuse", "No papers"), "Wrong key", by=officer(inside, "supervisor")
+    )
+
+    assert row.last_lawful_day is not None
+    assert (new.last_lawful_day, new.rule_code, new.rule_is_sure) == (None, "", False)
+
+
+def test_a_reason_corrected_keeps_the_clock_that_the_officer_read(inside: Flask) -> None:
+    row = passed(officer(inside, "officer"))
+    assert row.vehicle_id
+    facts = replace(INSURED, use="commercial")
+    vehicle_facts.change(row.vehicle_id, facts, by=officer(inside, "officer"))
+
+    new = passing.correct(
+        row.id, Order("admit", "Seen"), "Wrong words", by=officer(inside, "supervisor")
+    )
+
+    assert (new.last_lawful_day, new.rule_code) == (row.last_lawful_day, row.rule_code)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from lanes.services.vehicle_facts import VehicleFacts
 from lanes.services.visiting import Begun
 
 SENEGALESE = Begun("CAR", "dk-1234 a", "SEN")
+LORRY = Begun("TRK", "DK 7 T", "SEN", "commercial")
 INSURED = VehicleFacts(
     "CAR", "private", insurance_number="BC 1", insurance_until=date(2099, 1, 1),
     customs_number="T 1", customs_until=date(2099, 1, 1),
