@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from borderpost import clock
 from borderpost.db import Base, Record, UtcDateTime
 from borderpost.officers.models import Officer
 from projects.models import BudgetLine
@@ -146,6 +147,7 @@ class Enrolment(Base, Record):
     run_id: Mapped[UUID] = mapped_column(ForeignKey("runs.id"))
     officer_id: Mapped[UUID] = mapped_column(ForeignKey("officers.id"), index=True)
     state: Mapped[str] = mapped_column(String(10))
+    nominated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)  # the last time
     service: Mapped[str] = mapped_column(String(80), default="")
     post_id: Mapped[UUID | None] = mapped_column(ForeignKey("posts.id"))
     country: Mapped[str] = mapped_column(String(3), default="")  # alpha-3 of their post, '' none

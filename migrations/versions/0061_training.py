@@ -104,6 +104,7 @@ def _enrolments() -> None:
         sa.Column("run_id", sa.Uuid(), nullable=False),
         sa.Column("officer_id", sa.Uuid(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("nominated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("service", sa.String(length=80), nullable=False),
         sa.Column("post_id", sa.Uuid(), nullable=True),
         sa.Column("country", sa.String(length=3), nullable=False),

@@ -114,6 +114,27 @@ def test_beyond_the_seats_people_wait_and_move_up_in_their_order() -> None:
     ]  # fmt: skip
 
 
+def test_who_comes_back_waits_behind_those_who_waited() -> None:
+    run = made(people=3, seats=1)
+    seated, waiting, _third = seats(run)
+    enrolling.withdraw(waiting.id, "On leave", by=None)
+    enrolling.nominate(run.id, [waiting.officer_id], by=None)
+
+    enrolling.withdraw(seated.id, "Ill", by=None)
+
+    assert [row.state for row in seats(run)] == [
+        Seated.WITHDRAWN, Seated.WAITING, Seated.ATTENDING,
+    ]  # fmt: skip
+
+
+def test_a_run_that_everybody_left_is_not_closed() -> None:
+    run = made(people=1)
+    enrolling.withdraw(seats(run)[0].id, "Ill", by=None)
+
+    with pytest.raises(Refused, match="Cancel the run"):
+        running.move(run.id, RunState.CLOSED, by=None)
+
+
 def test_a_replacement_takes_the_seat_and_keeps_the_trail() -> None:
     run = made(people=2)
     old = seats(run)[0]

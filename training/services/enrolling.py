@@ -8,7 +8,7 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from borderpost import audit
+from borderpost import audit, clock
 from borderpost.audit import Actor
 from borderpost.db import db, transaction
 from borderpost.officers.models import Officer
@@ -73,6 +73,7 @@ def _enrolled(run: Run, officer: Officer, by: Actor | None) -> Enrolment:
                         created_by=by.officer_id if by else None)  # fmt: skip
         db.session.add(row)
     row.state, row.why, row.replaces_id = standing, "", None
+    row.nominated_at = clock.now()  # who comes back waits behind those who waited
     row.service, row.post_id, row.sex = officer.service, officer.post_id, officer.sex
     row.country = officer.post.country if officer.post else ""
     return row
@@ -101,7 +102,7 @@ def _move_up(run_id: UUID) -> None:
     longest = (
         select(Enrolment)
         .where(Enrolment.run_id == run_id, Enrolment.state == Seated.WAITING)
-        .order_by(Enrolment.created_at, Enrolment.id)
+        .order_by(Enrolment.nominated_at, Enrolment.id)
         .limit(1)
     )
     waiting = db.session.scalar(longest)

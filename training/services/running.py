@@ -170,6 +170,8 @@ def _overlap(one: Session, other: SessionFacts) -> bool:
 
 
 def _close(run: Run) -> None:
+    if not queries.seated(run.id):
+        raise Refused(_l("Nobody takes part any more. Cancel the run instead."))
     unmarked = grid.unmarked(run)
     if unmarked:
         raise Refused(
