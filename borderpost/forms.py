@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from flask import flash, g, render_template
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from wtforms import Field
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
 
 from borderpost.refusal import Refused
 
@@ -27,6 +28,17 @@ def choices(
 def at_most(characters: int) -> Length:
     """A text of a bounded length, refused in the reader's language."""
     return Length(max=characters, message=_l("At most %(number)s characters.", number=characters))
+
+
+def ticked(words: object) -> Callable[[FlaskForm, Field], None]:
+    """At least one tick, else ``words``. ``DataRequired`` would have the browser ask for a tick in
+    every box."""
+
+    def check(_form: FlaskForm, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(words)
+
+    return check
 
 
 def saved(form: FlaskForm, change: Callable[[], object], *, done: str = "") -> bool:

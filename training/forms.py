@@ -29,7 +29,7 @@ from wtforms.validators import (
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from borderpost import locale
-from borderpost.forms import at_most, choices
+from borderpost.forms import at_most, choices, ticked
 from borderpost.officers.models import Officer
 from projects import queries as projects
 from training import words
@@ -167,7 +167,9 @@ def _told(row: Officer) -> str:
 class NominateForm(FlaskForm):  # type: ignore[misc]
     """Whom to put into a run."""
 
-    officer_ids = SelectMultipleField(_l("Participants"), [_REQUIRED], **_TICKS)
+    officer_ids = SelectMultipleField(
+        _l("Participants"), [ticked(_l("Choose at least one person."))], **_TICKS
+    )
 
     def offer(self, words_: str, without: set[UUID]) -> bool:
         """The people found by their names or numbers; whether there were more than are shown."""

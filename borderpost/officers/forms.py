@@ -7,10 +7,10 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, Form, PasswordField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
+from wtforms.validators import DataRequired, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from borderpost.forms import at_most, choices
+from borderpost.forms import at_most, choices, ticked
 from borderpost.locale import LOCALES
 from borderpost.officers import queries
 from borderpost.officers.postings import PersonFacts, PostingFacts
@@ -36,16 +36,10 @@ def _locale() -> SelectField:
     return SelectField(_l("Language"), choices=choices(LOCALES.items()))
 
 
-def _at_least_one(_form: FlaskForm, field: SelectMultipleField) -> None:
-    """``DataRequired`` would have the browser ask for a tick in every box."""
-    if not field.data:
-        raise ValidationError(_l("Choose at least one role."))
-
-
 def _roles() -> SelectMultipleField:
     return SelectMultipleField(
         _l("Roles"),
-        [_at_least_one],
+        [ticked(_l("Choose at least one role."))],
         choices=choices((role.value, LABELS[role]) for role in Role),
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
