@@ -14,7 +14,7 @@ STATES: Mapping[str, LazyString] = {
     RunState.DRAFT: _l("Being prepared"),
     RunState.OPEN: _l("Open for nominations"),
     RunState.RUNNING: _l("Under way"),
-    RunState.CLOSED: _l("Closed"),
+    RunState.CLOSED: _l("Run closed"),
     RunState.CERTIFIED: _l("Certified"),
     RunState.CANCELLED: _l("Cancelled"),
 }
