@@ -25,7 +25,8 @@
       if (!letter) return;
       const rest = event.timeStamp - last;
       last = event.timeStamp;
-      if (rest > (run.length < SURE ? FAST : PAUSE)) begin(event.target);
+      // A zone begins with a letter: Tab, Enter and Space alone are a hand that hurries.
+      if (!run.trim() || rest > (run.length < SURE ? FAST : PAUSE)) begin(event.target);
       run += letter;
       if (run.length < SURE) return;
       window.clearTimeout(timer);

@@ -56,6 +56,18 @@ def test_f1_lists_the_keys_and_escape_leaves_the_sheet_as_it_is(walk: MakeWalk) 
     desk.at_sheet()
 
 
+def test_a_hand_that_hurries_from_field_to_field_is_no_reader(walk: MakeWalk) -> None:
+    desk = walk("awa")
+    desk.open("/desk/")
+    desk.swipe(specimen_lines(traveller(62), "TD3"))
+    desk.at_sheet()
+    desk.reader_keys(["Tab"] * 8)
+    desk.page.wait_for_timeout(400)  # longer than a reader rests
+
+    expect(desk.page.locator("#swiped-early")).to_be_hidden()
+    desk.at_sheet()
+
+
 def test_a_wrong_form_begins_at_its_first_wrong_field(walk: MakeWalk) -> None:
     admin = walk("admin")
     admin.open("/officers/new")

@@ -14,6 +14,7 @@ from playwright.sync_api import ConsoleMessage, Page, Response, expect
 from tests.served import PASSWORD
 
 READER_GAP = 0.008  # seconds between two keys of a swipe reader
+WRITES = {"Enter": "\r", "Tab": ""}  # what a key of a name writes
 HAND = 45  # ms between two keys of a very quick hand
 SERIOUS = {"serious", "critical"}
 KEPT_OUT = "Service Worker registration blocked by Playwright"  # said by the robot itself
@@ -102,13 +103,17 @@ class Walk:
         The keys carry the reader's own times, so that a slow machine does not make the
         reader look like a hand.
         """
+        self.reader_keys([key for line in lines for key in (*line, "Enter")])
+
+    def reader_keys(self, keys: Sequence[str]) -> None:
+        """Keys that follow each other as only a reader's do."""
         keyboard = self.page.context.new_cdp_session(self.page)
         instant = time.time()
-        for key in [key for line in lines for key in (*line, "Enter")]:
+        for key in keys:
             instant += READER_GAP
-            press = {"key": key, "text": "\r" if key == "Enter" else key, "timestamp": instant}
-            if key == "Enter":
-                press |= {"code": "Enter", "windowsVirtualKeyCode": 13}
+            press = {"key": key, "text": WRITES.get(key, key), "timestamp": instant}
+            if key in WRITES:
+                press |= {"code": key, "windowsVirtualKeyCode": 13 if key == "Enter" else 9}
             keyboard.send("Input.dispatchKeyEvent", {"type": "keyDown", **press})
             up = {"type": "keyUp", "key": key, "timestamp": instant + READER_GAP / 2}
             keyboard.send("Input.dispatchKeyEvent", up)
