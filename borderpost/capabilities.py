@@ -25,7 +25,7 @@ from borderpost.db import db
 
 LEAST_FREE = 1024 * MIB  # bytes of disk; below, a post cannot work through a day safely
 LARGEST_LOG = 64 * MIB  # of the write-ahead log: larger means that no checkpoint gets through
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,10 @@ curl = pytest.mark.needs("curl")
 loop_disk = pytest.mark.needs("loop_disk")
 
 IMPLIED = {"journey": "chromium", "db": "postgres"}
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = (  # the shell first: the same engine, without windows
+    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome",
+    "google-chrome-stable",
+)  # fmt: skip
 _PREFIX = "needs "
 
 
