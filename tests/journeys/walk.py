@@ -118,6 +118,7 @@ class Walk:
             up = {"type": "keyUp", "key": key, "timestamp": instant + READER_GAP / 2}
             keyboard.send("Input.dispatchKeyEvent", up)
         keyboard.detach()
+        time.sleep(max(0.0, instant - time.time()))  # the next key comes after the reader's last
 
     def shows(self, text: str) -> None:
         """Wait until the page's main part shows a text."""
