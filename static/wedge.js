@@ -78,6 +78,7 @@
     const source = lines?.form.querySelector("[name=source]"); // only the desk sends by itself
     if (!source || !(ZONES.includes(text.length) || SLIP.test(text))) return;
     source.value = "wedge";
+    run = ""; // whole: the next key is a hand's, however soon the answer is there
     lines.form.requestSubmit();
   }
 }

@@ -107,6 +107,7 @@ def arrived(booth: Booth, found: Bus) -> str:
     desk.page.locator("tbody a", has_text=PLATE.format(found.aboard)).first.focus()
     booth.press("Enter")
     desk.at(r"/manifests/[0-9a-f-]{36}$")
+    expect(desk.page.locator("button[autofocus]")).to_be_focused()
     booth.press("Enter")  # the vehicle is here
     expect(desk.page.locator("#lines")).to_be_focused()
     return desk.page.url
