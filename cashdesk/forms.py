@@ -180,6 +180,7 @@ class ReceiptsForm(FlaskForm):  # type: ignore[misc]
 
     q = StringField(_l("Number, tariff or reference"), [Optional(), at_most(40)])
     state = SelectField(_l("State"), choices=choices(words.RECEIPT_STATES.items(), empty=_l("All")))
+    way = SelectField(_l("How"), choices=choices(words.WAYS.items(), empty=_l("All")))
 
     def sought(self) -> receipts.Sought:
         """The search; a part that makes no sense does not filter."""
@@ -187,6 +188,7 @@ class ReceiptsForm(FlaskForm):  # type: ignore[misc]
         return receipts.Sought(
             words="" if self.q.errors else (self.q.data or "").strip(),
             state="" if self.state.errors else self.state.data or "",
+            way="" if self.way.errors else self.way.data or "",
         )
 
 

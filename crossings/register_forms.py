@@ -22,12 +22,13 @@ from wtforms.validators import (
 from borderpost import clock
 from borderpost.forms import at_most, choices
 from borderpost.imports.fields import DayField, TimeField, is_day, is_time
+from borderpost.officers import queries as officers
 from borderpost.posts import queries as posts
 from crossings import codes, papers
 from crossings.forms import NUMBER
 from crossings.models import Fate, RegisterSheet
 from crossings.paper_forms import a_date_or_age, is_a_state, state_code
-from crossings.queries.register_sheets import Sought, writers
+from crossings.queries.register_sheets import Sought
 from crossings.register_words import ACTS, FATES, FIELDS
 from crossings.services.paper_crossing import Entry
 from crossings.services.register_lines import Head
@@ -206,4 +207,4 @@ def line_form(sheet: RegisterSheet, kept: Mapping[str, str] | None = None) -> Li
 
 def people(post_id: UUID | None, day: date | None = None) -> list[tuple[str, str]]:
     """Who may have written at a post on a day, for a choice."""
-    return [(str(row.id), row.name) for row in writers(post_id, day)]
+    return [(str(row.id), row.name) for row in officers.posted_at(post_id, day)]
