@@ -82,6 +82,7 @@ FEATURE = Feature(
         "cashdesk.cards:papers",
     ),
     fees=("cashdesk.dues:of_a_traveller",),
+    fees_after=("cashdesk.dues:after_passage",),
     shift_end=("cashdesk.shift_end:at_shift_end",),
     shift_left=("cashdesk.services.tills:leave",),
     verifications=("cashdesk.verification:faults",),

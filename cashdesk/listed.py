@@ -62,6 +62,8 @@ TARIFFS: Listed[Tariff] = Listed(
                words.price, [Tariff.amount]),
         Column("currency", lambda row: row.currency),
         Column("unit", lambda row: row.unit, _l("For"), lambda row: str(words.UNITS[row.unit])),
+        Column("direction", lambda row: row.direction),
+        Column("states", lambda row: row.states, _l("Asked of"), words.concerned),
         Column("starts_on", lambda row: row.starts_on, _l("First day"),
                lambda row: locale.day(row.starts_on), [Tariff.starts_on]),
         Column("ends_on", lambda row: row.ends_on or "", _l("Last day"), _last_day,

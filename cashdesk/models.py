@@ -78,7 +78,15 @@ class Tariff(Base, Record):
     starts_on: Mapped[date] = mapped_column(Date)
     ends_on: Mapped[date | None] = mapped_column(Date)  # before its first day: never in force
     basis: Mapped[str] = mapped_column(String(300))
+    direction: Mapped[str] = mapped_column(String(1), default="")  # E, X; '': both
+    states: Mapped[str] = mapped_column(String(160), default="")  # of whom: "MRT SEN"; '': of all
     post: Mapped[Post] = relationship()
+
+    def concerns(self, direction: str, nationality: str) -> bool:
+        """Whether it is asked of who goes this way with this nationality (ICAO 9303-3 §5)."""
+        return self.direction in ("", direction) and (
+            not self.states or nationality in self.states.split()
+        )
 
     def label(self, language: str) -> str:
         """What is paid for, in a language."""

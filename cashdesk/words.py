@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup
 
-from borderpost import cells
+from borderpost import cells, locale
 from cashdesk import money
 from cashdesk.models import PaperFate, Receipt, Tariff, Till, Unit, VoidState
 
@@ -16,6 +16,11 @@ UNITS: dict[str, LazyString] = {
     Unit.VEHICLE: _l("a vehicle"),
     Unit.DOCUMENT: _l("a document"),
     Unit.ANIMAL: _l("an animal"),
+}
+DIRECTIONS: dict[str, LazyString] = {
+    "": _l("entry and exit"),
+    "E": _l("entry alone"),
+    "X": _l("exit alone"),
 }
 CURRENCIES = {"XOF": "XOF", "MRU": "MRU", "EUR": "EUR", "USD": "USD"}
 RECEIPT_STATES = {
@@ -52,6 +57,13 @@ def amount(value: int, currency: str) -> Markup:
 def price(tariff: Tariff) -> Markup | str:
     """What one costs: a sum, or that it is free."""
     return _("FREE") if tariff.is_free else amount(tariff.amount, tariff.currency)
+
+
+def concerned(tariff: Tariff) -> Markup:
+    """Of whom it is asked, where it is not asked of everybody: the direction, the nationalities."""
+    told = [str(DIRECTIONS[tariff.direction])] if tariff.direction else []
+    told += [locale.state_name(code) for code in tariff.states.split()]
+    return Markup(" · ").join(told)
 
 
 def plain_price(tariff: Tariff) -> str:

@@ -55,6 +55,13 @@ def numbered(number: str) -> Receipt | None:
     return db.session.scalar(_loaded().where(Receipt.number == number))
 
 
+def about(reference: str, post_id: UUID) -> Receipt | None:
+    """The newest receipt about a crossing or a plate that is not void, or None."""
+    wanted = _loaded().where(Receipt.post_id == post_id, Receipt.about == reference)
+    standing = wanted.where(*_filters(Sought(state="standing")))
+    return db.session.scalar(standing.order_by(Receipt.id.desc()).limit(1))
+
+
 def of_till(till_id: UUID) -> Sequence[Receipt]:
     """The receipts of a till, the newest first."""
     wanted = _loaded().where(Receipt.till_id == till_id).order_by(Receipt.id.desc())
@@ -148,6 +155,7 @@ def _filters(sought: Sought) -> Iterator[ColumnElement[bool]]:
         yield standing.where(state == meant).exists()
     elif sought.state:
         yield ~standing.where(state == VoidState.APPROVED).exists()
+    if sought.state in {"good", "free"}:
         yield Receipt.amount == 0 if sought.state == "free" else Receipt.amount > 0
 
 

@@ -11,6 +11,7 @@ from flask import Response, render_template
 from flask_login import current_user
 
 from borderpost import clock, fees, gates, journeys, sheet_parts, ways_on
+from borderpost.fees import Traveller
 from borderpost.journeys import Journey
 from borderpost.locale import LOCALES
 from borderpost.places import queries as places
@@ -81,7 +82,10 @@ def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str
         sent=panel.sent,
         way_on=ways_on.after(panel.id, current_user.post_id),
         parts=sheet_parts.of(panel.id, current_user.post_id),
-        fees=fees.due(current_user.post_id),
+        fees=fees.due(
+            current_user.post_id,
+            Traveller(panel.inspection.direction, panel.sheet["nationality"].value),
+        ),
     )
 
 
