@@ -9,6 +9,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, IntegerField, SelectField, StringField
 from wtforms.validators import (
     DataRequired,
@@ -24,6 +25,7 @@ from borderpost.forms import at_most, choices
 from borderpost.imports.fields import DayField, TimeField, is_day, is_time
 from borderpost.officers import queries as officers
 from borderpost.posts import queries as posts
+from borderpost.signatures import LARGEST_PAPER
 from crossings import codes, papers
 from crossings.forms import NUMBER
 from crossings.models import Fate, RegisterSheet
@@ -90,6 +92,16 @@ class FateForm(FlaskForm):  # type: ignore[misc]
     def offer(self, ways: list[Fate]) -> None:
         """The ways that are open to the sheet."""
         self.fate.choices = choices((way, ACTS[way]) for way in ways if way in ACTS)
+
+
+class ScanForm(FlaskForm):  # type: ignore[misc]
+    """A picture or PDF of the sheet that was written on."""
+
+    paper = FileField(_l("Photo or scan of the sheet"), [FileRequired(_l("Choose a file."))])
+
+    def content(self) -> bytes:
+        """The file, read no further than one byte beyond what is taken."""
+        return bytes(self.paper.data.read(LARGEST_PAPER + 1))
 
 
 class HeadForm(FlaskForm):  # type: ignore[misc]

@@ -1,4 +1,5 @@
-"""Blank receipts of reserved numbers, and what became of each. A captured one is never altered."""
+"""Blank receipts of reserved numbers, and what became of each: a captured one is never altered.
+And of whom a fee is asked: at entry, at exit or both, and of which nationalities."""
 
 from __future__ import annotations
 
@@ -23,8 +24,16 @@ TO = {"post_id": "posts", "handed_to": "officers", "changed_by": "officers",
       "receipt_id": "receipts", "officer_id": "officers"}  # fmt: skip
 
 
+MONEY = "money is never altered: ask for a void, count again, or end the tariff"
+BEFORE = (
+    "amount", "currency", "code", "post_id", "starts_on", "unit", "basis", "label_fr", "label_en",
+    "label_ar",
+)  # fmt: skip
+CONCERNS = {"direction": 1, "states": 160}  # of a tariff; '' for everybody
+
+
 def upgrade() -> None:
-    """Make the table and its guards."""
+    """Make the table and its guards; the new columns of tariffs are never altered either."""
     op.create_table(
         TABLE,
         sa.Column("post_id", sa.Uuid(), nullable=False),
@@ -52,10 +61,18 @@ def upgrade() -> None:
     on_sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in _sqlite() if on_sqlite else _postgres():
         op.execute(statement)
+    for name, length in CONCERNS.items():
+        op.add_column(
+            "tariffs", sa.Column(name, sa.String(length), nullable=False, server_default="")
+        )
+    _guard_tariffs((*BEFORE, *CONCERNS))
 
 
 def downgrade() -> None:
-    """Remove it; the table takes its triggers along."""
+    """Remove it all; the table takes its triggers along."""
+    _guard_tariffs(BEFORE)
+    for name in CONCERNS:
+        op.drop_column("tariffs", name)
     op.drop_table(TABLE)
     if op.get_bind().dialect.name != "sqlite":
         op.execute(f"DROP FUNCTION {TABLE}_guard()")
@@ -79,3 +96,19 @@ def _postgres() -> list[str]:
           f"FOR EACH {'STATEMENT' if act == 'TRUNCATE' else 'ROW'} "
           f"EXECUTE FUNCTION {TABLE}_guard()" for act in ("UPDATE", "DELETE", "TRUNCATE")),
     ]  # fmt: skip
+
+
+def _guard_tariffs(columns: tuple[str, ...]) -> None:
+    """The trigger of 0052 anew, over these columns."""
+    changed = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in columns)
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("DROP TRIGGER tariffs_refuse_update")
+        op.execute(
+            "CREATE TRIGGER tariffs_refuse_update BEFORE UPDATE ON tariffs "
+            f"WHEN {changed} BEGIN SELECT RAISE(ABORT, '{MONEY}'); END"
+        )
+    else:
+        op.execute(
+            "CREATE OR REPLACE FUNCTION tariffs_guard() RETURNS trigger LANGUAGE plpgsql AS $$ "
+            f"BEGIN IF {changed} THEN RAISE EXCEPTION '{MONEY}'; END IF; RETURN NEW; END $$"
+        )
