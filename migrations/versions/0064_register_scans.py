@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0064_scans_and_signs"
+revision = "0064_register_scans"
 down_revision = "0063_paper_receipts"
 branch_labels = None
 depends_on = None
