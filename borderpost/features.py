@@ -97,6 +97,7 @@ class Feature:
     fees: Sequence[str] = ()  # (post_id, traveller) -> Iterator[fees.Fee]: what is to pay
     fees_after: Sequence[str] = ()  # (passed: fees.Passed, officer) -> desk_notes.Note | None
     journeys: Sequence[str] = ()  # (inspection_id, post_id) -> journeys.Journey | None
+    habits: Sequence[str] = ()  # (person_id, post_id) -> str: the purpose by which one crosses
     decided: Sequence[str] = ()  # (told: decided.Decided, by): in the decision's transaction
     desk_notes: Sequence[str] = ()  # (officer) -> desk_notes.Note | None: above the desk
     pasts: Sequence[str] = ()  # (asked: pasts.Asked) -> Iterator[pasts.PastIdentity]

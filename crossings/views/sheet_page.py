@@ -105,6 +105,7 @@ def panel_of(inspection: Inspection) -> Panel:
     book, undone = rules.book(), typed_before.undone(inspection)
     sent = typed_before.typed(undone)
     journey = _journey(inspection)
+    habit = journeys.habit(who, inspection.post_id) if who and mode.is_full else ""
     return Panel(
         inspection=inspection,
         post=inspection.lane.post,
@@ -118,6 +119,7 @@ def panel_of(inspection: Inspection) -> Panel:
         warnings=_warnings(inspection.reading["warnings"]),
         known=known if last else None,  # what another post saw is not this one's to show
         last=last,
+        habit=habit,
         journey=journey,
         seen=just_seen(inspection) if inspection.state == State.OPEN else None,
         policy=policy,
@@ -126,7 +128,7 @@ def panel_of(inspection: Inspection) -> Panel:
         alerts=alerts_shown.of(inspection),
         **_minor(inspection, book),
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
-        rule=_rule(inspection, sheet, who, _purpose(sent, journey, last, mode), book),
+        rule=_rule(inspection, sheet, who, _purpose(sent, journey, habit, last, mode), book),
         mode=mode,
         undone=undone,
         sent=sent,
@@ -135,11 +137,15 @@ def panel_of(inspection: Inspection) -> Panel:
 
 
 def _purpose(
-    sent: Mapping[str, str], journey: Journey | None, last: Crossing | None, mode: InForce
+    sent: Mapping[str, str],
+    journey: Journey | None,
+    habit: str,
+    last: Crossing | None,
+    mode: InForce,
 ) -> str:
     """The purpose that the form opens with: none where it is not asked."""
-    told = journey.purpose if journey else last.purpose if last and mode.is_full else ""
-    return sent.get("purpose", told)
+    before = habit or (last.purpose if last and mode.is_full else "")
+    return sent.get("purpose", journey.purpose if journey else before)
 
 
 def _warnings(codes: Sequence[str]) -> list[tuple[str, str]]:
