@@ -58,18 +58,23 @@ class Tally:
         return sum(self.by_direction.values())
 
 
+_COUNTED = (
+    Crossing.direction,
+    Crossing.decision,
+    Crossing.nationality,
+    Crossing.occurred_at,
+    Crossing.health_outcome,
+    Crossing.capture_mode,
+    Crossing.purpose,
+)
+
+
 def tally(post_id: UUID | None, day: date, zone: str) -> Tally:
     """Count the day at a post; ``zone`` is the post's IANA time zone."""
     rows = db.session.execute(
-        select(
-            Crossing.direction,
-            Crossing.decision,
-            Crossing.nationality,
-            Crossing.occurred_at,
-            Crossing.health_outcome,
-            Crossing.capture_mode,
-            Crossing.purpose,
-        ).where(Crossing.post_id == post_id, Crossing.occurred_on == day, standing(), _decided())
+        select(*_COUNTED).where(
+            Crossing.post_id == post_id, Crossing.occurred_on == day, standing(), _decided()
+        )
     ).all()
     crossed = [row for row in rows if row.decision in CROSSED]
     hours: list[Counter[str]] = [Counter() for _hour in range(24)]
