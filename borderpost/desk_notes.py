@@ -12,11 +12,12 @@ from borderpost.audit import Actor
 
 @dataclass(frozen=True)
 class Note:
-    """A sentence, and where its link or button leads. ``sends``: it is a form, not a link."""
+    """A sentence, and where its link or button leads; ``endpoint`` '' leads nowhere. ``sends``:
+    it is a form, not a link."""
 
     words: str
-    label: str
-    endpoint: str
+    label: str = ""
+    endpoint: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     key: str = ""
     sends: bool = False

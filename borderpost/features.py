@@ -94,8 +94,10 @@ class Feature:
     scanned: Sequence[str] = ()  # (texts) -> ways_on.Way | None: a code of theirs at the desk
     sheet_parts: Sequence[str] = ()  # (inspection_id, post_id) -> sheet_parts.Part | None
     person_ways: Sequence[str] = ()  # (person_id, post_id) -> Iterator[ways_on.Way]
-    fees: Sequence[str] = ()  # (post_id) -> Iterator[fees.Fee]: what a traveller has to pay
+    fees: Sequence[str] = ()  # (post_id, traveller) -> Iterator[fees.Fee]: what is to pay
+    fees_after: Sequence[str] = ()  # (passed: fees.Passed, officer) -> desk_notes.Note | None
     journeys: Sequence[str] = ()  # (inspection_id, post_id) -> journeys.Journey | None
+    habits: Sequence[str] = ()  # (person_id, post_id) -> str: the purpose by which one crosses
     decided: Sequence[str] = ()  # (told: decided.Decided, by): in the decision's transaction
     desk_notes: Sequence[str] = ()  # (officer) -> desk_notes.Note | None: above the desk
     pasts: Sequence[str] = ()  # (asked: pasts.Asked) -> Iterator[pasts.PastIdentity]

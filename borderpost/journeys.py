@@ -21,6 +21,13 @@ class Journey:
     transport: str = ""
 
 
+def habit(person_id: UUID, post_id: UUID | None) -> str:
+    """The purpose with which somebody who is known usually crosses, as a subject knows it; '' where
+    none does. It stands on the sheet by itself, and the officer may choose another."""
+    found = (told(person_id, post_id) for told in features.contributions("habits"))
+    return next((one for one in found if one), "")
+
+
 def known(inspection_id: UUID, post_id: UUID | None) -> Journey | None:
     """The journey of the traveller on this sheet, None when no subject knows it."""
     found = (told(inspection_id, post_id) for told in features.contributions("journeys"))

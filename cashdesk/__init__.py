@@ -20,6 +20,7 @@ class Permission(StrEnum):
     APPROVE_VOID = "cashdesk:void:approve"
     CLOSE = "cashdesk:till:close"
     TAKINGS = "cashdesk:takings:read"
+    PAPER = "cashdesk:paper:write"
 
 
 class Act(StrEnum):
@@ -32,6 +33,9 @@ class Act(StrEnum):
     TILL_CLOSED = "cashdesk:till:close"
     TILL_LEFT = "cashdesk:till:leave"
     RECEIPT_ISSUED = "cashdesk:receipt:issue"
+    PAPER_PRINTED = "cashdesk:paper:print"
+    PAPER_CHANGED = "cashdesk:paper:change"
+    PAPER_CAPTURED = "cashdesk:paper:capture"
     VOID_ASKED = "cashdesk:void:ask"
     VOID_APPROVED = "cashdesk:void:approve"
     VOID_REJECTED = "cashdesk:void:reject"
@@ -48,6 +52,7 @@ FEATURE = Feature(
         "cashdesk.views.taking:bp",
         "cashdesk.views.tills:bp",
         "cashdesk.views.receipts:bp",
+        "cashdesk.views.paper_receipts:bp",
         "cashdesk.views.tariffs:bp",
         "cashdesk.views.takings:bp",
         "cashdesk.views.checking:bp",
@@ -70,8 +75,14 @@ FEATURE = Feature(
         NavItem(_l("Tariffs"), "tariffs.index", "file-text", order=28),
         NavItem(_l("Takings"), "takings.index", "chart-bar", order=29),
     ),
-    home=("cashdesk.cards:voids", "cashdesk.cards:counted", "cashdesk.cards:gaps"),
+    home=(
+        "cashdesk.cards:voids",
+        "cashdesk.cards:counted",
+        "cashdesk.cards:gaps",
+        "cashdesk.cards:papers",
+    ),
     fees=("cashdesk.dues:of_a_traveller",),
+    fees_after=("cashdesk.dues:after_passage",),
     shift_end=("cashdesk.shift_end:at_shift_end",),
     shift_left=("cashdesk.services.tills:leave",),
     verifications=("cashdesk.verification:faults",),

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from borderpost.access import may_open
 from borderpost.features import Card
-from cashdesk.queries import receipts, tills
+from cashdesk.queries import paper_receipts, receipts, tills
 
 
 def voids() -> Card | None:
@@ -60,3 +60,21 @@ def gaps() -> Card | None:
         icon="alert-triangle",
         tone="stop",
     )
+
+
+def papers() -> Card | None:
+    """Blank receipts that nobody accounted for although later ones were used."""
+    if not may_open("paper_receipts.print_ahead"):
+        return None
+    found = paper_receipts.unexplained(current_user.post_id)
+    if not found:
+        return None
+    return Card(
+        title=_("Paper receipts"),
+        figure=str(len(found)),
+        words=_("blank, below a number that was used. The first: %(number)s",
+                number=found[0].number),
+        address=url_for("paper_receipts.index"),
+        icon="file-text",
+        tone="ask",
+    )  # fmt: skip

@@ -24,6 +24,11 @@ def verify_receipt(code_or_image: str, key: str | None, *, as_json: bool) -> Non
     Exit 1 for a receipt that the post did not sign or that was altered, 2 where there is none.
     Whether it was made void later is not known without the post's database, and it says so.
     """
+    if receipt_codes.is_number(code_or_image):
+        raise click.UsageError(
+            "a number alone is not signed: a receipt written by hand has no code, and the post's "
+            "page /receipt-check/ says what it knows of the number"
+        )
     text = code_told(code_or_image, receipt_codes.looks_like_one, "a receipt")
     said = receipt_codes.verified(text, key_told(key))
     click.echo(json.dumps(_plain(said)) if as_json else _sentence(said))

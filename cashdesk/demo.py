@@ -14,12 +14,13 @@ from borderpost import clock
 from borderpost.officers import queries as officers
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
-from cashdesk.models import Tariff
+from cashdesk.models import PaperFate, PaperReceipt, Tariff
 from cashdesk.queries import receipts
 from cashdesk.queries import tariffs as table
 from cashdesk.queries import tills as reading
-from cashdesk.services import issuing, tariffs, tills, voiding
+from cashdesk.services import issuing, paper_capture, paper_receipts, tariffs, tills, voiding
 from cashdesk.services.issuing import Fee
+from cashdesk.services.paper_capture import Written
 from cashdesk.services.tariffs import TariffFacts
 from cashdesk.services.tills import Opening
 
@@ -32,7 +33,7 @@ ROWS = (
     ("PASSAGE", "Passage d’une personne (démonstration)", "Passage of a person (demonstration)",
      "عبور شخص (عرض تجريبي)", "person", 0),
 )  # fmt: skip
-DAYS, CHANGE, SEED = 3, 20_000, 2026
+DAYS, CHANGE, SEED, PAPERS = 3, 20_000, 2026, 8
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,16 @@ def fill(say: Callable[[str], object]) -> None:
     dice, written = random.Random(SEED), 0
     for back in range(DAYS, 0, -1):
         written += _shift(post, today - timedelta(days=back), rows, dice, taker, closer)
+    with _at(post, first, 10):
+        papers = paper_receipts.print_ahead(PAPERS, by=closer)
+        for paper in papers[:4]:
+            paper_receipts.hand_out(paper.id, taker.officer_id, by=closer)
+        paper_receipts.account(papers[5].id, PaperFate.SPOILED, "Taché d’encre", by=closer)
     with clock.standing_at(clock.now() - timedelta(minutes=30)):
         open_now = tills.open_till(Opening("XOF", CHANGE, _lane(post)), by=taker)
         written += _receipts(open_now.id, rows, dice, taker, 4)
         _ask_void(open_now.id, taker)
+        _by_hand(post, [papers[0], papers[2]], rows, taker)
     say(f"Invented tariff of {len(rows)} rows; {written} receipts of {DAYS + 1} shifts.")
 
 
@@ -93,6 +100,14 @@ def _receipts(
 def _ask_void(till_id: UUID, taker: Someone) -> None:
     latest = receipts.of_till(till_id)[0]
     voiding.ask(latest.id, "Saisi deux fois pour le même voyageur", by=taker)
+
+
+def _by_hand(post: Post, papers: list[PaperReceipt], rows: list[Tariff], taker: Someone) -> None:
+    """Two receipts of an outage, captured; the number between them is looked for."""
+    yesterday = clock.today(post.zone) - timedelta(days=1)
+    for paper, row, at in zip(papers, rows, (time(17, 40), time(18, 5)), strict=False):
+        written = Written(yesterday, at, row.id, 1, row.amount, taker.officer_id)
+        paper_capture.capture(paper.id, written, by=taker)
 
 
 def _facts(post: Post, first: date, row: tuple[str, str, str, str, str, int]) -> TariffFacts:

@@ -18,11 +18,21 @@ from cashdesk.queries import receipts, tills
 from cashdesk.services.issuing import MOST
 from cashdesk.services.tariffs import TariffFacts
 from cashdesk.services.tills import Opening
+from docreader.states import is_known
 
 _REQUIRED = DataRequired(_l("Fill this in."))
 CODE = Regexp(
     r"^[A-Za-z0-9-]{1,20}$", message=_l("Up to 20 letters, digits or hyphens, without spaces.")
 )
+
+
+def are_states(_form: FlaskForm, field: StringField) -> None:
+    """Three-letter codes of ICAO 9303-3 §5, apart by blanks."""
+    wrong = [code for code in (field.data or "").upper().split() if not is_known(code)]
+    if wrong:
+        raise ValidationError(
+            _l("%(code)s is no state. Type codes such as MRT SEN.", code=wrong[0][:20])
+        )
 
 
 class MoneyField(StringField):
@@ -53,6 +63,8 @@ class TariffForm(FlaskForm):  # type: ignore[misc]
     amount = MoneyField(_l("Amount (0: free)"))
     currency = SelectField(_l("Currency"), choices=choices(words.CURRENCIES.items()))
     unit = SelectField(_l("For"), choices=choices(words.UNITS.items()))
+    direction = SelectField(_l("Asked at"), choices=choices(words.DIRECTIONS.items()), default="")
+    states = StringField(_l("Only of these nationalities"), [Optional(), at_most(160), are_states])
     starts_on = DateField(_l("First day"), [_REQUIRED])
     ends_on = DateField(_l("Last day"), [Optional()])
     basis = StringField(_l("Text that says so"), [_REQUIRED, at_most(300)])
@@ -70,6 +82,8 @@ class TariffForm(FlaskForm):  # type: ignore[misc]
             **texts,
             label_ar=(self.label_ar.data or "").strip(),
             unit=self.unit.data,
+            direction=self.direction.data or "",
+            states=" ".join((self.states.data or "").upper().split()),
             amount=self.amount.amount,
             currency=self.currency.data,
             starts_on=self.starts_on.data,
@@ -180,6 +194,7 @@ class ReceiptsForm(FlaskForm):  # type: ignore[misc]
 
     q = StringField(_l("Number, tariff or reference"), [Optional(), at_most(40)])
     state = SelectField(_l("State"), choices=choices(words.RECEIPT_STATES.items(), empty=_l("All")))
+    way = SelectField(_l("How"), choices=choices(words.WAYS.items(), empty=_l("All")))
 
     def sought(self) -> receipts.Sought:
         """The search; a part that makes no sense does not filter."""
@@ -187,6 +202,7 @@ class ReceiptsForm(FlaskForm):  # type: ignore[misc]
         return receipts.Sought(
             words="" if self.q.errors else (self.q.data or "").strip(),
             state="" if self.state.errors else self.state.data or "",
+            way="" if self.way.errors else self.way.data or "",
         )
 
 

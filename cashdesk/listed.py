@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
+from sqlalchemy import func, select
 
 from borderpost import cells, locale
 from borderpost.access import may_open
 from borderpost.listing import Column, Listed
 from borderpost.officers.models import Officer
 from cashdesk import money, words
-from cashdesk.models import Receipt, Tariff, Till
+from cashdesk.models import PaperReceipt, Receipt, Tariff, Till
 
 
 def _code(row: Tariff) -> Markup:
@@ -48,6 +49,10 @@ def _difference(row: Till) -> Markup | str:
     return words.amount(row.closing.difference, row.currency) if row.closing else ""
 
 
+# When the money changed hands: the paper's time where one was written by hand.
+_PAPER_AT = select(PaperReceipt.taken_at).where(PaperReceipt.receipt_id == Receipt.id)
+_TAKEN_AT = func.coalesce(_PAPER_AT.scalar_subquery(), Receipt.created_at)
+
 TARIFFS: Listed[Tariff] = Listed(
     "tariffs.index",
     (
@@ -57,6 +62,8 @@ TARIFFS: Listed[Tariff] = Listed(
                words.price, [Tariff.amount]),
         Column("currency", lambda row: row.currency),
         Column("unit", lambda row: row.unit, _l("For"), lambda row: str(words.UNITS[row.unit])),
+        Column("direction", lambda row: row.direction),
+        Column("states", lambda row: row.states, _l("Asked of"), words.concerned),
         Column("starts_on", lambda row: row.starts_on, _l("First day"),
                lambda row: locale.day(row.starts_on), [Tariff.starts_on]),
         Column("ends_on", lambda row: row.ends_on or "", _l("Last day"), _last_day,
@@ -76,7 +83,10 @@ RECEIPTS: Listed[Receipt] = Listed(
         Column("number", lambda row: row.number, _l("Number"), _number, [Receipt.year,
                Receipt.serial]),
         Column("at_utc", lambda row: row.created_at.isoformat(timespec="seconds"), _l("Time"),
-               lambda row: cells.instant(row.created_at), [Receipt.created_at]),
+               lambda row: cells.instant(row.taken_at), [_TAKEN_AT]),
+        Column("way", words.way, _l("How"), lambda row: str(words.WAYS[words.way(row)])),
+        Column("paper_at_utc", lambda row: row.taken_at.isoformat(timespec="seconds")
+               if row.paper else ""),
         Column("tariff", lambda row: row.tariff.code, _l("Tariff"),
                lambda row: row.tariff.label(locale.code()), [Tariff.code]),
         Column("quantity", lambda row: row.quantity, _l("How many"), None, [Receipt.quantity]),
@@ -89,6 +99,9 @@ RECEIPTS: Listed[Receipt] = Listed(
                lambda row: cells.latin(row.about)),
         Column("lane", lambda row: words.lane(row.till), _l("Lane")),
         Column("officer", lambda row: row.till.officer.name, _l("Cashier")),
+        Column("written_by", lambda row: row.paper.officer.name
+               if row.paper and row.paper.officer else ""),
+        Column("paper_why", lambda row: row.paper.why if row.paper else ""),
     ),
     tie=(Receipt.year, Receipt.serial),
 )  # fmt: skip

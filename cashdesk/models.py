@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from borderpost import clock
 from borderpost.db import Base, Record, UtcDateTime
 from borderpost.officers.models import Officer
 from borderpost.posts.models import Lane, Post
@@ -42,6 +43,17 @@ class VoidState(StrEnum):
     ASKED = "asked"
     APPROVED = "approved"
     REJECTED = "rejected"
+
+
+class PaperFate(StrEnum):
+    """What became of a blank receipt. Every number that was reserved has one."""
+
+    PRINTED = "printed"  # blank, in the drawer
+    OUT = "out"  # blank, in somebody's hand
+    USED = "used"  # written by hand, and captured
+    RETURNED = "returned"  # brought back blank
+    SPOILED = "spoiled"
+    MISSING = "missing"
 
 
 class Tariff(Base, Record):
@@ -66,7 +78,15 @@ class Tariff(Base, Record):
     starts_on: Mapped[date] = mapped_column(Date)
     ends_on: Mapped[date | None] = mapped_column(Date)  # before its first day: never in force
     basis: Mapped[str] = mapped_column(String(300))
+    direction: Mapped[str] = mapped_column(String(1), default="")  # E, X; '': both
+    states: Mapped[str] = mapped_column(String(160), default="")  # of whom: "MRT SEN"; '': of all
     post: Mapped[Post] = relationship()
+
+    def concerns(self, direction: str, nationality: str) -> bool:
+        """Whether it is asked of who goes this way with this nationality (ICAO 9303-3 §5)."""
+        return self.direction in ("", direction) and (
+            not self.states or nationality in self.states.split()
+        )
 
     def label(self, language: str) -> str:
         """What is paid for, in a language."""
@@ -125,6 +145,12 @@ class Receipt(Base, Record):
     till: Mapped[Till] = relationship()
     tariff: Mapped[Tariff] = relationship()
     voids: Mapped[list[ReceiptVoid]] = relationship(order_by="ReceiptVoid.id", viewonly=True)
+    paper: Mapped[PaperReceipt | None] = relationship(viewonly=True)
+
+    @property
+    def taken_at(self) -> datetime:
+        """When the money changed hands: the paper's time where it was written by hand."""
+        return (self.paper and self.paper.taken_at) or self.created_at
 
     @property
     def void(self) -> ReceiptVoid | None:
@@ -145,6 +171,46 @@ class ReceiptCounter(Base):
     post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id"), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     last: Mapped[int]
+
+
+class PaperReceipt(Base, Record):
+    """One blank receipt of a block of numbers that no live receipt gets. ``created_at``: printed.
+    Once captured it names the receipt that it became, and is never altered again: ``officer`` took
+    the money at ``taken_at``; the receipt's own author and time are those of the capture."""
+
+    __tablename__ = "paper_receipts"
+    __table_args__ = (
+        UniqueConstraint("post_id", "year", "serial"),
+        CheckConstraint(
+            "fate IN ('printed', 'out', 'used', 'returned', 'spoiled', 'missing')", name="fate"
+        ),
+        CheckConstraint("fate NOT IN ('spoiled', 'missing') OR why <> ''", name="why"),
+        CheckConstraint("(fate = 'used') = (receipt_id IS NOT NULL)", name="used"),
+        CheckConstraint("(fate = 'used') = (taken_at IS NOT NULL)", name="taken_at"),
+        CheckConstraint("(fate = 'used') = (officer_id IS NOT NULL)", name="officer"),
+    )
+
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id"))
+    year: Mapped[int]
+    serial: Mapped[int]
+    number: Mapped[str] = mapped_column(String(30), unique=True)
+    run_id: Mapped[UUID] = mapped_column(index=True)  # what was printed together
+    fate: Mapped[str] = mapped_column(String(8), default=PaperFate.PRINTED)
+    why: Mapped[str] = mapped_column(String(300), default="")  # lost how, or why another sum
+    handed_to: Mapped[UUID | None] = mapped_column(ForeignKey("officers.id"))
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    changed_by: Mapped[UUID | None] = mapped_column(ForeignKey("officers.id"))
+    receipt_id: Mapped[UUID | None] = mapped_column(ForeignKey("receipts.id"), unique=True)
+    officer_id: Mapped[UUID | None] = mapped_column(ForeignKey("officers.id"))
+    taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    post: Mapped[Post] = relationship()
+    receipt: Mapped[Receipt | None] = relationship()
+    holder: Mapped[Officer | None] = relationship(foreign_keys=[handed_to])
+    officer: Mapped[Officer | None] = relationship(foreign_keys=[officer_id])
+    changer: Mapped[Officer | None] = relationship(foreign_keys=[changed_by])
+    printer: Mapped[Officer | None] = relationship(
+        primaryjoin="foreign(PaperReceipt.created_by) == Officer.id", viewonly=True
+    )
 
 
 class ReceiptVoid(Base, Record):

@@ -56,6 +56,12 @@ def signed(said: ReceiptText, key: bytes) -> str:
     return signed_text.signed(head, key)
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is the number of a receipt alone, its check character agreeing."""
+    meant = _meant(text)
+    return bool(re.fullmatch(NUMBER, meant)) and is_valid(meant)
+
+
 def looks_like_one(text: str) -> bool:
     """Whether a text is meant to be a receipt's, signed rightly or not."""
     return _meant(text).startswith(f"{MARK}:")

@@ -19,6 +19,7 @@ COLUMNS: tuple[Column[Taking], ...] = (
     Column("day", lambda row: row.day, _l("Day"), lambda row: locale.day(row.day)),
     Column("lane", lambda row: row.lane or _("every lane"), _l("Lane")),
     Column("currency", lambda row: row.currency, _l("Currency")),
+    Column("way", lambda row: row.way, _l("How"), lambda row: words.WAYS[row.way]),
     Column("receipts_paid", lambda row: row.paid, _l("Receipts of a fee")),
     Column("receipts_free", lambda row: row.free, _l("Free passages")),
     Column("receipts_void", lambda row: row.void, _l("Void")),
@@ -48,23 +49,31 @@ def drawn(rows: Sequence[Taking]) -> list[Plot]:
 
 
 def _plot(rows: Sequence[Taking], currency: str) -> Plot:
-    lanes = sorted({row.lane for row in rows})
+    lanes = sorted({(row.lane, row.way) for row in rows})
     days = sorted({row.day for row in rows}, reverse=True)[:MOST_DRAWN]
-    sums = {(row.day, row.lane): row.amount for row in rows}
+    sums = {(row.day, row.lane, row.way): row.amount for row in rows}
     return Plot(
         name=f"takings-{currency}",
         title=_("What was taken in %(currency)s, by day and lane", currency=currency),
         axis=currency,
-        series=tuple(one or _("every lane") for one in lanes),
+        series=tuple(_series(*one) for one in lanes),
         drawn=plots.bars([_bar(day, lanes, sums, currency) for day in days]),
     )
 
 
+def _series(lane: str, way: str) -> str:
+    name = lane or _("every lane")
+    return name if way == "live" else f"{name} · {words.WAYS[way]}"
+
+
 def _bar(
-    day: date, lanes: Sequence[str], sums: dict[tuple[date, str], int], currency: str
+    day: date,
+    lanes: Sequence[tuple[str, str]],
+    sums: dict[tuple[date, str, str], int],
+    currency: str,
 ) -> plots.Row:
     """Lengths of a picture, not amounts: the sum beside the bar is the exact one."""
-    amounts = [sums.get((day, lane), 0) for lane in lanes]
+    amounts = [sums.get((day, *one), 0) for one in lanes]
     unit = 10 ** money.DECIMALS[currency]
     lengths = tuple(amount / unit for amount in amounts)
     return plots.Row(locale.day(day), lengths, money.grouped(sum(amounts), currency))

@@ -15,11 +15,17 @@ class Balance:
     voided: int  # given back
     counted: int | None = None
     received: int | None = None
+    by_hand: int = 0  # of what was taken: by receipts that were written on paper
 
     @property
     def expected(self) -> int:
         """What must lie in the till."""
         return self.float_amount + self.taken - self.voided
+
+    @property
+    def live(self) -> int:
+        """What was taken by receipts of the machine."""
+        return self.taken - self.by_hand
 
     @property
     def difference(self) -> int | None:

@@ -62,6 +62,10 @@ def _words(language: str, post: Post) -> dict[str, Any]:
             "photo": _("Or a photo of the receipt"),
             "no_photo": _("No code was found on this photo. Type what stands below the picture."),
             "valid": _("VALID. This post wrote the receipt, and it was not altered."),
+            "by_hand": _(
+                "This is a number alone. A receipt written by hand has no code: the post itself "
+                "tells by the number what it knows."
+            ),
             "wrong": _("NOT VALID. It was altered, or this post did not sign it."),
             "void": _("VOID. This post made the receipt void."),
             "unknown": _(

@@ -104,6 +104,9 @@ class Act(StrEnum):
     SHEETS_PRINTED = "crossings:register_sheet:print"
     SHEET_CHANGED = "crossings:register_sheet:change"
     SHEET_BEGUN = "crossings:register_sheet:begin"
+    SCAN_KEPT = "crossings:register_scan:keep"
+    SCAN_READ = "crossings:register_scan:read"
+    SCAN_REMOVED = "crossings:register_scan:remove"
     SHEETS_EXPORTED = "crossings:register_sheet:export"
     LINE_TYPED = "crossings:register_line:type"
     LINE_STRUCK = "crossings:register_line:strike"
@@ -165,6 +168,7 @@ FEATURE = Feature(
         "crossings.views.stickers:bp",
         "crossings.views.register_sheets:bp",
         "crossings.views.register_lines:bp",
+        "crossings.views.register_scans:bp",
         "crossings.views.stays:bp",
         "crossings.views.people:bp",
         "crossings.cli:bp",
@@ -242,6 +246,11 @@ FEATURE = Feature(
             "typed sheet lines",
             lambda: int(current_app.config["INSPECTION_DAYS"]),
             "crossings.services.retention:purge_typed_lines",
+        ),
+        Keep(
+            "pictures of register sheets",
+            lambda: int(current_app.config["INSPECTION_DAYS"]),
+            "crossings.services.register_scans:purge",
         ),
         Keep("reader documents", lambda: 1, "crossings.services.agent_documents:purge"),
     ),

@@ -59,8 +59,10 @@ _PURPOSES: Mapping[str, LazyString] = {
     "ASY": _l("Seeking protection"),
     "OFF": _l("Official"),
     "FUN": _l("Ceremonies or funeral"),
+    "CRW": _l("Driver or crew at work"),
     "OTH": _l("Other purpose"),
 }
+CREW = "CRW"  # who drives or serves a vehicle that shuttles: statistics tell them apart
 _TRANSPORT: Mapping[str, LazyString] = {
     "FOOT": _l("On foot"),
     "CART": _l("Cart"),

@@ -123,6 +123,7 @@ TALLY_COLUMNS: tuple[Column[tuple[str, str, dict[str, int]]], ...] = (
     Column("entries", lambda row: row[2].get("E", 0)),
     Column("exits", lambda row: row[2].get("X", 0)),
     Column("captured", lambda row: row[1]),
+    Column("of_them_crews", lambda row: row[2].get("crew", 0)),
 )
 COUNT_COLUMNS: tuple[Column[Counted], ...] = (
     Column("day", lambda row: row.day),

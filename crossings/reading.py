@@ -114,6 +114,12 @@ def face(data: bytes) -> bytes:
     return _made(pool().photo, data, "photo", _OF_A_PHOTO)
 
 
+def page(data: bytes) -> bytes:
+    """The first page of a PDF as JPEG, 1600 pixels at most. Raises ``Refused`` when no picture
+    came out of the file."""
+    return _made(lambda one: pool().scan(one).first.page_jpeg, data, "paper", _SENTENCES)
+
+
 def _made(
     make: Callable[[bytes], T], data: bytes, field: str, sentences: Mapping[str, LazyString]
 ) -> T:

@@ -9,6 +9,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, IntegerField, SelectField, StringField
 from wtforms.validators import (
     DataRequired,
@@ -22,12 +23,14 @@ from wtforms.validators import (
 from borderpost import clock
 from borderpost.forms import at_most, choices
 from borderpost.imports.fields import DayField, TimeField, is_day, is_time
+from borderpost.officers import queries as officers
 from borderpost.posts import queries as posts
+from borderpost.signatures import LARGEST_PAPER
 from crossings import codes, papers
 from crossings.forms import NUMBER
 from crossings.models import Fate, RegisterSheet
 from crossings.paper_forms import a_date_or_age, is_a_state, state_code
-from crossings.queries.register_sheets import Sought, writers
+from crossings.queries.register_sheets import Sought
 from crossings.register_words import ACTS, FATES, FIELDS
 from crossings.services.paper_crossing import Entry
 from crossings.services.register_lines import Head
@@ -89,6 +92,16 @@ class FateForm(FlaskForm):  # type: ignore[misc]
     def offer(self, ways: list[Fate]) -> None:
         """The ways that are open to the sheet."""
         self.fate.choices = choices((way, ACTS[way]) for way in ways if way in ACTS)
+
+
+class ScanForm(FlaskForm):  # type: ignore[misc]
+    """A picture or PDF of the sheet that was written on."""
+
+    paper = FileField(_l("Photo or scan of the sheet"), [FileRequired(_l("Choose a file."))])
+
+    def content(self) -> bytes:
+        """The file, read no further than one byte beyond what is taken."""
+        return bytes(self.paper.data.read(LARGEST_PAPER + 1))
 
 
 class HeadForm(FlaskForm):  # type: ignore[misc]
@@ -206,4 +219,4 @@ def line_form(sheet: RegisterSheet, kept: Mapping[str, str] | None = None) -> Li
 
 def people(post_id: UUID | None, day: date | None = None) -> list[tuple[str, str]]:
     """Who may have written at a post on a day, for a choice."""
-    return [(str(row.id), row.name) for row in writers(post_id, day)]
+    return [(str(row.id), row.name) for row in officers.posted_at(post_id, day)]

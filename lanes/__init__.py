@@ -132,7 +132,8 @@ FEATURE = Feature(
     desk_notes=("lanes.queries.driver_notes:note",),
     ways_on=("lanes.queries.manifests:way_on", "lanes.queries.convoys:way_on"),
     journeys=("lanes.queries.convoys:journey",),
-    code_lists=("lanes.convoy_kinds:KINDS",),
+    habits=("lanes.queries.driver_notes:habit",),
+    code_lists=("lanes.convoy_kinds:KINDS", "lanes.plate_signs:SIGNS"),
     keeps=(
         Keep(
             "announced travellers",

@@ -7,6 +7,7 @@ from datetime import date
 
 from flask import g, url_for
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from markupsafe import Markup
 
 from borderpost import cells
@@ -16,7 +17,9 @@ from borderpost.posts import queries as posts
 from crossings import codes
 from lanes import vehicle_words as words
 from lanes.models import Vehicle
+from lanes.queries import vehicle_coverage as coverage
 from lanes.queries import vehicles
+from lanes.vehicle_coverage import Covered, Seeing, seeing
 from lanes.vehicle_stays import End, VehicleStay
 
 
@@ -54,9 +57,30 @@ def last_day(row: Vehicle) -> date | None:
 
 
 def beyond(row: Vehicle) -> int:
-    """The days beyond it today."""
+    """The days beyond it today; none where nobody recorded exits from its entry until then."""
+    found, seen = _inside(row), seen_by(row)
+    if found is None or seen is None or not seen.through(found.entry.last_lawful_day):
+        return 0
+    return found.beyond(posts.today(row.post_id))
+
+
+def seen_by(row: Vehicle) -> Seeing | None:
+    """Who could have seen a vehicle leave that is inside; None for one that is not."""
     found = _inside(row)
-    return found.beyond(posts.today(row.post_id)) if found else 0
+    return seeing(covered(), found.entry.on) if found else None
+
+
+def covered() -> Sequence[Covered]:
+    """What is recorded of vehicles, post by post; asked for once a page."""
+    if "vehicle_coverage" not in g:
+        g.vehicle_coverage = coverage.covered(current_user.post_id)
+    known: Sequence[Covered] = g.vehicle_coverage
+    return known
+
+
+def _covered(row: Vehicle) -> str:
+    seen = seen_by(row)
+    return words.covered(seen) if seen else ""
 
 
 def _told(row: Vehicle) -> Markup | str:
@@ -87,6 +111,7 @@ VEHICLES: Listed[Vehicle] = Listed(
         Column("inside_since", since, _l("Inside since"), lambda row: day(since(row))),
         Column("last_day", last_day, _l("Last day"), lambda row: day(last_day(row))),
         Column("days_beyond", beyond, _l("Stay"), _told),
+        Column("coverage", _covered, _l("Who could have seen the exit")),
         Column("insurance_until", lambda row: row.insurance_until, words.FACTS["insurance_until"],
                lambda row: day(row.insurance_until), [Vehicle.insurance_until]),
         Column("make", lambda row: row.make),

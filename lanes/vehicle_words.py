@@ -12,6 +12,7 @@ from flask_babel.speaklater import LazyString
 
 from borderpost.locale import day
 from lanes.models import Decision, Part
+from lanes.vehicle_coverage import Seeing, Span
 from lanes.vehicle_papers import Fault
 
 USES: Mapping[str, LazyString] = {"private": _l("Private"), "commercial": _l("Commercial")}
@@ -94,3 +95,31 @@ def beyond(days: int, *, is_sure: bool) -> str:
     if is_sure:
         return ngettext("%(num)s day too long", "%(num)s days too long", days)
     return ngettext("%(num)s day past the guide", "%(num)s days past the guide", days)
+
+
+def covered(seen: Seeing) -> str:
+    """Who could have seen a vehicle leave, in a sentence that accuses nobody."""
+    if not seen.could_be_seen:
+        return _(
+            "No exit of a vehicle was recorded anywhere since %(day)s: nobody could see it leave",
+            day=day(seen.entered),
+        )
+    told = ", ".join(f"{one.post} {span(one.exits)}" for one in seen.seeing)
+    if not seen.unseeing:
+        return _("Exits recorded: %(posts)s", posts=told)
+    return _(
+        "Exits recorded: %(posts)s; not known of %(others)s: may have left there",
+        posts=told,
+        others=", ".join(one.post for one in seen.unseeing),
+    )
+
+
+def span(found: Span | None) -> str:
+    """From when to when, and on how many days."""
+    if found is None:
+        return _("nothing known here")
+    first, last = day(found.first), day(found.last)
+    return ngettext(
+        "%(first)s to %(last)s, on %(num)s day", "%(first)s to %(last)s, on %(num)s days",
+        found.days, first=first, last=last,
+    )  # fmt: skip

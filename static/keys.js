@@ -38,7 +38,7 @@
 // Only where the page shows the booth's keys; elsewhere the browser keeps its own.
 if (document.querySelector("[data-key]")) {
   const BOOTH = /^F([2-9]|10|12)$/; // F5 among them: a reload would ask to send again
-  const SHIFTED = /^F[234]$/; // how much the desk asks
+  const SHIFTED = /^F[2346]$/; // how much the desk asks, and the receipt
   const written = new WeakSet(); // fields in which somebody typed: Ctrl+Z is theirs
   document.addEventListener("input", (event) => written.add(event.target));
 

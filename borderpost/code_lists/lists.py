@@ -6,7 +6,7 @@ words; going through a list, or ``offered``, gives only what is in force on the 
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -54,6 +54,16 @@ class Code:
         return bool(self.cite and self.since)
 
 
+@dataclass(frozen=True)
+class Detail:
+    """What a code means beside its words: what that is called, and what fits. It is kept in
+    ``Code.letter``."""
+
+    label: LazyString
+    fits: Callable[[str], bool]
+    otherwise: LazyString  # told where it does not fit
+
+
 class CodeList(Mapping[str, Code]):
     """A named list. ``longest`` is the room that the record has for a code."""
 
@@ -66,10 +76,12 @@ class CodeList(Mapping[str, Code]):
         longest: int,
         is_fixed: bool = False,
         is_cited: bool = False,
+        detail: Detail | None = None,
     ) -> None:
         self.name, self.label, self.longest = name, label, longest
         self.is_fixed = is_fixed  # read only: a standard says so
         self.is_cited = is_cited  # each code shall name its source
+        self.detail = detail  # such a list is changed with a source and a date alone
         self.shipped = {code.code: code for code in shipped}
 
     def __getitem__(self, code: str) -> Code:

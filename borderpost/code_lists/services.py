@@ -108,10 +108,21 @@ def _check(wanted: CodeList, facts: CodeFacts) -> None:
             _l("Capital letters and digits, at most %(number)s.", number=wanted.longest),
             field="code",
         )
+    _check_detail(wanted, facts)
     if facts.since and not _is_date(facts.since):
         raise Refused(
             _l("Write year-month-day, such as 1988-02-13; or the year alone."), field="since"
         )
+
+
+def _check_detail(wanted: CodeList, facts: CodeFacts) -> None:
+    if wanted.detail is None:
+        return
+    if not wanted.detail.fits(facts.letter):
+        raise Refused(wanted.detail.otherwise, field="letter")
+    for name in ("cite", "since"):
+        if not getattr(facts, name):
+            raise Refused(_l("Say who says so, and since when."), field=name)
 
 
 def _is_date(text: str) -> bool:

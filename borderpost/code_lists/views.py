@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -63,7 +65,8 @@ def export(list_name: str) -> Response:
 @requires(Permission.WRITE)
 def new(list_name: str) -> Page:
     """A code that the list lacks."""
-    wanted, form = _open(list_name), CodeForm()
+    wanted = _open(list_name)
+    form = _form(wanted)
     if saved(form, lambda: services.add(wanted, form.facts(), by=current_user), done=_("Saved.")):
         return redirect(url_for("code_lists.show", list_name=list_name))
     return answered("code_lists/edit.html", form, wanted=wanted, code=None)
@@ -75,7 +78,7 @@ def edit(list_name: str, code: str) -> Page:
     """Change a code's words, order and source."""
     wanted = _open(list_name)
     known = wanted.known().get(code) or abort(404)
-    form = CodeForm(data=_present(known))
+    form = _form(wanted, data=_present(known))
 
     def change() -> None:
         services.change(wanted, form.facts(), by=current_user)
@@ -97,7 +100,7 @@ def end(list_name: str, code: str) -> Page:
 
     if saved(ending, change, done=_("Saved.")):
         return redirect(url_for("code_lists.show", list_name=list_name))
-    form = CodeForm(None, data=_present(known))
+    form = _form(wanted, formdata=None, data=_present(known))
     return answered("code_lists/edit.html", form, wanted=wanted, code=known, ending=ending)
 
 
@@ -113,6 +116,14 @@ def _open(name: str) -> CodeList:
     """A list that may be changed."""
     wanted = _list(name)
     return abort(404) if wanted.is_fixed else wanted
+
+
+def _form(wanted: CodeList, **more: Any) -> CodeForm:
+    """The form of a code; what it means beside its words is called as the list calls it."""
+    form = CodeForm(**more)
+    if wanted.detail:
+        form.letter.label.text = wanted.detail.label
+    return form
 
 
 def _present(code: Code) -> dict[str, object]:

@@ -30,6 +30,7 @@ CAST = (
     ("controle", "Salif", "Témé", "fr", (Role.WATCHLIST_MANAGER,)),
     ("formation", "Aminata", "Diarra", "fr", (Role.TRAINER,)),
     ("caisse", "Oumou", "Dembélé", "fr", (Role.CASHIER,)),
+    ("guichet", "Kadiatou", "Sangaré", "fr", (Role.OFFICER, Role.CASHIER)),  # at one desk alone
 )
 
 

@@ -6,7 +6,7 @@ import functools
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, select
@@ -87,6 +87,19 @@ def serving(post_id: UUID | None) -> Sequence[Officer]:
     if post_id is not None:
         in_force = in_force.where(Posting.post_id == post_id)
     wanted = select(Officer).where(Officer.id.in_(in_force))
+    return db.session.scalars(wanted.order_by(Officer.surname, Officer.given_names)).all()
+
+
+def posted_at(post_id: UUID | None, day: date | None = None) -> Sequence[Officer]:
+    """Who may have written on paper at a post: who belongs to it now, and who was posted there on
+    the day of the paper (None: today) and has left since; by name."""
+    asked = day or clock.today()
+    then = select(Posting.officer_id).where(
+        Posting.post_id == post_id,
+        Posting.since <= asked,
+        or_(Posting.until.is_(None), Posting.until >= asked),
+    )
+    wanted = select(Officer).where(or_(Officer.post_id == post_id, Officer.id.in_(then)))
     return db.session.scalars(wanted.order_by(Officer.surname, Officer.given_names)).all()
 
 

@@ -6,11 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, or_, select, union
 from sqlalchemy.orm import joinedload, selectinload
 
 from borderpost.db import db
-from cashdesk.models import Receipt, ReceiptCounter, ReceiptVoid, Tariff, Till, VoidState
+from cashdesk.models import (
+    PaperReceipt,
+    Receipt,
+    ReceiptCounter,
+    ReceiptVoid,
+    Tariff,
+    Till,
+    VoidState,
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,7 @@ class Sought:
 
     words: str = ""
     state: str = ""  # good, free, asked, void
+    way: str = ""  # live, paper
 
     def filters(self) -> dict[str, str]:
         """What filters."""
@@ -44,6 +53,13 @@ def receipt(receipt_id: UUID, post_id: UUID | None) -> Receipt | None:
 def numbered(number: str) -> Receipt | None:
     """The receipt of this number, or None."""
     return db.session.scalar(_loaded().where(Receipt.number == number))
+
+
+def about(reference: str, post_id: UUID) -> Receipt | None:
+    """The newest receipt about a crossing or a plate that is not void, or None."""
+    wanted = _loaded().where(Receipt.post_id == post_id, Receipt.about == reference)
+    standing = wanted.where(*_filters(Sought(state="standing")))
+    return db.session.scalar(standing.order_by(Receipt.id.desc()).limit(1))
 
 
 def of_till(till_id: UUID) -> Sequence[Receipt]:
@@ -93,27 +109,33 @@ def gaps(post_id: UUID | None = None) -> list[Gap]:
 
 
 def _between(post_id: UUID | None) -> Iterator[Gap]:
-    series = (Receipt.post_id, Receipt.year)
-    former = func.lag(Receipt.serial).over(partition_by=series, order_by=Receipt.serial)
+    there = _numbers().subquery()
+    series = (there.c.post_id, there.c.year)
+    former = func.lag(there.c.serial).over(partition_by=series, order_by=there.c.serial)
     before = func.coalesce(former, 0).label("before")
-    chosen = [Receipt.post_id, Receipt.year, Receipt.serial, before]
-    numbers = select(*chosen).where(*_here(Receipt.post_id, post_id)).subquery()
+    numbers = select(*there.c, before).where(*_here(there.c.post_id, post_id)).subquery()
     for row in db.session.execute(select(numbers).where(numbers.c.serial - numbers.c.before > 1)):
         yield Gap(row.post_id, row.year, row.before + 1, row.serial - 1)
 
 
 def _after(post_id: UUID | None) -> Iterator[Gap]:
-    counter = ReceiptCounter
-    there = func.coalesce(func.max(Receipt.serial), 0)
+    counter, given = ReceiptCounter, _numbers().subquery()
+    there = func.coalesce(func.max(given.c.serial), 0)
     wanted = (
         select(counter.post_id, counter.year, counter.last, there.label("there"))
-        .outerjoin(Receipt, (Receipt.post_id == counter.post_id) & (Receipt.year == counter.year))
+        .outerjoin(given, (given.c.post_id == counter.post_id) & (given.c.year == counter.year))
         .where(*_here(counter.post_id, post_id))
         .group_by(counter.post_id, counter.year, counter.last)
         .having(counter.last > there)
     )
     for row in db.session.execute(wanted):
         yield Gap(row.post_id, row.year, row.there + 1, row.last)
+
+
+def _numbers() -> CompoundSelect[tuple[UUID, int, int]]:
+    """Every number that is there: of a receipt, or of a paper whatever became of it."""
+    told = (select(one.post_id, one.year, one.serial) for one in (Receipt, PaperReceipt))
+    return union(*told)
 
 
 def _here(column: ColumnElement[UUID] | object, post_id: UUID | None) -> list[ColumnElement[bool]]:
@@ -126,11 +148,14 @@ def _filters(sought: Sought) -> Iterator[ColumnElement[bool]]:
         yield or_(*(one.icontains(sought.words, autoescape=True) for one in texts))
     state = ReceiptVoid.state
     standing = select(ReceiptVoid.id).where(ReceiptVoid.receipt_id == Receipt.id)
+    if sought.way:
+        yield Receipt.paper.has() if sought.way == "paper" else ~Receipt.paper.has()
     if sought.state in {"asked", "void"}:
         meant = VoidState.ASKED if sought.state == "asked" else VoidState.APPROVED
         yield standing.where(state == meant).exists()
     elif sought.state:
         yield ~standing.where(state == VoidState.APPROVED).exists()
+    if sought.state in {"good", "free"}:
         yield Receipt.amount == 0 if sought.state == "free" else Receipt.amount > 0
 
 
@@ -139,5 +164,6 @@ def _loaded() -> Select[tuple[Receipt]]:
         joinedload(Receipt.tariff),
         joinedload(Receipt.till).joinedload(Till.officer),
         joinedload(Receipt.till).joinedload(Till.lane),
+        joinedload(Receipt.paper).joinedload(PaperReceipt.officer),
         selectinload(Receipt.voids),
     )

@@ -1,4 +1,5 @@
-"""What was taken: receipts of each day, lane and currency, those that are void left out."""
+"""What was taken: receipts of each day, lane and currency, live and paper apart, those that are
+void left out. A receipt that was written by hand counts on the day of the paper."""
 
 from __future__ import annotations
 
@@ -8,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from borderpost import clock
 from borderpost.db import db
 from borderpost.posts.models import Lane, Post
-from cashdesk.models import Receipt, ReceiptVoid, Till, VoidState
+from cashdesk.models import PaperReceipt, Receipt, ReceiptVoid, Till, VoidState
 
 
 @dataclass
@@ -23,6 +24,7 @@ class Taking:
     day: date
     lane: str
     currency: str
+    way: str = "live"  # or paper
     paid: int = 0  # receipts of a fee
     free: int = 0  # receipts of a passage that was free
     void: int = 0
@@ -30,24 +32,25 @@ class Taking:
 
 
 def takings(post: Post, days: int) -> Sequence[Taking]:
-    """The last ``days`` days of a post with today, the newest first, by lane and currency."""
+    """The last ``days`` days of a post with today, the newest first, by lane, currency and way."""
     zone, first = ZoneInfo(post.zone), clock.today(post.zone) - timedelta(days=days - 1)
-    found: dict[tuple[date, str, str], Taking] = {}
+    found: dict[tuple[date, str, str, str], Taking] = {}
     voided = select(ReceiptVoid.id).where(
         ReceiptVoid.receipt_id == Receipt.id, ReceiptVoid.state == VoidState.APPROVED
     )
+    taken_at = func.coalesce(PaperReceipt.taken_at, Receipt.created_at)
     wanted = (
-        select(Receipt.created_at, Receipt.amount, Receipt.currency, Lane.name,
+        select(taken_at, Receipt.amount, Receipt.currency, Lane.name, PaperReceipt.id,
                voided.exists().label("is_void"))
         .join(Till, Till.id == Receipt.till_id)
         .outerjoin(Lane, Lane.id == Till.lane_id)
-        .where(Receipt.post_id == post.id,
-               Receipt.created_at >= datetime.combine(first, time(), zone))
+        .outerjoin(PaperReceipt, PaperReceipt.receipt_id == Receipt.id)
+        .where(Receipt.post_id == post.id, taken_at >= datetime.combine(first, time(), zone))
     )  # fmt: skip
-    for at, amount, currency, lane, is_void in db.session.execute(wanted):
-        key = (at.astimezone(zone).date(), lane or "", currency)
+    for at, amount, currency, lane, paper, is_void in db.session.execute(wanted):
+        key = (at.astimezone(zone).date(), lane or "", currency, "paper" if paper else "live")
         _add(found.setdefault(key, Taking(*key)), amount, is_void=is_void)
-    return sorted(found.values(), key=lambda one: (-one.day.toordinal(), one.lane, one.currency))
+    return sorted(found.values(), key=_order)
 
 
 def by_currency(rows: Sequence[Taking]) -> dict[str, int]:
@@ -56,6 +59,10 @@ def by_currency(rows: Sequence[Taking]) -> dict[str, int]:
     for row in rows:
         sums[row.currency] += row.amount
     return dict(sorted(sums.items()))
+
+
+def _order(row: Taking) -> tuple[int, str, str, str]:
+    return (-row.day.toordinal(), row.lane, row.currency, row.way)
 
 
 def _add(row: Taking, amount: int, *, is_void: bool) -> None:

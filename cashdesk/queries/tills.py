@@ -11,7 +11,15 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from borderpost.db import db
 from borderpost.officers.models import Officer
-from cashdesk.models import Receipt, ReceiptVoid, Till, TillClosing, TillCount, VoidState
+from cashdesk.models import (
+    PaperReceipt,
+    Receipt,
+    ReceiptVoid,
+    Till,
+    TillClosing,
+    TillCount,
+    VoidState,
+)
 from cashdesk.till_balance import Balance
 
 _CLOSED = exists().where(TillClosing.till_id == Till.id)
@@ -89,6 +97,7 @@ def balance(found: Till) -> Balance:
         voided=_sum(found.id, void=True),
         counted=count.counted if count else None,
         received=closing.received if closing else None,
+        by_hand=_sum(found.id, by_hand=True),
     )
 
 
@@ -97,12 +106,14 @@ def closing_of(till_id: UUID) -> TillClosing | None:
     return db.session.scalar(select(TillClosing).where(TillClosing.till_id == till_id))
 
 
-def _sum(till_id: UUID, *, void: bool = False) -> int:
-    """What its receipts come to, or those of them that were made void."""
+def _sum(till_id: UUID, *, void: bool = False, by_hand: bool = False) -> int:
+    """What its receipts come to, or those of them that were made void or written on paper."""
     wanted = select(func.coalesce(func.sum(Receipt.amount), 0)).where(Receipt.till_id == till_id)
     if void:
         wanted = wanted.join(ReceiptVoid, ReceiptVoid.receipt_id == Receipt.id)
         wanted = wanted.where(ReceiptVoid.state == VoidState.APPROVED)
+    if by_hand:
+        wanted = wanted.join(PaperReceipt, PaperReceipt.receipt_id == Receipt.id)
     return int(db.session.scalar(wanted) or 0)
 
 

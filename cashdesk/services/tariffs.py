@@ -34,6 +34,8 @@ class TariffFacts:
     starts_on: date
     ends_on: date | None
     basis: str
+    direction: str = ""  # E, X; '': both
+    states: str = ""  # codes apart by blanks; '': of all
 
 
 def add(facts: TariffFacts, *, by: Actor | None) -> Tariff:

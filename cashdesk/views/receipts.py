@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-import segno
 from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
-from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from borderpost import cells, listing, post_key
@@ -17,7 +15,7 @@ from borderpost.access import requires
 from borderpost.forms import answered, saved
 from borderpost.locale import LOCALES
 from borderpost.submission import AlreadyDone
-from cashdesk import Permission, money, receipt_codes, words
+from cashdesk import Permission, money, paper_blank, receipt_codes, words
 from cashdesk.forms import AnswerForm, ReceiptsForm, VoidForm
 from cashdesk.listed import RECEIPTS
 from cashdesk.models import Receipt
@@ -66,13 +64,14 @@ def show(receipt_id: UUID) -> str:
     if request.args.get("lang") in LOCALES:
         g.page_locale = request.args["lang"]
     row = _here(receipt_id)
-    text = code_of(row)
+    text = "" if row.paper else code_of(row)  # a hand wrote it: there is nothing to sign
     return render_template(
         "cashdesk/receipt.html",
         receipt=row,
         post=row.post,
-        code=_picture(text),
+        code=paper_blank.picture(text) if text else "",
         groups=[text[start : start + 8] for start in range(0, len(text), 8)],
+        at=cells.instant,
         sizes=SIZES,
         size=request.args["size"] if request.args.get("size") in SIZES else "80",
         words=words,
@@ -143,13 +142,6 @@ def code_of(row: Receipt) -> str:
     amount = money.written(row.amount, row.currency)
     said = ReceiptText(row.number, amount, row.currency, row.tariff.code, row.created_at)
     return receipt_codes.signed(said, post_key.secret())
-
-
-def _picture(text: str) -> Markup:
-    """The QR code as SVG; every character in it is segno's own."""
-    code = segno.make(text, error="m", micro=False)
-    drawn = code.svg_inline(svgclass="slip-code", lineclass=None, omitsize=True, title=_("QR code"))
-    return Markup(drawn)  # noqa: S704
 
 
 def _here(receipt_id: UUID) -> Receipt:

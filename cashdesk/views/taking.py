@@ -49,7 +49,7 @@ def show() -> Page:
     found = _till(request.args.get("till", ""))
     if found is None:
         return redirect(url_for("taking.open_till"))
-    return _page(found, FeeForm(formdata=None))
+    return _page(found, FeeForm(formdata=None, data={"about": request.args.get("about", "")[:40]}))
 
 
 @bp.route("/open", methods=["GET", "POST"])
@@ -96,9 +96,26 @@ def take(till_id: UUID) -> Answer:
     return redirect(url_for("taking.show", till=till_id))
 
 
+@bp.post("/after/<uuid:tariff_id>")
+@requires(Permission.TAKE)
+def take_after(tariff_id: UUID) -> Answer:
+    """Write the receipt of who has just passed, and show it for printing."""
+    about, kept = request.args.get("about", ""), list[UUID]()
+
+    def write() -> None:
+        kept.append(issuing.issue_after(tariff_id, about, by=current_user).id)
+
+    if attempted(write):
+        return redirect(url_for("receipts.show", receipt_id=kept[0]))
+    return redirect(url_for("taking.show", about=about))
+
+
 @bp.errorhandler(AlreadyDone)
 def done_already(_error: AlreadyDone) -> Answer:
-    """A second click: the till shows the receipt that the first one wrote."""
+    """A second click: the receipt that the first one wrote, or the till that shows it."""
+    written = receipts.about(request.args.get("about", ""), current_user.post_id)
+    if "tariff_id" in (request.view_args or {}) and written:
+        return redirect(url_for("receipts.show", receipt_id=written.id))
     return redirect(url_for("taking.show"))
 
 

@@ -28,6 +28,7 @@ def index() -> str:
         columns=takings.COLUMNS,
         drawn=takings.drawn(rows),
         sums=queries.by_currency(rows),
+        on_paper=queries.by_currency([row for row in rows if row.way == "paper"]),
         size=plots,
         days=_days(),
         periods=PERIODS,

@@ -20,6 +20,7 @@ from crossings.models.register_sheet import (
     Fate,
     LineState,
     RegisterLine,
+    RegisterScan,
     RegisterSheet,
     RegisterSheetCounter,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "PurgeRecord",
     "Referral",
     "RegisterLine",
+    "RegisterScan",
     "RegisterSheet",
     "RegisterSheetCounter",
     "RefusalCounter",

@@ -9,10 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from borderpost import clock
-from borderpost.db import Base, Record, SealedJson, UtcDateTime
+from borderpost.db import Base, Record, SealedBytes, SealedJson, UtcDateTime
 from borderpost.officers.models import Officer
 from borderpost.posts.models import Post
 
@@ -87,6 +87,21 @@ class RegisterSheetCounter(Base):
     post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id"), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     last: Mapped[int]
+
+
+class RegisterScan(Base, Record):
+    """A picture or PDF of a sheet that was written on, as evidence of what was typed. It shows
+    everybody of the sheet, so it is sealed, and erased with what was typed from it."""
+
+    __tablename__ = "register_scans"
+
+    sheet_id: Mapped[UUID] = mapped_column(ForeignKey("register_sheets.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))  # media type
+    content: Mapped[bytes] = deferred(mapped_column(SealedBytes, nullable=False))
+    preview: Mapped[bytes | None] = deferred(mapped_column(SealedBytes))  # a PDF's first page, JPEG
+    keeper: Mapped[Officer | None] = relationship(
+        primaryjoin="foreign(RegisterScan.created_by) == Officer.id", viewonly=True
+    )
 
 
 class RegisterLine(Base, Record):

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import joinedload
 
-from borderpost import clock
 from borderpost.db import db
-from borderpost.officers.models import Officer, Posting
 from crossings.models import (
     Crossing,
     Fate,
@@ -216,18 +213,6 @@ def late(post_id: UUID | None) -> list[tuple[RegisterLine, Crossing]]:
 def named(row: RegisterLine) -> bool:
     """Whether a list named the traveller of a line strongly enough for somebody to look."""
     return any(hit["tier"] != "grey" for hit in (row.late or {}).get("hits", ()))
-
-
-def writers(post_id: UUID | None, day: date | None = None) -> Sequence[Officer]:
-    """Who may have written a line at a post: who belongs to it now, and who was posted there on
-    the day of the paper and has left since; by name."""
-    then = select(Posting.officer_id).where(
-        Posting.post_id == post_id,
-        Posting.since <= (day or clock.today()),
-        or_(Posting.until.is_(None), Posting.until >= (day or clock.today())),
-    )
-    wanted = select(Officer).where(or_(Officer.post_id == post_id, Officer.id.in_(then)))
-    return db.session.scalars(wanted.order_by(Officer.surname, Officer.given_names)).all()
 
 
 def faults() -> Iterator[str]:

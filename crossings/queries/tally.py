@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, select
 
 from borderpost.db import db
+from crossings.codes import CREW
 from crossings.models import Crossing
 from crossings.queries.register import standing
 
@@ -44,6 +45,7 @@ class Tally:
     by_health: dict[str, int]  # of all who were asked for a certificate, refused ones too
     by_way: dict[str, dict[str, int]]  # way of capture -> direction -> crossed
     by_nationality_and_way: list[tuple[str, str, dict[str, int]]]  # in the order of the ways
+    crews: dict[str, int]  # of all who crossed, drivers and crews at work, by direction
 
     @property
     def busiest(self) -> int:
@@ -56,17 +58,23 @@ class Tally:
         return sum(self.by_direction.values())
 
 
+_COUNTED = (
+    Crossing.direction,
+    Crossing.decision,
+    Crossing.nationality,
+    Crossing.occurred_at,
+    Crossing.health_outcome,
+    Crossing.capture_mode,
+    Crossing.purpose,
+)
+
+
 def tally(post_id: UUID | None, day: date, zone: str) -> Tally:
     """Count the day at a post; ``zone`` is the post's IANA time zone."""
     rows = db.session.execute(
-        select(
-            Crossing.direction,
-            Crossing.decision,
-            Crossing.nationality,
-            Crossing.occurred_at,
-            Crossing.health_outcome,
-            Crossing.capture_mode,
-        ).where(Crossing.post_id == post_id, Crossing.occurred_on == day, standing(), _decided())
+        select(*_COUNTED).where(
+            Crossing.post_id == post_id, Crossing.occurred_on == day, standing(), _decided()
+        )
     ).all()
     crossed = [row for row in rows if row.decision in CROSSED]
     hours: list[Counter[str]] = [Counter() for _hour in range(24)]
@@ -77,6 +85,7 @@ def tally(post_id: UUID | None, day: date, zone: str) -> Tally:
         way = way_of(row.capture_mode)
         ways.setdefault(way, Counter())[row.direction] += 1
         apart.setdefault((way, row.nationality), Counter())[row.direction] += 1
+        apart[way, row.nationality].update(["crew"] if row.purpose == CREW else [])
         hours[row.occurred_at.astimezone(ZoneInfo(zone)).hour][row.direction] += 1
         nations.setdefault(row.nationality, Counter())[row.direction] += 1
     ordered = sorted(nations.items(), key=lambda pair: (-pair[1].total(), pair[0]))
@@ -94,5 +103,6 @@ def tally(post_id: UUID | None, day: date, zone: str) -> Tally:
             for code, _counts in ordered
             if (way, code) in apart
         ],
+        crews=dict(Counter(row.direction for row in crossed if row.purpose == CREW)),
         by_health=dict(Counter(row.health_outcome for row in rows if row.health_outcome)),
     )

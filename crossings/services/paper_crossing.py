@@ -18,6 +18,7 @@ from flask_babel import lazy_gettext as _l
 
 from borderpost import audit, clock
 from borderpost.db import db, new_id
+from borderpost.officers import queries as officers
 from borderpost.posts.models import Lane
 from borderpost.refusal import Refused
 from crossings import Act
@@ -27,7 +28,6 @@ from crossings.digest import digest
 from crossings.models import Crossing, Inspection, RegisterSheet
 from crossings.models.inspection import Source
 from crossings.queries import files, minors, rules
-from crossings.queries.register_sheets import writers
 from crossings.references import line_reference
 from crossings.rules.minority import Age
 from crossings.services import alerts, filing, late_checks, outcomes, staying
@@ -137,7 +137,7 @@ def _check(sheet: RegisterSheet, entry: Entry) -> None:
     outcomes.check_choices("", entry.transport, entry.day)
     if entry.direction not in ("E", "X"):
         raise Refused(_l("Choose entry or exit."), field="direction")
-    if entry.officer_id not in {row.id for row in writers(sheet.post_id, entry.day)}:
+    if entry.officer_id not in {row.id for row in officers.posted_at(sheet.post_id, entry.day)}:
         raise Refused(_l("Choose an officer of this post."), field="officer_id")
     typed = sheets.typed(entry.fields, {})
     if absent := sheets.missing(typed):

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from borderpost import audit, clock
 from borderpost.db import transaction
+from borderpost.officers import queries as officers
 from borderpost.posts import queries as posts
 from borderpost.refusal import Refused
 from crossings import Act
@@ -188,7 +189,7 @@ def _check_head(sheet: RegisterSheet, head: Head) -> None:
     zone = sheet.post.zone
     if not sheet.created_at.astimezone(ZoneInfo(zone)).date() <= head.day <= clock.today(zone):
         raise Refused(_l("A day from the printing of the sheet until today."), field="day")
-    if head.officer_id not in {row.id for row in sheets.writers(sheet.post_id, head.day)}:
+    if head.officer_id not in {row.id for row in officers.posted_at(sheet.post_id, head.day)}:
         raise Refused(_l("Choose an officer of this post."), field="officer_id")
     if posts.lane(head.lane_id, sheet.post_id) is None:
         raise Refused(_l("Choose a lane of this post."), field="lane_id")

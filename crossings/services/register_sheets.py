@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _l
 
 from borderpost import audit, clock, counters
 from borderpost.db import new_id, transaction
+from borderpost.officers import queries as officers
 from borderpost.refusal import Refused
 from crossings import Act
 from crossings.models import Fate, RegisterSheet, RegisterSheetCounter
-from crossings.queries import register_sheets as sheets
 from crossings.references import sheet_number
 from crossings.services.place import DeskOfficer, place_of
 
@@ -59,7 +59,7 @@ def print_ahead(many: int, *, by: DeskOfficer) -> list[RegisterSheet]:
 
 def hand_out(sheet_id: UUID, holder_id: UUID | None, *, by: DeskOfficer) -> RegisterSheet:
     """Write down who holds a blank sheet now. Raises ``Refused`` for somebody of another post."""
-    if holder_id not in {row.id for row in sheets.writers(by.post_id)}:
+    if holder_id not in {row.id for row in officers.posted_at(by.post_id)}:
         raise Refused(_l("Choose an officer of this post."), field="handed_to")
     return _changed(sheet_id, Fate.OUT, "", holder_id, by)
 

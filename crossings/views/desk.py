@@ -22,7 +22,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import readiness, submission, ways_on
+from borderpost import fees, readiness, submission, ways_on
 from borderpost.access import requires
 from borderpost.forms import attempted, saved
 from borderpost.officers import sign_in
@@ -43,6 +43,7 @@ from crossings.views import second_line, slips
 from crossings.views.arrival import arrival_sent
 from crossings.views.here import sheet_here
 from crossings.views.panel import specimens_allowed
+from crossings.views.passed import passed_just_now
 from crossings.views.scan_desk import waiting_scans
 from crossings.views.sheet_page import panel_of, refused, rendered
 from docreader import read_text
@@ -261,6 +262,7 @@ def _desk(typed_lines: str = "") -> str:
         waiting=waiting_scans(),
         latest=register.latest(current_user.post_id, current_user.officer_id),
         referrals=second_line.own_referrals(),
+        after_fees=fees.after(passed_just_now(), current_user),
         undoable=undoing.undoable(current_user),
         papers=PAPERS.values(),
         typed_lines=typed_lines,

@@ -53,6 +53,7 @@ class Panel:
     warnings: list[tuple[str, str]]
     known: Document | None
     last: Crossing | None
+    habit: str  # the purpose by which a subject knows this person to cross, ''
     journey: Journey | None  # as the page says that sent the traveller here
     seen: Seen | None
     policy: Policy
@@ -270,15 +271,15 @@ class Panel:
 
     @property
     def prior(self) -> Mapping[str, str]:
-        """What is told of the journey, else what the last crossing says: it fills this one, where
-        it is asked."""
+        """What is told of the journey, else the habit, else what the last crossing says: it fills
+        this one, where it is asked."""
         if self.journey:
             return asdict(self.journey)
-        last = self.last
-        if last is None or not self.asks_journey:
-            return {"purpose": "", "destination": "", "transport": ""}
-        names = ("purpose", "destination", "transport")
-        return {name: getattr(last, name) for name in names}
+        names, last = ("purpose", "destination", "transport"), self.last
+        if not self.asks_journey:
+            return dict.fromkeys(names, "")
+        prior = {name: getattr(last, name) if last else "" for name in names}
+        return prior | ({"purpose": self.habit} if self.habit else {})
 
 
 def specimens_allowed() -> bool:

@@ -15,6 +15,7 @@ from borderpost.forms import attempted, saved
 from borderpost.submission import AlreadyDone
 from crossings import Permission, codes, register_words
 from crossings.models import LineState, RegisterLine, RegisterSheet
+from crossings.queries import register_scans as scans
 from crossings.queries import register_sheets as sheets
 from crossings.register_forms import HeadForm, LineForm, line_form, people
 from crossings.services import register_lines
@@ -119,6 +120,7 @@ def settle(register_sheet_id: UUID, place: int) -> Page:
         differing=differing,
         sent=request.form,
         said=_said,
+        scans=scans.of_sheet(register_sheet_id),
         words=register_words,
         may_settle=current_user.officer_id in (line.created_by, line.again_by),
     )
@@ -183,8 +185,9 @@ def _settled(sheet: RegisterSheet, line: RegisterLine, differing: list[str]) -> 
 
 def _again(sheet: RegisterSheet, place: int, form: LineForm) -> tuple[str, int]:
     body = render_template(
-        "crossings/register_again.html", sheet=sheet, place=place, form=form, words=register_words
-    )
+        "crossings/register_again.html", sheet=sheet, place=place, form=form, words=register_words,
+        scans=scans.of_sheet(sheet.id),
+    )  # fmt: skip
     return body, 422 if form.errors else 200
 
 

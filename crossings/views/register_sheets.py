@@ -16,12 +16,14 @@ from borderpost.submission import AlreadyDone
 from crossings import Permission, register_paper, register_words
 from crossings.models import Fate, LineState, RegisterSheet
 from crossings.queries import policies
+from crossings.queries import register_scans as scans
 from crossings.queries import register_sheets as sheets
 from crossings.register_forms import (
     FateForm,
     HandForm,
     HeadForm,
     PrintForm,
+    ScanForm,
     SheetsForm,
     line_form,
     people,
@@ -157,6 +159,7 @@ def page(sheet: RegisterSheet, **refused: object) -> tuple[str, int]:
         progress=sheets.progress([sheet]).get(sheet.id),
         for_second=sheets.for_second(sheet.id, current_user.officer_id),
         policy=policies.policy(sheet.post_id),
+        scans=scans.of_sheet(sheet.id),
         forms=forms,
         ways=services.ways_from(sheet.fate),
         at=cells.instant,
@@ -184,7 +187,8 @@ def _forms(sheet: RegisterSheet, kept: dict[str, str] | None) -> dict[str, objec
     head = HeadForm(formdata=None, data=_head(sheet), prefix=HEAD)
     head.offer(sheet.post_id)
     line = line_form(sheet, kept)
-    return {"hand": hand, "fate": fate, "head": head, "line": line}
+    scan = ScanForm(formdata=None)
+    return {"hand": hand, "fate": fate, "head": head, "line": line, "scan": scan}
 
 
 def _head(sheet: RegisterSheet) -> dict[str, object]:

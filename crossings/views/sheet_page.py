@@ -11,6 +11,7 @@ from flask import Response, render_template
 from flask_login import current_user
 
 from borderpost import clock, fees, gates, journeys, sheet_parts, ways_on
+from borderpost.fees import Traveller
 from borderpost.journeys import Journey
 from borderpost.locale import LOCALES
 from borderpost.places import queries as places
@@ -81,7 +82,10 @@ def rendered(template: str, panel: Panel, refusal: Refused | None = None) -> str
         sent=panel.sent,
         way_on=ways_on.after(panel.id, current_user.post_id),
         parts=sheet_parts.of(panel.id, current_user.post_id),
-        fees=fees.due(current_user.post_id),
+        fees=fees.due(
+            current_user.post_id,
+            Traveller(panel.inspection.direction, panel.sheet["nationality"].value),
+        ),
     )
 
 
@@ -101,6 +105,7 @@ def panel_of(inspection: Inspection) -> Panel:
     book, undone = rules.book(), typed_before.undone(inspection)
     sent = typed_before.typed(undone)
     journey = _journey(inspection)
+    habit = journeys.habit(who, inspection.post_id) if who and mode.is_full else ""
     return Panel(
         inspection=inspection,
         post=inspection.lane.post,
@@ -114,6 +119,7 @@ def panel_of(inspection: Inspection) -> Panel:
         warnings=_warnings(inspection.reading["warnings"]),
         known=known if last else None,  # what another post saw is not this one's to show
         last=last,
+        habit=habit,
         journey=journey,
         seen=just_seen(inspection) if inspection.state == State.OPEN else None,
         policy=policy,
@@ -122,7 +128,7 @@ def panel_of(inspection: Inspection) -> Panel:
         alerts=alerts_shown.of(inspection),
         **_minor(inspection, book),
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
-        rule=_rule(inspection, sheet, who, _purpose(sent, journey, last, mode), book),
+        rule=_rule(inspection, sheet, who, _purpose(sent, journey, habit, last, mode), book),
         mode=mode,
         undone=undone,
         sent=sent,
@@ -131,11 +137,15 @@ def panel_of(inspection: Inspection) -> Panel:
 
 
 def _purpose(
-    sent: Mapping[str, str], journey: Journey | None, last: Crossing | None, mode: InForce
+    sent: Mapping[str, str],
+    journey: Journey | None,
+    habit: str,
+    last: Crossing | None,
+    mode: InForce,
 ) -> str:
     """The purpose that the form opens with: none where it is not asked."""
-    told = journey.purpose if journey else last.purpose if last and mode.is_full else ""
-    return sent.get("purpose", told)
+    before = habit or (last.purpose if last and mode.is_full else "")
+    return sent.get("purpose", journey.purpose if journey else before)
 
 
 def _warnings(codes: Sequence[str]) -> list[tuple[str, str]]:

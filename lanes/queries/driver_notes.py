@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -24,6 +25,12 @@ def note(officer: Actor) -> Note | None:
     """The vehicle in front of this officer; else the usual vehicle of whom he admitted last."""
     front = vehicles.in_front(officer.officer_id)
     return _front(front) if front else _offered(officer)
+
+
+def habit(person_id: UUID, post_id: UUID | None) -> str:
+    """A known driver of a commercial vehicle crosses at work; who drives a private one does not."""
+    usual = vehicles.driven_by(person_id, post_id)
+    return codes.CREW if usual and usual.use == "commercial" else ""
 
 
 def named(row: VehicleVisit) -> str:

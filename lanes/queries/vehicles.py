@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, or_, select
 from sqlalchemy.orm import aliased
 
 from borderpost.db import db
@@ -23,6 +23,7 @@ from lanes.models import (
     VehicleTraveller,
     VehicleVisit,
 )
+from lanes.queries import vehicle_coverage
 from lanes.vehicle_stays import Passage, VehicleStay, stays
 
 
@@ -185,7 +186,7 @@ def listed(
 ) -> Select[tuple[Vehicle]]:
     """The vehicles of a post by plate or driver, the newest first. ``state``: ``inside`` for those
     of other countries that came in and were not seen to leave, ``beyond`` for those of them
-    whose last day is over."""
+    whose last day is over although exits were recorded until then."""
     wanted = _of(Vehicle, post_id)
     if kind:
         wanted = wanted.where(Vehicle.kind == kind)
@@ -219,8 +220,18 @@ def _inside(state: str, today: date) -> Select[tuple[UUID | None]]:
         VehicleCrossing.direction == "E", *_admitted(VehicleCrossing), ~after.exists()
     )
     if state == "beyond":
-        last = last.where(VehicleCrossing.last_lawful_day < today)
+        last = last.where(VehicleCrossing.last_lawful_day < today, _covered(VehicleCrossing))
     return last
+
+
+def _covered(entry: type[VehicleCrossing]) -> ColumnElement[bool]:
+    """Whether a post recorded exits from the entry until the last lawful day: else the vehicle may
+    have left in time where nobody wrote (``lanes.vehicle_coverage``)."""
+    spans = [one.exits for one in vehicle_coverage.covered(None) if one.exits]
+    known = (
+        and_(entry.occurred_on >= one.first, entry.last_lawful_day <= one.last) for one in spans
+    )
+    return or_(false(), *known)
 
 
 def _admitted(model: type[VehicleCrossing]) -> tuple[ColumnElement[bool], ...]:

@@ -20,7 +20,7 @@ from lanes.queries import vehicles as queries
 from lanes.queries.driver_notes import named
 from lanes.services import passing, reading_log, vehicle_facts
 from lanes.vehicle_forms import CorrectForm, SearchForm, VehicleForm
-from lanes.vehicle_listed import VEHICLES, look_up
+from lanes.vehicle_listed import VEHICLES, covered, look_up, seen_by
 from lanes.vehicle_stays import End
 from lanes.views import here
 
@@ -43,6 +43,8 @@ def index() -> str:
         sought=form.sought(),
         waiting=queries.undecided(current_user.post_id),
         named=named,
+        covered=covered(),
+        words=words,
     )
 
 
@@ -72,6 +74,7 @@ def show(vehicle_id: UUID) -> str:
         passages=passages,
         replaced={one.supersedes_id for one in passages},
         aboard=aboard,
+        seen=seen_by(row),
         today=posts.today(row.post_id),
         zone=post.zone if post else "UTC",
         words=words,

@@ -160,7 +160,7 @@ def test_takings_by_day_and_lane_leave_out_what_is_void(machine: Flask) -> None:
     lines = at.get("/cash/takings/export.csv").text.splitlines()
 
     assert "10\u202f000 XOF" in page and "<svg" in page
-    assert lines[1] == f"{today()},Piétons,XOF,1,1,1,10000"
+    assert lines[1] == f"{today()},Piétons,XOF,live,1,1,1,10000"
     assert at.get("/cash/takings/export.xlsx").status_code == 200
 
 

@@ -132,3 +132,13 @@ def test_no_name_of_a_post_ends_the_files_script(name: str) -> None:
     with pytest.raises(ValueError, match="would end"):
         verifier._inside("script", facts)
     assert "</script>" in verifier._inside("script", facts.replace("<", "\\u003c"))
+
+
+def test_a_number_alone_is_called_neither_valid_nor_wrong(
+    machine: Flask, offline: Page, tmp_path: Path
+) -> None:
+    """A receipt written by hand has no code; the file must not call an honest one forged."""
+    offline.goto(f"file://{saved(machine, tmp_path)}")
+
+    assert "number alone" in said_by(offline, receipt_number("AAA", 2026, 7).lower())
+    assert "NOT VALID" in said_by(offline, "AAA-Q2026-00007-?")

@@ -97,7 +97,10 @@ def test_an_analyst_sees_counts_and_nobody(busy: Flask) -> None:
 def test_the_counts_come_as_a_file(busy: Flask) -> None:
     text = browser(busy, "analyst").get("/register/tally.csv?day=2026-11-23").text
 
-    assert text == "\ufeffnationality;entries;exits;captured\r\nMLI;1;1;live\r\nMRT;1;0;live\r\n"
+    assert text == (
+        "\ufeffnationality;entries;exits;captured;of_them_crews\r\n"
+        "MLI;1;1;live;0\r\nMRT;1;0;live;0\r\n"
+    )
 
 
 def rows(app: Flask, query: str = "", language: str = "en") -> list[dict[str, str]]:

@@ -21,6 +21,7 @@ from crossings.models import (
     RefusalForm,
     RefusalPrinting,
     RegisterLine,
+    RegisterScan,
     RegisterSheet,
     RegisterSheetCounter,
     RuleProposal,
@@ -265,5 +266,9 @@ def register_sheet(post_id: UUID, officer_id: UUID, code: str) -> dict[str, obje
         )  # fmt: skip
         session.add(line)
         session.flush()
+        scan = RegisterScan(sheet_id=row.id, kind="image/png", content=b"x", created_by=officer_id)
+        session.add(scan)
+        session.flush()
         return {"register_sheet_id": row.id, "print_run_id": run, "register_line_id": line.id,
+                "register_scan_id": scan.id,
                 "place": 2}  # fmt: skip

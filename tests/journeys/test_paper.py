@@ -4,9 +4,12 @@ typed by somebody who reads French, and looked at by somebody who reads Arabic."
 from __future__ import annotations
 
 from datetime import datetime
+from io import BytesIO
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import MakeWalk
@@ -64,6 +67,7 @@ def test_a_sheet_from_the_printer_to_the_register(walk: MakeWalk) -> None:
     awa = walk("awa")
     number = printed(awa)
     begun(awa, number)
+    kept_picture(awa)
     three_lines(awa)
     address = awa.page.url
     assert not awa.pointer_used
@@ -109,6 +113,21 @@ def begun(desk: Walk, number: str) -> None:
     chosen(desk, "#head-direction", "E")
     typed(desk, "#head-written", "3")
     desk.press("Enter")
+
+
+def kept_picture(desk: Walk) -> None:
+    """A photo of the sheet, chosen and kept; it stands beside the line that is typed next."""
+    made = BytesIO()
+    Image.new("L", (1400, 1000), 220).save(made, "JPEG")
+    expect(desk.page.locator("#at")).to_be_focused()
+    to(desk, "#paper")
+    photo: Any = {"name": "sheet.jpg", "mimeType": "image/jpeg", "buffer": made.getvalue()}
+    desk.page.set_input_files("#paper", photo)
+    desk.press("Tab")
+    desk.press("Enter")
+    expect(desk.page.locator(".sheet-scans img")).to_be_visible()
+    desk.look()
+    desk.fits()
 
 
 def three_lines(desk: Walk) -> None:

@@ -7,6 +7,13 @@ CASHDESK: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "cashdesk/confirm.html": ("caisse", "fr", ("/cash/", "main tbody a")),
     "cashdesk/count.html": ("caisse", "ar", ("/cash/", "main a[href$='/count']")),
     "cashdesk/open.html": ("caisse", "ar", ("/cash/open",)),
+    "cashdesk/paper_receipt.html": ("caisse", "ar", ("/cash/paper/?fate=out", "tbody a")),
+    "cashdesk/paper_receipts.html": ("chef", "ar", ("/cash/paper/",)),
+    "cashdesk/paper_run.html": (
+        "chef",
+        "ar",
+        ("/cash/paper/?fate=out", "tbody a", "main a[href*='/runs/']"),
+    ),
     "cashdesk/receipt.html": ("caisse", "ar", ("/cash/receipts/", "tbody a")),
     "cashdesk/receipts.html": ("chef", "fr", ("/cash/receipts/",)),
     "cashdesk/take.html": ("caisse", "ar", ("/cash/",)),

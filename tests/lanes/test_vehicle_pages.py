@@ -89,7 +89,7 @@ def test_the_lists_tell_who_is_inside_and_what_cannot_be_known(machine: Flask) -
     at = english(machine, "supervisor")
 
     inside = at.get("/vehicles/?state=inside").text
-    assert "DK-1234 A" in inside and "may have left elsewhere" in inside
+    assert "DK-1234 A" in inside and "accuses nobody" in inside
     assert "No vehicle fits this search." in at.get("/vehicles/?state=beyond").text
     assert "DK-1234 A" in at.get("/vehicles/?q=dk1234").text
     assert "No vehicle yet." not in at.get("/vehicles/?q=zzz").text
