@@ -35,6 +35,11 @@ class Act(StrEnum):
     MARKED = "training:attendance:mark"
     CORRECTED = "training:attendance:correct"
     EXPORTED = "training:run:export"
+    SHEETS_PRINTED = "training:sheet:print"
+    SCANNED = "training:scan:add"
+    SCAN_ASSIGNED = "training:scan:assign"
+    SCAN_DROPPED = "training:scan:drop"
+    BADGES_PRINTED = "training:badge:print"
 
 
 _READS = frozenset({Permission.READ})
@@ -47,6 +52,8 @@ FEATURE = Feature(
         "training.views.runs:bp",
         "training.views.participants:bp",
         "training.views.attendance:bp",
+        "training.views.sheets:bp",
+        "training.views.scans:bp",
     ),
     models="training.models",
     permissions=Permission,

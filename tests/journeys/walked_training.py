@@ -14,6 +14,15 @@ TRAINING: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "training/run.html": ("formation", "en", ("/training/runs/", "tbody a")),
     "training/runs.html": ("formation", "ar", ("/training/runs/",)),
+    "training/scan.html": (
+        "formation", "fr",
+        ("/training/runs/?state=running", "tbody a", "main a[href$='/sheets']",
+         "main a[href*='/scans/']"),
+    ),
+    "training/sheets.html": (
+        "formation", "ar",
+        ("/training/runs/?state=running", "tbody a", "main a[href$='/sheets']"),
+    ),
     "training/session.html": (
         "formation", "ar",
         ("/training/runs/?state=running", "tbody a", "main a[href$='/sessions/new']"),
