@@ -39,6 +39,7 @@ class Act(StrEnum):
     SCANNED = "training:scan:add"
     SCAN_ASSIGNED = "training:scan:assign"
     SCAN_DROPPED = "training:scan:drop"
+    UNMARKED = "training:attendance:undo"  # by undoing a file
     BADGES_PRINTED = "training:badge:print"
 
 
@@ -54,6 +55,10 @@ FEATURE = Feature(
         "training.views.attendance:bp",
         "training.views.sheets:bp",
         "training.views.scans:bp",
+        "training.views.wall:bp",
+        "training.views.check_in:bp",
+        "training.views.badges:bp",
+        "training.cli:bp",
     ),
     models="training.models",
     permissions=Permission,
@@ -63,5 +68,6 @@ FEATURE = Feature(
         Role.AUDITOR: _READS,
     },
     navigation=(NavItem(_l("Training"), "runs.index", "users", order=47),),
+    imports=("training.importing:IMPORTER",),
     demo="training.demo:fill",
 )

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 TRAINING: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "training/badges.html": (
+        "formation", "ar",
+        ("/training/runs/?state=running", "tbody a", "main a[href$='/badges']"),
+    ),
+    "training/check_in.html": ("formation", "ar", ("/check-in",)),
     "training/course.html": ("formation", "ar", ("/training/courses/", "tbody a")),
     "training/courses.html": ("formation", "fr", ("/training/courses/",)),
+    "training/door.html": (
+        "formation", "fr",
+        ("/training/runs/?state=running", "tbody a", "main td a[href$='/badges']"),
+    ),
     "training/grid.html": (
         "formation", "ar", ("/training/runs/", "tbody a", "main a[href$='/grid']"),
     ),
@@ -26,5 +35,9 @@ TRAINING: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "training/session.html": (
         "formation", "ar",
         ("/training/runs/?state=running", "tbody a", "main a[href$='/sessions/new']"),
+    ),
+    "training/wall.html": (
+        "formation", "en",
+        ("/training/runs/?state=running", "tbody a", "main td a[href$='/wall']"),
     ),
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Sign-in sheets: printed, signed, scanned askew and upside down, and each page finds its session."""
+"""Sign-in sheets: printed, signed, scanned askew and upside down; each page finds its session."""
 
 from __future__ import annotations
 
