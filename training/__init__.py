@@ -58,6 +58,7 @@ FEATURE = Feature(
         "training.views.wall:bp",
         "training.views.check_in:bp",
         "training.views.badges:bp",
+        "training.views.my_training:bp",
         "training.cli:bp",
     ),
     models="training.models",
@@ -67,7 +68,11 @@ FEATURE = Feature(
         Role.SUPERVISOR: frozenset({Permission.READ, Permission.MARK}),
         Role.AUDITOR: _READS,
     },
-    navigation=(NavItem(_l("Training"), "runs.index", "users", order=47),),
+    navigation=(
+        NavItem(_l("Training"), "runs.index", "users", order=47),
+        NavItem(_l("My training"), "my_training.show", "clipboard-list", order=110),
+    ),
+    calendar=("training.session_calendar:entries",),
     imports=("training.importing:IMPORTER",),
     demo="training.demo:fill",
 )

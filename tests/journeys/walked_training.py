@@ -17,6 +17,7 @@ TRAINING: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "training/grid.html": (
         "formation", "ar", ("/training/runs/", "tbody a", "main a[href$='/grid']"),
     ),
+    "training/mine.html": ("awa", "ar", ("/training/mine",)),
     "training/nominate.html": (
         "formation", "fr",
         ("/training/runs/?state=running", "tbody a", "main a[href$='/nominate']"),
