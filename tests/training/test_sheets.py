@@ -196,8 +196,12 @@ def test_an_upload_without_any_picture_is_refused_and_keeps_nothing(post: Flask)
 
     nothing = at.send(path)
     bad = at.send(path, files=[(BytesIO(b"nothing"), "a.pdf")])
+    blank = Image.new("RGB", (60, 80), "white")
+    long = at.send(path, files=[(BytesIO(as_pdf(*[blank] * 41)), "long.pdf")])
 
-    assert nothing.status_code == bad.status_code == 422
+    assert nothing.status_code == bad.status_code == long.status_code == 422
     assert "Choose the scanned sheets" in nothing.text
+    assert "a.pdf cannot be read" in bad.text
+    assert "long.pdf has more than 40 pages" in long.text
     assert kept() == {}
     assert browser(post, "auditor").get(path).status_code == 403

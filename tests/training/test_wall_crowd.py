@@ -69,7 +69,8 @@ def test_sixty_people_check_in_within_a_minute(crowded: tuple[Served, UUID, list
 
     began = time.monotonic()
     with ThreadPoolExecutor(20) as room:
-        done = list(room.map(lambda own: arrived(server.address, code, own), personal))
+        again = personal[:3]  # some send twice, from another phone: they count once
+        done = list(room.map(lambda own: arrived(server.address, code, own), personal + again))
     took = time.monotonic() - began
 
     db.session.rollback()

@@ -35,10 +35,7 @@ class Landed:
 def bring_in(run_id: UUID, papers: Sequence[Paper], *, by: Actor | None) -> Landed:
     """Keep the pages of an upload, all of them or none. Raises ``Refused`` without any."""
     if not papers:
-        raise Refused(
-            _l("None of these files is a picture or a scan. Scan the sheets as PDF or JPEG."),
-            field="files",
-        )
+        raise Refused(_l("Choose the scanned sheets."), field="files")
     landed = Landed()
     with transaction() as session:
         run = session.get_one(Run, run_id)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
@@ -113,5 +112,5 @@ def _tell(told: Landed, pile: Pile) -> None:
         flash(ngettext("%(num)s picture was here already and is not kept twice.",
                        "%(num)s pictures were here already and are not kept twice.",
                        told.twice), "info")  # fmt: skip
-    for name in pile.unreadable:
-        flash(_("%(name)s cannot be read: scan it again as PDF or JPEG.", name=name), "danger")
+    for sentence in pile.unreadable:
+        flash(str(sentence), "danger")
