@@ -26,7 +26,7 @@ TRAINING: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "training/runs.html": ("formation", "ar", ("/training/runs/",)),
     "training/scan.html": (
         "formation", "fr",
-        ("/training/runs/?state=running", "tbody a", "main a[href$='/sheets']",
+        ("/training/runs/?q=DH-1-2026-2", "tbody a", "main a[href$='/sheets']",
          "main a[href*='/scans/']"),
     ),
     "training/sheets.html": (

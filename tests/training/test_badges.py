@@ -14,6 +14,7 @@ from sqlalchemy import select
 from borderpost.audit.models import AuditLine
 from borderpost.db import db
 from docreader import read_codes
+from docreader.pool import ReaderPool
 from docreader.wedge import KEYBOARDS
 from tests.desk import Browser, english
 from tests.training.course import FIRST, halves, made, seats
@@ -95,11 +96,35 @@ def test_codes_are_given_once_and_stand_in_no_log(inside: Flask, run: Run) -> No
     assert not any(row.badge in log or row.personal in log for row in rows)
 
 
+def test_a_photo_marks_every_badge_on_it_and_tells_each(inside: Flask, run: Run) -> None:
+    path = f"/training/sessions/{halves(run)[0].id}/badges"
+    scanned(inside, run, badge(seats(run)[0]))
+    with ReaderPool(children=1, seconds=60) as pool, time_machine.travel(FIRST, tick=False):
+        inside.extensions["reader_pool"] = pool
+        at = english(inside, "trainer")
+        answer = at.get(f"/training/runs/{run.id}/badges/paper?lang=fr")
+        sent = at.send(path, badge="", picture=(BytesIO(photo(answer.data)), "badges.png"))
+        told = at.told(path)
+        blank = at.send(path, picture=(BytesIO(b"no picture"), "a.png"))
+
+    assert sent.status_code == 302
+    assert "Officer SPECIMEN 00 is marked already" in told
+    assert "Officer SPECIMEN 01: Present" in told
+    assert blank.status_code == 422
+    assert "This photo cannot be read" in blank.text
+
+
+def photo(document: bytes) -> bytes:
+    """The first page of a PDF as a camera sees it."""
+    page = pypdfium2.PdfDocument(document)[0].render(scale=150 / 72).to_pil().convert("RGB")
+    out = BytesIO()
+    page.save(out, "PNG")
+    return out.getvalue()
+
+
 def test_the_printed_badge_carries_its_code_alone(inside: Flask, run: Run) -> None:
     at = english(inside, "trainer")
     answer = at.get(f"/training/runs/{run.id}/badges/paper?lang=ar")
-    page = pypdfium2.PdfDocument(answer.data)[0].render(scale=150 / 72).to_pil().convert("RGB")
-    out = BytesIO()
-    page.save(out, "PNG")
-
-    assert {one.text for one in read_codes(out.getvalue())} == {badge(one) for one in seats(run)}
+    assert {one.text for one in read_codes(photo(answer.data))} == {
+        badge(one) for one in seats(run)
+    }
