@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import icalendar
@@ -101,6 +102,14 @@ def test_the_address_of_an_officer_gives_the_own_sessions_alone(inside: Flask, r
     assert {str(one["status"]) for one in after.values()} == {"CANCELLED"}
     assert all(int(after[uid]["sequence"]) > int(one["sequence"]) for uid, one in before.items())
     assert "SPECIMEN" not in str(before)
+
+
+def test_runs_are_listed_with_the_newest_first(inside: Flask, run: Run) -> None:
+    later = replace(facts(run.course_id, "LATER-1"), starts_on=FIRST.date() + timedelta(days=1))
+    running.add(later, by=None)
+    page = browser(inside, "trainer").get("/training/runs/").text
+
+    assert page.index("LATER-1") < page.index("PEPM-1/2026-1")
 
 
 def test_the_file_of_a_run_names_nobody_and_is_for_who_reads_runs(inside: Flask, run: Run) -> None:
