@@ -20,6 +20,7 @@ PUBLIC = "public"  # anyone, signed in or not
 SIGNED_IN = "signed_in"  # any officer with a session: own password, own language
 MACHINE = "machine"  # no officer: a program that shows a token of its own
 _KNOWS, _BY_ITSELF = "_borderpost_knows", "_borderpost_by_itself"
+_ANY_DEVICE = "_borderpost_any_device"
 FOUNDATION = {"static": PUBLIC}
 
 
@@ -61,6 +62,17 @@ def by_itself(view: View) -> View:
     no sign-in awake, and the log would drown in it."""
     setattr(view, _BY_ITSELF, True)
     return view
+
+
+def from_any_device(view: View) -> View:
+    """Mark a public view that a phone on the post's network opens without having joined."""
+    setattr(view, _ANY_DEVICE, True)
+    return view
+
+
+def is_for_any_device(endpoint: str | None) -> bool:
+    """Whether an endpoint asks for no device that joined."""
+    return getattr(current_app.view_functions.get(endpoint or ""), _ANY_DEVICE, False)
 
 
 def is_asked_by_itself(endpoint: str | None) -> bool:

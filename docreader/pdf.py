@@ -42,10 +42,10 @@ def count(data: bytes) -> int:
             document.close()
 
 
-def pages(data: bytes, *, colour: bool = False) -> Iterator[Pixels]:
-    """Each page at DPI, grey (H x W) or BGR. Raises UnreadableImage as ``count``; too_large for
-    a page with a picture beyond LARGEST_PICTURE."""
-    for index in range(count(data)):
+def pages(data: bytes, *, colour: bool = False, first: int = 1) -> Iterator[Pixels]:
+    """Each page from ``first`` on at DPI, grey (H x W) or BGR. Raises UnreadableImage as
+    ``count``; too_large for a page with a picture beyond LARGEST_PICTURE."""
+    for index in range(first - 1, count(data)):
         with _one_at_a_time:
             drawn = _drawn(data, index, colour)
         yield drawn

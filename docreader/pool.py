@@ -33,9 +33,10 @@ from docreader.answers import (
 )
 from docreader.errors import UnreadableImage
 from docreader.files import may_hold_pages
-from docreader.frames import SCAN_TIMES, TOLD, Broken, receive, send
+from docreader.frames import MANY, SCAN_TIMES, TOLD, Broken, receive, send
 from docreader.further import LARGEST_PAGES, LARGEST_ZONES
 from docreader.reading import Barcode
+from docreader.sheet_pages import SheetsRead, sheets_read
 
 _ROOT = Path(__file__).parent.parent  # where the package is imported from
 # Bytes of an answer's JSON, PNG and JPEG, and of the further documents' PNGs and JPEGs.
@@ -94,6 +95,11 @@ class ReaderPool:
     def codes(self, data: bytes) -> tuple[Barcode, ...]:
         """The barcodes of one picture's bytes; raises as ``read`` does."""
         return self._asked(b"codes", data, page_read).reading.barcodes
+
+    def sheets(self, data: bytes, first: int = 1) -> SheetsRead:
+        """The pages of a PDF, TIFF or picture from ``first`` on, each upright by its code and with
+        its codes, as far as time allows; raises as ``read``."""
+        return self._asked(b"sheets", TOLD.pack(first) + data, sheets_read)
 
     def printed(self, page: bytes, reading: Mapping[str, Any]) -> PrintRead:
         """What is printed on a page against what its ``reading`` (as JSON) coded; raises as
@@ -185,12 +191,12 @@ class _Child:
 
     def ask(self, wanted: bytes, data: bytes) -> list[bytes]:
         """The frames of the answer to one file: ``read`` its first document, all those of its
-        ``page``, ``scan`` all its pages, as a ``still`` of a film, its ``codes``, what is
-        ``printed``, or the ``photo`` made anew. Raises Broken."""
+        ``page``, ``scan`` all its pages, ``sheets`` them with their codes, as a ``still`` of a
+        film, its ``codes``, what is ``printed``, or the ``photo`` made anew. Raises Broken."""
         if not self.pages:  # its first word is an empty frame: ready
             receive(self._from, (0,), self._started + _START_SECONDS)
         self.pages += 1
-        seconds = self._seconds * (SCAN_TIMES if wanted == b"scan" else 1)
+        seconds = self._seconds * (SCAN_TIMES if wanted in MANY else 1)
         deadline = time.monotonic() + _WALL_TIMES * seconds
         send(self._to, [wanted, data], deadline)
         return receive(self._from, _LIMITS, deadline)

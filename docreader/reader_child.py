@@ -1,8 +1,9 @@
 """A reader process: ``python -m docreader.reader_child SECONDS MEMORY_MB``, for the pool only.
 
 Takes pictures as frames on its standard input, before each the word for what is wanted of it
-(``read``, ``page``, ``scan``, ``still``, ``codes``, ``printed`` or ``photo``), and answers with
-five: JSON, the zone as PNG, the page or photo as JPEG, and the same of a scan's further documents.
+(``read``, ``page``, ``scan``, ``sheets``, ``still``, ``codes``, ``printed`` or ``photo``), and
+answers with five: JSON, the zone as PNG, the page or photo as JPEG, and the same of a scan's
+further documents.
 Ends with its input or with its parent.
 """
 
@@ -22,8 +23,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from docreader.errors import UnreadableImage
-from docreader.frames import LARGEST_FRAME, LENGTH, SCAN_TIMES, TOLD
-from docreader.further import Pictures
+from docreader.frames import LARGEST_FRAME, LENGTH, MANY, SCAN_TIMES, TOLD
+from docreader.further import LARGEST_PAGES, Pictures
 from docreader.pages import PageReading
 from docreader.reading import Reading
 
@@ -48,9 +49,9 @@ def main() -> None:
     recognise.warm_up()
     _write(answers, [b""])
     while (wanted := _next_frame()) is not None and (data := _next_frame()) is not None:
-        times = SCAN_TIMES if wanted == b"scan" else 1
+        times = SCAN_TIMES if wanted in MANY else 1
         _limit_cpu(times * seconds)
-        how = partial(_scan, seconds=(times - 1) * seconds)
+        how = partial(_sheets if wanted == b"sheets" else _scan, seconds=(times - 1) * seconds)
         _write(answers, _answer(_ANSWERS.get(wanted, how), data))
 
 
@@ -153,6 +154,23 @@ def _scan(data: bytes, seconds: float) -> list[bytes]:
     told = {"reading": first.as_json(), "pages": [one.as_json() for one in found], **more.told()}
     told["unread"] = found[-1].pages - found[-1].page
     return [json.dumps(told).encode(), zone, page, *more.frames()]
+
+
+def _sheets(data: bytes, seconds: float) -> list[bytes]:
+    """Pages with their codes from the one that stands before the file, none begun after
+    ``seconds``."""
+    from docreader import sheet_pages
+
+    over, first = time.monotonic() + seconds, TOLD.unpack_from(data)[0]
+    told: list[dict[str, object]] = []
+    pictures: list[bytes] = []
+    for page in sheet_pages.read_sheets(data[TOLD.size :], first):
+        pictures.append(_jpeg(page.upright, _PAGE_SIDE))
+        told.append({"number": page.number, "texts": page.texts, "size": len(pictures[-1])})
+        if time.monotonic() > over or sum(map(len, pictures)) > LARGEST_PAGES // 2:
+            break
+    answer = {"pages": told, "unread": page.pages - page.number}
+    return [json.dumps(answer).encode(), b"", b"", b"", b"".join(pictures)]
 
 
 def _is_new(one: PageReading, found: list[PageReading]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from time import process_time
 
@@ -59,7 +60,7 @@ def read_pages(
     from docreader.page import read_every_zone
 
     start = process_time()
-    count, pages = _pages(data, colour)
+    count, pages = pages_of(data, colour)
     for number, (pixels, mirrored) in enumerate(pages, 1):
         found = read_every_zone(pixels, today, mirrored=mirrored)
         each = 1000 * (process_time() - start) / len(found)
@@ -67,19 +68,22 @@ def read_pages(
         start = process_time()
 
 
-def _pages(data: bytes, colour: bool) -> tuple[int, Iterator[tuple[Pixels, bool]]]:
-    """How many pages, and each page's pixels with whether its tag mirrored them."""
+def pages_of(
+    data: bytes, colour: bool, first: int = 1
+) -> tuple[int, Iterator[tuple[Pixels, bool]]]:
+    """How many pages, and the pixels of each from ``first`` on, with whether its tag mirrored
+    them. Raises as ``read_scan``."""
     if len(data) > largest(data):
         raise UnreadableImage("too_large")
     if pdf.is_pdf(data):
         count = _allowed(pdf.count(data))
-        return count, ((page, False) for page in pdf.pages(data, colour=colour))
+        return count, ((page, False) for page in pdf.pages(data, colour=colour, first=first))
     if tiff.is_tiff(data):
         tags = tiff.orientations(data, MOST_PAGES)
         if len(tags) > 1:
             pages = zip(tiff.pages(data, len(tags), colour=colour), tags, strict=True)
             mirrored = ((page, tag in picture.MIRRORED) for page, tag in pages)
-            return _allowed(len(tags)), mirrored
+            return _allowed(len(tags)), islice(mirrored, first - 1, None)
     return 1, iter([picture.load(data, colour=colour)])
 
 

@@ -35,6 +35,12 @@ class Act(StrEnum):
     MARKED = "training:attendance:mark"
     CORRECTED = "training:attendance:correct"
     EXPORTED = "training:run:export"
+    SHEETS_PRINTED = "training:sheet:print"
+    SCANNED = "training:scan:add"
+    SCAN_ASSIGNED = "training:scan:assign"
+    SCAN_DROPPED = "training:scan:drop"
+    UNMARKED = "training:attendance:undo"  # by undoing a file
+    BADGES_PRINTED = "training:badge:print"
 
 
 _READS = frozenset({Permission.READ})
@@ -47,6 +53,13 @@ FEATURE = Feature(
         "training.views.runs:bp",
         "training.views.participants:bp",
         "training.views.attendance:bp",
+        "training.views.sheets:bp",
+        "training.views.scans:bp",
+        "training.views.wall:bp",
+        "training.views.check_in:bp",
+        "training.views.badges:bp",
+        "training.views.my_training:bp",
+        "training.cli:bp",
     ),
     models="training.models",
     permissions=Permission,
@@ -55,6 +68,11 @@ FEATURE = Feature(
         Role.SUPERVISOR: frozenset({Permission.READ, Permission.MARK}),
         Role.AUDITOR: _READS,
     },
-    navigation=(NavItem(_l("Training"), "runs.index", "users", order=47),),
+    navigation=(
+        NavItem(_l("Training"), "runs.index", "users", order=47),
+        NavItem(_l("My training"), "my_training.show", "clipboard-list", order=110),
+    ),
+    calendar=("training.session_calendar:entries",),
+    imports=("training.importing:IMPORTER",),
     demo="training.demo:fill",
 )

@@ -15,6 +15,7 @@ from borderpost.officers.models import Officer
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
 from projects import queries as projects
+from training import demo_room
 from training.models import Course, Run, RunState
 from training.numbers import Status
 from training.queries import grid
@@ -43,7 +44,8 @@ def fill(say: Callable[[str], object]) -> None:
     first, second = (courses.add(facts, by=None) for facts in _COURSES)
     _closed(_run(first, "PEPM-1-2026-1", post, 20, 6, people))
     _marked(_run(second, "DH-1-2026-1", post, 1, 4, people), 2)
-    say(f"Training: 2 courses, 2 runs, {len(people)} participants.")
+    demo_room.fill(second, post, people)
+    say(f"Training: 2 courses, 3 runs, {len(people)} participants.")
 
 
 def _people() -> list[UUID]:

@@ -55,7 +55,7 @@ class Source(StrEnum):
     GRID = "grid"
     SHEET = "sheet"  # the signed paper
     BADGE = "badge"
-    CODE = "code"  # the code on the wall
+    WALL = "wall"  # the code on the wall
     FILE = "file"
 
 

@@ -36,11 +36,13 @@ class Typed:
     is_wrong: bool = False
 
 
-def read(run: Run, sent: Mapping[str, str]) -> Reading:
-    """Every cell of a sent grid. ``seen`` is the newest mark that its page showed; ``all`` names
-    a session to which everybody came whose cell is empty."""
+def read(run: Run, sent: Mapping[str, str], only: UUID | None = None) -> Reading:
+    """Every cell of a sent grid, or those of one session. ``seen`` is the newest mark that its
+    page showed; ``all`` names a session to which everybody came whose cell is empty."""
     told = Reading()
     for session, row, mark in _cells(run):
+        if only not in (None, session.id):
+            continue
         name = _name(session.id, row.enrolment.id)
         if mark is not None and str(mark.id) > sent.get("seen", ""):
             told.others += 1

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from training.models import RunState, Seated
+from training.models import RunState, Seated, Source
 from training.numbers import Status
 
 STATES: Mapping[str, LazyString] = {
@@ -33,6 +33,13 @@ STATUSES: Mapping[str, LazyString] = {
     Status.LATE: _l("Late"),
     Status.EXCUSED: _l("Excused"),
     Status.ABSENT: _l("Absent"),
+}
+SOURCES: Mapping[str, LazyString] = {
+    Source.GRID: _l("Typed into the grid"),
+    Source.SHEET: _l("Typed from the signed sheet"),
+    Source.BADGE: _l("Badge scanned"),
+    Source.WALL: _l("Code on the wall"),
+    Source.FILE: _l("Loaded from a file"),
 }
 TOPICS: Mapping[str, LazyString] = {
     "travel_document_exam": _l("Examination of travel documents"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,22 +17,38 @@ from borderpost.officers.queries import token_digest
 
 @dataclass(frozen=True)
 class Whose:
-    """Whose calendar it is: the officer's post (None: headquarters) and permissions now."""
+    """Whose calendar it is: the officer's post (None: headquarters) and permissions now, and the
+    officer."""
 
     post_id: UUID | None
     permissions: frozenset[str]
+    officer_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Hours:
+    """What an entry has that lasts hours and not the day: it is known to change. ``sequence``
+    grows with each change, so that programs take the newer one (RFC 5545 §3.8.7.4)."""
+
+    begins: datetime
+    minutes: int
+    place: str = ""
+    sequence: int = 0
+    is_cancelled: bool = False
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One day on which something falls due. ``key`` names it for ever, so that a program knows
-    it again; ``path`` is its page. Nothing here is about a person."""
+    """One day on which something falls due, or ``hours`` of it. ``key`` names it for ever, so that
+    a program knows it again (with an @, on every machine); ``path`` is its page. Nothing here is
+    about a person but its owner."""
 
     key: str
     on: date
     title: str
     words: str = ""
     path: str = ""
+    hours: Hours | None = None
 
 
 def feed(token: str) -> CalendarFeed | None:
@@ -56,7 +72,8 @@ def feeds(account_id: UUID) -> Sequence[CalendarFeed]:
 def whose(feed: CalendarFeed) -> Whose:
     """What the owner may see now: a role that was taken away shows nothing any more."""
     account = feed.account
-    return Whose(account.officer.post_id, access.permissions_of(account.roles))
+    held = access.permissions_of(account.roles)
+    return Whose(account.officer.post_id, held, account.officer_id)
 
 
 def entries(whose: Whose) -> list[Entry]:

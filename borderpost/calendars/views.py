@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-import icalendar
 from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import clock
 from borderpost.access import public, signed_in
-from borderpost.calendars import queries, services
-from borderpost.calendars.queries import Entry
+from borderpost.calendars import queries, services, written
 from borderpost.forms import attempted
 from borderpost.security import limiter
 
@@ -57,34 +54,9 @@ def feed(token: str) -> Response:
     found = queries.feed(token) or abort(404)
     g.page_locale = found.account.locale
     whose, feed_id = queries.whose(found), found.id
-    body = _calendar(queries.entries(whose))
+    body = written.calendar(queries.entries(whose), _("Due dates of the post"), request.host_url)
     services.seen(feed_id)
     return Response(body, mimetype="text/calendar")
-
-
-def _calendar(entries: list[Entry]) -> bytes:
-    calendar = icalendar.Calendar()
-    calendar.add("prodid", "-//Borderpost//Calendar//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _("Due dates of the post"))
-    for one in entries:
-        calendar.add_component(_event(one))
-    return bytes(calendar.to_ical())
-
-
-def _event(entry: Entry) -> icalendar.Event:
-    event = icalendar.Event()
-    event.add("uid", f"{entry.key}@{request.host.partition(':')[0]}")
-    event.add("dtstamp", clock.now())
-    event.add("dtstart", entry.on)
-    event.add("summary", entry.title)
-    event.add("transp", "TRANSPARENT")
-    if entry.words:
-        event.add("description", entry.words)
-    if entry.path:
-        event.add("url", request.host_url.rstrip("/") + entry.path)
-    return event
 
 
 def _page(address: str) -> str:

@@ -24,6 +24,8 @@ def gate() -> Response | None:
         return None
     if access.is_for_machines(request.endpoint):  # a program has no cookie; its token is asked
         return None
+    if access.is_for_any_device(request.endpoint):
+        return None
     device = queries.joined(request.cookies.get(cookie_name(), ""))
     if device is None:
         return Response(render_template("devices/refused.html"), status=403)

@@ -33,7 +33,13 @@ FEATURE = Feature(
     models="borderpost.imports.models",
     permissions=Permission,
     grants=dict.fromkeys(
-        (Role.ADMINISTRATOR, Role.SUPERVISOR, Role.WATCHLIST_MANAGER, Role.STOREKEEPER),
+        (
+            Role.ADMINISTRATOR,
+            Role.SUPERVISOR,
+            Role.WATCHLIST_MANAGER,
+            Role.STOREKEEPER,
+            Role.TRAINER,
+        ),
         frozenset(Permission),
     ),
     navigation=(NavItem(_l("Imports"), "imports.index", "upload", order=80),),

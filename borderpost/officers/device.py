@@ -17,6 +17,11 @@ def digest() -> str:
     return hashlib.sha256(mark.encode()).hexdigest()
 
 
+def is_known() -> bool:
+    """Whether this browser shows a mark."""
+    return request.cookies.get(_name()) is not None
+
+
 def mark(response: Response) -> Response:
     """Give a browser without a mark one, with this answer."""
     if request.cookies.get(_name()) is None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from training.services import courses, enrolling, running
+from training.queries import scans
+from training.scanned_sheets import Paper
+from training.services import courses, enrolling, running, scanning
 from training.services.courses import CourseFacts
 from training.services.running import RunFacts, SessionFacts
 
@@ -19,5 +21,7 @@ def things(post_id: UUID, officer_id: UUID, code: str) -> dict[str, object]:
     at = datetime(2026, 3, 2, 8, tzinfo=UTC)
     session = running.add_session(run.id, SessionFacts("Morning", at, 180), by=None)
     (seat,) = enrolling.nominate(run.id, [officer_id], by=None)
-    return {"course_id": course.id, "run_id": run.id, "session_id": session.id,
+    scanning.bring_in(run.id, [Paper(f"{code} page".encode(), None)], by=None)
+    (scan,) = scans.of_run(run.id)
+    return {"scan_id": scan.id, "course_id": course.id, "run_id": run.id, "session_id": session.id,
             "enrolment_id": seat.id, "state": "open"}  # fmt: skip

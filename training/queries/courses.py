@@ -29,7 +29,7 @@ def listed(words: str = "") -> Select[tuple[Course]]:
     is_newest = (
         ~select(later.id).where(later.code == Course.code, later.version > Course.version).exists()
     )
-    newest_of = select(Course).where(is_newest)
+    newest_of = select(Course).where(is_newest).order_by(Course.code)
     if not words:
         return newest_of
     sought = (Course.code, Course.title_fr, Course.title_en, Course.title_ar)
@@ -38,9 +38,7 @@ def listed(words: str = "") -> Select[tuple[Course]]:
 
 def offered() -> Sequence[Course]:
     """The newest versions that are still given, by code."""
-    return db.session.scalars(
-        listed().where(Course.retired_at.is_(None)).order_by(Course.code)
-    ).all()
+    return db.session.scalars(listed().where(Course.retired_at.is_(None))).all()
 
 
 def versions(code: str) -> Sequence[Course]:

@@ -86,11 +86,12 @@ def _row(
     person: Enrolment, sessions: Sequence[Session], marks: dict[tuple[UUID, UUID], Mark]
 ) -> Row:
     found = [marks.get((one.id, person.id)) for one in sessions]
-    cells = [_cell(one, mark) for one, mark in zip(sessions, found, strict=True)]
+    cells = [cell(one, mark) for one, mark in zip(sessions, found, strict=True)]
     return Row(person, cells, found)
 
 
-def _cell(session: Session, mark: Mark | None) -> Cell:
+def cell(session: Session, mark: Mark | None) -> Cell:
+    """One cell as the numbers take it."""
     return Cell(
         session.minutes,
         Status(mark.status) if mark else None,

@@ -44,8 +44,9 @@ def coded(code: str) -> Run | None:
 
 
 def listed(words: str = "", state: str = "") -> Select[tuple[Run]]:
-    """The runs, searched in their code, venue, trainers and course."""
+    """The runs, newest first, searched in their code, venue, trainers and course."""
     wanted = select(Run).join(Run.course).options(joinedload(Run.course))
+    wanted = wanted.order_by(Run.starts_on.desc(), Run.id.desc())
     if state:
         wanted = wanted.where(Run.state == state)
     if not words:

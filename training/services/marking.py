@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
@@ -18,8 +19,11 @@ from training.numbers import Status, credit
 from training.queries import grid
 from training.queries.runs import SEATLESS
 from training.services import completing
+from training.words import STATUSES
 
 Cell = tuple[UUID, UUID]  # session, participant
+EARLY = timedelta(minutes=30)  # so long before a session people check in
+_IN_THE_ROOM = (Source.WALL, Source.BADGE)
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,24 @@ def mark(
         return sum(changed)
 
 
+def first(
+    session: Session, person: Enrolment, said: Said, source: Source, *, by: Actor | None
+) -> Mark:
+    """The first mark of a cell, in the caller's transaction. Raises ``Refused`` where the cell has
+    one already: a code or a badge corrects nobody."""
+    _check_run(session.run, "")
+    if (known := grid.live(session.id, person.id)) is not None:
+        raise Refused(
+            _l("%(name)s is marked already: %(status)s.", name=person.officer.name,
+               status=STATUSES[known.status]),
+        )  # fmt: skip
+    _marked(session.run, (session.id, person.id), said, source, "", by)
+    made = grid.live(session.id, person.id)
+    if made is None:
+        raise LookupError("a mark that was just written is not there")
+    return made
+
+
 def _check_run(run: Run, why: str) -> None:
     if run.state == RunState.CLOSED:
         if not why.strip():
@@ -62,7 +84,7 @@ def _check_run(run: Run, why: str) -> None:
 
 
 def _marked(run: Run, cell: Cell, said: Said, source: Source, why: str, by: Actor | None) -> bool:
-    session, person = _places(run, cell)
+    session, person = _places(run, cell, EARLY if source in _IN_THE_ROOM else timedelta())
     credited = _credited(session, said)
     old = grid.live(*cell)
     if old is not None and (old.status, old.credited) == (said.status, credited):
@@ -80,7 +102,7 @@ def _marked(run: Run, cell: Cell, said: Said, source: Source, why: str, by: Acto
     return True
 
 
-def _places(run: Run, cell: Cell) -> tuple[Session, Enrolment]:
+def _places(run: Run, cell: Cell, early: timedelta) -> tuple[Session, Enrolment]:
     session, person = db.session.get(Session, cell[0]), db.session.get(Enrolment, cell[1])
     if session is None or person is None or {session.run_id, person.run_id} != {run.id}:
         raise Refused(_l("This cell is not of this run. Open the grid again."))
@@ -88,7 +110,7 @@ def _places(run: Run, cell: Cell) -> tuple[Session, Enrolment]:
         raise Refused(_l("%(name)s has no seat in this run.", name=person.officer.name))
     if session.cancelled_why:
         raise Refused(_l("A session that was not held is not marked."))
-    if session.starts_at > clock.now():
+    if session.starts_at - early > clock.now():
         raise Refused(_l("%(title)s has not begun yet.", title=session.title))
     return session, person
 
