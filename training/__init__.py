@@ -35,6 +35,26 @@ class Act(StrEnum):
     MARKED = "training:attendance:mark"
     CORRECTED = "training:attendance:correct"
     EXPORTED = "training:run:export"
+    RUN_COPIED = "training:run:copy"
+    QUESTION_ADDED = "training:question:add"
+    QUESTION_CHANGED = "training:question:change"
+    QUESTION_RETIRED = "training:question:retire"
+    PAPER_ADDED = "training:paper:add"
+    PAPER_CHANGED = "training:paper:change"
+    PAPER_MOVED = "training:paper:move"
+    SITTING_BEGUN = "training:sitting:begin"
+    SITTING_ENDED = "training:sitting:end"
+    ANSWERS_TYPED = "training:sitting:type"
+    ANSWERS_CORRECTED = "training:sitting:correct"
+    STEP_ADDED = "training:checklist:add"
+    STEP_RETIRED = "training:checklist:retire"
+    OBSERVED = "training:checklist:observe"
+    REACTED = "training:reaction:give"
+    REACTIONS_CLOSED = "training:reaction:close"
+    FOLLOWED_UP = "training:follow_up:answer"
+    MATERIAL_ADDED = "training:material:add"
+    MATERIAL_WITHDRAWN = "training:material:withdraw"
+    TARGET_SET = "training:target:set"
 
 
 _READS = frozenset({Permission.READ})
@@ -47,6 +67,10 @@ FEATURE = Feature(
         "training.views.runs:bp",
         "training.views.participants:bp",
         "training.views.attendance:bp",
+        "training.views.questions:bp",
+        "training.views.papers:bp",
+        "training.views.sittings:bp",
+        "training.views.results:bp",
     ),
     models="training.models",
     permissions=Permission,

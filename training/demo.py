@@ -15,6 +15,7 @@ from borderpost.officers.models import Officer
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
 from projects import queries as projects
+from training import demo_tests
 from training.models import Course, Run, RunState
 from training.numbers import Status
 from training.queries import grid
@@ -41,8 +42,12 @@ def fill(say: Callable[[str], object]) -> None:
         return
     people = _people()
     first, second = (courses.add(facts, by=None) for facts in _COURSES)
-    _closed(_run(first, "PEPM-1-2026-1", post, 20, 6, people))
-    _marked(_run(second, "DH-1-2026-1", post, 1, 4, people), 2)
+    given = _run(first, "PEPM-1-2026-1", post, 20, 6, people)
+    demo_tests.written(given, demo_tests.questioned(first))
+    _closed(given)
+    going = _run(second, "DH-1-2026-1", post, 1, 4, people)
+    demo_tests.waiting(going, demo_tests.questioned(second))
+    _marked(going, 2)
     say(f"Training: 2 courses, 2 runs, {len(people)} participants.")
 
 
