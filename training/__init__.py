@@ -71,6 +71,8 @@ FEATURE = Feature(
         "training.views.papers:bp",
         "training.views.sittings:bp",
         "training.views.results:bp",
+        "training.views.reports:bp",
+        "training.views.copies:bp",
     ),
     models="training.models",
     permissions=Permission,

@@ -19,7 +19,7 @@ from training import demo_tests
 from training.models import Course, Run, RunState
 from training.numbers import Status
 from training.queries import grid
-from training.services import courses, enrolling, marking, running
+from training.services import courses, enrolling, marking, running, targets
 from training.services.courses import CourseFacts
 from training.services.marking import Said
 from training.services.running import RunFacts, SessionFacts
@@ -48,6 +48,8 @@ def fill(say: Callable[[str], object]) -> None:
     going = _run(second, "DH-1-2026-1", post, 1, 4, people)
     demo_tests.waiting(going, demo_tests.questioned(second))
     _marked(going, 2)
+    if given.budget_line:
+        targets.put(given.budget_line.project_id, post.country, 130, by=None)
     say(f"Training: 2 courses, 2 runs, {len(people)} participants.")
 
 

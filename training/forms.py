@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
+    BooleanField,
     DateField,
     IntegerField,
     SelectField,
@@ -105,6 +106,7 @@ class RunForm(FlaskForm):  # type: ignore[misc]
     seats = IntegerField(words.RUN["seats"], [Optional(), between(1, 1000)])
     trainers = StringField(words.RUN["trainers"], [Optional(), at_most(300)])
     budget_line_id = SelectField(words.RUN["budget_line_id"], [Optional()])
+    has_per_diem = BooleanField(words.RUN["has_per_diem"])
 
     def offer(self, known: UUID | None = None) -> None:
         """Fill the lists: courses that are given, ``known`` among them, and budget lines."""
@@ -130,6 +132,7 @@ class RunForm(FlaskForm):  # type: ignore[misc]
             self.code.data.strip().upper(), UUID(self.course_id.data), self.venue.data.strip(),
             self.starts_on.data, self.ends_on.data, self.zone.data, (), self.seats.data,
             (self.trainers.data or "").strip(), UUID(line) if line else None,
+            self.has_per_diem.data,
         )  # fmt: skip
 
 

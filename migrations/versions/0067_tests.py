@@ -14,6 +14,7 @@ depends_on = None
 def upgrade() -> None:
     """Make the tables, empty."""
     _questions()
+    _training_targets()
     _test_papers()
     _test_paper_questions()
     _test_sittings()
@@ -30,6 +31,7 @@ def downgrade() -> None:
         "test_sittings",
         "test_paper_questions",
         "test_papers",
+        "training_targets",
         "questions",
     ):
         op.drop_table(table)
@@ -62,6 +64,26 @@ def _questions() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
     )
     op.create_index(op.f("ix_questions_course_id"), "questions", ["course_id"], unique=False)
+
+
+def _training_targets() -> None:
+    op.create_table(
+        "training_targets",
+        sa.Column("project_id", sa.Uuid(), nullable=False),
+        sa.Column("country", sa.String(length=3), nullable=False),
+        sa.Column("persons", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.Uuid(), nullable=True),
+        sa.CheckConstraint("persons > 0", name=op.f("ck_training_targets_persons")),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["projects.id"], name=op.f("fk_training_targets_project_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_targets")),
+        sa.UniqueConstraint(
+            "project_id", "country", name=op.f("uq_training_targets_project_id_country")
+        ),
+    )
 
 
 def _test_papers() -> None:

@@ -18,5 +18,8 @@ TESTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
                                                    "main a[href$='/questions/new']")),
     "training/questions.html": ("formation", "ar", ("/training/courses/", "tbody a",
                                                     "main a[href$='/questions']")),
+    "training/reach.html": ("formation", "ar", (_CLOSED, "tbody a", "main a[href$='/report']",
+                                                "main a[href*='/training/projects/']")),
+    "training/report.html": ("formation", "ar", (_CLOSED, "tbody a", "main a[href$='/report']")),
     "training/results.html": ("chef", "ar", (_CLOSED, "tbody a", "main a[href$='/results']")),
 }  # fmt: skip

@@ -42,6 +42,7 @@ class RunFacts:
     seats: int | None = None
     trainers: str = ""
     budget_line_id: UUID | None = None
+    has_per_diem: bool = False
 
 
 @dataclass(frozen=True)
