@@ -98,6 +98,7 @@ class Feature:
     journeys: Sequence[str] = ()  # (inspection_id, post_id) -> journeys.Journey | None
     decided: Sequence[str] = ()  # (told: decided.Decided, by): in the decision's transaction
     desk_notes: Sequence[str] = ()  # (officer) -> desk_notes.Note | None: above the desk
+    desk_counts: Sequence[str] = ()  # (asked: desk_counts.Asked) -> Iterator[desk_counts.Count]
     pasts: Sequence[str] = ()  # (asked: pasts.Asked) -> Iterator[pasts.PastIdentity]
     shift_end: Sequence[str] = ()  # (officer) -> Iterator[OpenWork]: what somebody leaves open
     shift_left: Sequence[str] = ()  # (officer, reason): it is left open all the same

@@ -46,14 +46,9 @@ class Act(StrEnum):
     SITTING_ENDED = "training:sitting:end"
     ANSWERS_TYPED = "training:sitting:type"
     ANSWERS_CORRECTED = "training:sitting:correct"
-    STEP_ADDED = "training:checklist:add"
-    STEP_RETIRED = "training:checklist:retire"
-    OBSERVED = "training:checklist:observe"
     REACTED = "training:reaction:give"
     REACTIONS_CLOSED = "training:reaction:close"
     FOLLOWED_UP = "training:follow_up:answer"
-    MATERIAL_ADDED = "training:material:add"
-    MATERIAL_WITHDRAWN = "training:material:withdraw"
     TARGET_SET = "training:target:set"
 
 
@@ -73,6 +68,8 @@ FEATURE = Feature(
         "training.views.results:bp",
         "training.views.reports:bp",
         "training.views.copies:bp",
+        "training.views.evaluation:bp",
+        "training.views.own_evaluation:bp",
     ),
     models="training.models",
     permissions=Permission,

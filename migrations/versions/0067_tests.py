@@ -1,4 +1,4 @@
-"""Tests of a run, what came of it, its materials and targets; a per diem is said of a run."""
+"""Tests of a run, what came of it, and what a project is to reach; a per diem is said of a run."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ def upgrade() -> None:
     """Make the tables, empty."""
     _questions()
     _training_targets()
+    _reactions()
     _test_papers()
+    _follow_ups()
+    _reaction_givers()
     _test_paper_questions()
     _test_sittings()
     _test_answers()
@@ -30,7 +33,10 @@ def downgrade() -> None:
         "test_answers",
         "test_sittings",
         "test_paper_questions",
+        "reaction_givers",
+        "follow_ups",
         "test_papers",
+        "reactions",
         "training_targets",
         "questions",
     ):
@@ -86,6 +92,20 @@ def _training_targets() -> None:
     )
 
 
+def _reactions() -> None:
+    op.create_table(
+        "reactions",
+        sa.Column("run_id", sa.Uuid(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("remarks", sa.JSON(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("people >= 0", name=op.f("ck_reactions_people")),
+        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_reactions_run_id")),
+        sa.PrimaryKeyConstraint("run_id", name=op.f("pk_reactions")),
+    )
+
+
 def _test_papers() -> None:
     op.create_table(
         "test_papers",
@@ -102,6 +122,45 @@ def _test_papers() -> None:
         sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_test_papers_run_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_test_papers")),
         sa.UniqueConstraint("run_id", "kind", "form", name=op.f("uq_test_papers_run_id_kind_form")),
+    )
+
+
+def _follow_ups() -> None:
+    op.create_table(
+        "follow_ups",
+        sa.Column("enrolment_id", sa.Uuid(), nullable=False),
+        sa.Column("months", sa.Integer(), nullable=False),
+        sa.Column("who", sa.String(length=10), nullable=False),
+        sa.Column("used", sa.Integer(), nullable=False),
+        sa.Column("hindrance", sa.String(length=300), nullable=False),
+        sa.Column("findings", sa.String(length=1000), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.Uuid(), nullable=True),
+        sa.CheckConstraint("who IN ('self', 'supervisor')", name=op.f("ck_follow_ups_who")),
+        sa.CheckConstraint("months IN (3, 6)", name=op.f("ck_follow_ups_months")),
+        sa.CheckConstraint("used BETWEEN 1 AND 5", name=op.f("ck_follow_ups_used")),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["enrolments.id"], name=op.f("fk_follow_ups_enrolment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_ups")),
+        sa.UniqueConstraint(
+            "enrolment_id", "months", "who", name=op.f("uq_follow_ups_enrolment_id_months_who")
+        ),
+    )
+
+
+def _reaction_givers() -> None:
+    op.create_table(
+        "reaction_givers",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("enrolment_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["enrolments.id"], name=op.f("fk_reaction_givers_enrolment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reaction_givers")),
+        sa.UniqueConstraint("enrolment_id", name=op.f("uq_reaction_givers_enrolment_id")),
     )
 
 

@@ -45,4 +45,4 @@ def _tested(course_id: UUID, run_id: UUID, seat_id: UUID) -> dict[str, object]:
         session.add(row)
         session.flush()
         return {"question_id": question.id, "paper_id": paper.id, "sitting_id": row.id,
-                "kind": When.PRE.value, "number": 1, "sheet": "key"}  # fmt: skip
+                "kind": When.PRE.value, "number": 1, "months": 3, "sheet": "key"}  # fmt: skip

@@ -7,6 +7,8 @@ _TESTS = "main a[href$='/tests']"
 TESTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "training/answers.html": ("formation", "ar", (_CLOSED, "tbody a", _TESTS,
                                                   "main a[href$='/answers']")),
+    "training/evaluation.html": ("chef", "ar", (_CLOSED, "tbody a", "main a[href$='/evaluation']")),
+    "training/follow_ups.html": ("chef", "fr", ("/training/follow-ups",)),
     "training/items.html": ("formation", "fr", (_CLOSED, "tbody a", _TESTS,
                                                 "main a[href$='/items']")),
     "training/mine.html": ("awa", "ar", ("/training/mine/",)),

@@ -9,13 +9,15 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import locale
+from borderpost import clock, locale
 from borderpost.access import signed_in
 from borderpost.forms import attempted
 from borderpost.refusal import Refused
 from training import answer_key, exam_words
 from training.answer_key import Kind
+from training.evaluation_models import Who
 from training.exam_models import Question, Sitting, When
+from training.queries import evaluation
 from training.queries import papers as queries
 from training.services import sittings as services
 from training.views import here
@@ -30,7 +32,9 @@ def index() -> str:
     """The tests that are open for whoever is signed in."""
     return render_template(
         "training/mine.html", tests=queries.open_to(current_user.officer_id), words=exam_words,
-        is_over=services.is_over, language=locale.code(),
+        is_over=services.is_over, language=locale.code(), today=clock.today(),
+        forms=evaluation.to_react(current_user.officer_id),
+        due=evaluation.due(Who.SELF, officer_id=current_user.officer_id),
     )  # fmt: skip
 
 
