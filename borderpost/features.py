@@ -100,6 +100,7 @@ class Feature:
     habits: Sequence[str] = ()  # (person_id, post_id) -> str: the purpose by which one crosses
     decided: Sequence[str] = ()  # (told: decided.Decided, by): in the decision's transaction
     desk_notes: Sequence[str] = ()  # (officer) -> desk_notes.Note | None: above the desk
+    desk_counts: Sequence[str] = ()  # (asked: desk_counts.Asked) -> Iterator[desk_counts.Count]
     pasts: Sequence[str] = ()  # (asked: pasts.Asked) -> Iterator[pasts.PastIdentity]
     shift_end: Sequence[str] = ()  # (officer) -> Iterator[OpenWork]: what somebody leaves open
     shift_left: Sequence[str] = ()  # (officer, reason): it is left open all the same

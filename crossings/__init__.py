@@ -204,6 +204,7 @@ FEATURE = Feature(
     ),
     sheets=("crossings.gated:sheet",),
     pasts=("crossings.queries.pasts:identities",),
+    desk_counts=("crossings.queries.desk_counts:counted",),
     shift_end=("crossings.open_sheets:at_shift_end",),
     shift_left=("crossings.services.handing_over:leave_open",),
     lane_work=("crossings.open_sheets:at_lane",),

@@ -41,6 +41,21 @@ class Act(StrEnum):
     SCAN_DROPPED = "training:scan:drop"
     UNMARKED = "training:attendance:undo"  # by undoing a file
     BADGES_PRINTED = "training:badge:print"
+    RUN_COPIED = "training:run:copy"
+    QUESTION_ADDED = "training:question:add"
+    QUESTION_CHANGED = "training:question:change"
+    QUESTION_RETIRED = "training:question:retire"
+    PAPER_ADDED = "training:paper:add"
+    PAPER_CHANGED = "training:paper:change"
+    PAPER_MOVED = "training:paper:move"
+    SITTING_BEGUN = "training:sitting:begin"
+    SITTING_ENDED = "training:sitting:end"
+    ANSWERS_TYPED = "training:sitting:type"
+    ANSWERS_CORRECTED = "training:sitting:correct"
+    REACTED = "training:reaction:give"
+    REACTIONS_CLOSED = "training:reaction:close"
+    FOLLOWED_UP = "training:follow_up:answer"
+    TARGET_SET = "training:target:set"
 
 
 _READS = frozenset({Permission.READ})
@@ -60,6 +75,14 @@ FEATURE = Feature(
         "training.views.badges:bp",
         "training.views.my_training:bp",
         "training.cli:bp",
+        "training.views.questions:bp",
+        "training.views.papers:bp",
+        "training.views.sittings:bp",
+        "training.views.results:bp",
+        "training.views.reports:bp",
+        "training.views.copies:bp",
+        "training.views.evaluation:bp",
+        "training.views.own_evaluation:bp",
     ),
     models="training.models",
     permissions=Permission,

@@ -15,11 +15,11 @@ from borderpost.officers.models import Officer
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
 from projects import queries as projects
-from training import demo_room
+from training import demo_room, demo_tests
 from training.models import Course, Run, RunState
 from training.numbers import Status
 from training.queries import grid
-from training.services import courses, enrolling, marking, running
+from training.services import courses, enrolling, marking, running, targets
 from training.services.courses import CourseFacts
 from training.services.marking import Said
 from training.services.running import RunFacts, SessionFacts
@@ -42,8 +42,14 @@ def fill(say: Callable[[str], object]) -> None:
         return
     people = _people()
     first, second = (courses.add(facts, by=None) for facts in _COURSES)
-    _closed(_run(first, "PEPM-1-2026-1", post, 20, 6, people))
-    _marked(_run(second, "DH-1-2026-1", post, 1, 4, people), 2)
+    given = _run(first, "PEPM-1-2026-1", post, 20, 6, people)
+    demo_tests.written(given, demo_tests.questioned(first))
+    _closed(given)
+    going = _run(second, "DH-1-2026-1", post, 1, 4, people)
+    demo_tests.waiting(going, demo_tests.questioned(second))
+    _marked(going, 2)
+    if given.budget_line:
+        targets.put(given.budget_line.project_id, post.country, 130, by=None)
     demo_room.fill(second, post, people)
     say(f"Training: 2 courses, 3 runs, {len(people)} participants.")
 

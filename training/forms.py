@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
+    BooleanField,
     DateField,
     IntegerField,
     SelectField,
@@ -39,7 +40,7 @@ from training.queries import runs as runs_read
 from training.services.courses import CourseFacts
 from training.services.running import RunFacts, SessionFacts
 
-_REQUIRED = DataRequired(_l("Fill this in."))
+REQUIRED = DataRequired(_l("Fill this in."))
 CODE = Regexp(
     r"^[A-Za-z0-9][A-Za-z0-9./_-]{0,29}$",
     message=_l("Use up to 30 letters, digits, points or dashes, without spaces."),
@@ -60,8 +61,8 @@ def between(least: int, most: int) -> NumberRange:
 class CourseForm(FlaskForm):  # type: ignore[misc]
     """A course."""
 
-    code = StringField(words.COURSE["code"], [_REQUIRED, CODE, at_most(20)])
-    title_fr = StringField(words.COURSE["title_fr"], [_REQUIRED, at_most(120)])
+    code = StringField(words.COURSE["code"], [REQUIRED, CODE, at_most(20)])
+    title_fr = StringField(words.COURSE["title_fr"], [REQUIRED, at_most(120)])
     title_en = StringField(words.COURSE["title_en"], [Optional(), at_most(120)])
     title_ar = StringField(words.COURSE["title_ar"], [Optional(), at_most(120)])
     hours = IntegerField(words.COURSE["hours"], [InputRequired(_l("Fill this in.")),
@@ -96,15 +97,16 @@ class CourseForm(FlaskForm):  # type: ignore[misc]
 class RunForm(FlaskForm):  # type: ignore[misc]
     """A run of a course."""
 
-    code = StringField(words.RUN["code"], [_REQUIRED, CODE])
-    course_id = SelectField(words.RUN["course_id"], [_REQUIRED])
-    venue = StringField(words.RUN["venue"], [_REQUIRED, at_most(120)])
-    starts_on = DateField(words.RUN["starts_on"], [_REQUIRED])
-    ends_on = DateField(words.RUN["ends_on"], [_REQUIRED])
-    zone = StringField(words.RUN["zone"], [_REQUIRED, at_most(40)])
+    code = StringField(words.RUN["code"], [REQUIRED, CODE])
+    course_id = SelectField(words.RUN["course_id"], [REQUIRED])
+    venue = StringField(words.RUN["venue"], [REQUIRED, at_most(120)])
+    starts_on = DateField(words.RUN["starts_on"], [REQUIRED])
+    ends_on = DateField(words.RUN["ends_on"], [REQUIRED])
+    zone = StringField(words.RUN["zone"], [REQUIRED, at_most(40)])
     seats = IntegerField(words.RUN["seats"], [Optional(), between(1, 1000)])
     trainers = StringField(words.RUN["trainers"], [Optional(), at_most(300)])
     budget_line_id = SelectField(words.RUN["budget_line_id"], [Optional()])
+    has_per_diem = BooleanField(words.RUN["has_per_diem"])
 
     def offer(self, known: UUID | None = None) -> None:
         """Fill the lists: courses that are given, ``known`` among them, and budget lines."""
@@ -130,14 +132,15 @@ class RunForm(FlaskForm):  # type: ignore[misc]
             self.code.data.strip().upper(), UUID(self.course_id.data), self.venue.data.strip(),
             self.starts_on.data, self.ends_on.data, self.zone.data, (), self.seats.data,
             (self.trainers.data or "").strip(), UUID(line) if line else None,
+            self.has_per_diem.data,
         )  # fmt: skip
 
 
 class SessionForm(FlaskForm):  # type: ignore[misc]
     """A half day of a run."""
 
-    title = StringField(_l("What is taught"), [_REQUIRED, at_most(120)])
-    day = DateField(_l("Day"), [_REQUIRED])
+    title = StringField(_l("What is taught"), [REQUIRED, at_most(120)])
+    day = DateField(_l("Day"), [REQUIRED])
     starts = TimeField(_l("Begins at"), [InputRequired(_l("Fill this in."))])
     minutes = IntegerField(_l("Minutes"), [InputRequired(_l("Fill this in.")), between(10, 720)],
                            default=180)  # fmt: skip
@@ -181,13 +184,13 @@ class NominateForm(FlaskForm):  # type: ignore[misc]
 class WhyForm(FlaskForm):  # type: ignore[misc]
     """A reason."""
 
-    why = StringField(_l("Why?"), [_REQUIRED, at_most(300)])
+    why = StringField(_l("Why?"), [REQUIRED, at_most(300)])
 
 
 class ReplaceForm(WhyForm):
     """Who takes the seat, and why."""
 
-    officer_id = SelectField(_l("Who takes the seat"), [_REQUIRED])
+    officer_id = SelectField(_l("Who takes the seat"), [REQUIRED])
 
     def offer(self, without: set[UUID]) -> None:
         """The people who do not stand in the run."""

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -112,6 +113,7 @@ class Run(Base, Record):
     seats: Mapped[int | None]
     trainers: Mapped[str] = mapped_column(String(300), default="")
     budget_line_id: Mapped[UUID | None] = mapped_column(ForeignKey("budget_lines.id"), index=True)
+    has_per_diem: Mapped[bool] = mapped_column(default=False, server_default=false())
     cancelled_why: Mapped[str] = mapped_column(String(300), default="")
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     course: Mapped[Course] = relationship()

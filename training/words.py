@@ -80,4 +80,5 @@ RUN: Mapping[str, LazyString] = {
     "seats": _l("Seats; empty: no limit"),
     "trainers": _l("Trainers"),
     "budget_line_id": _l("Budget line"),
+    "has_per_diem": _l("A per diem is paid"),
 }

@@ -38,19 +38,19 @@ def change(
         audit.record(Act.LETTERHEAD_CHANGED, letterhead, by=by, post=str(post_id))
 
 
-def reencoded(data: bytes) -> bytes:
+def reencoded(data: bytes, field: str = "logo") -> bytes:
     """The picture as a fresh JPEG, made by a process of its own that ends afterwards.
 
     Raises ``Refused`` for more than 200 kB, another format, or a file that is no picture.
     """
     if len(data) > LARGEST_LOGO:
-        raise Refused(_l("The logo is larger than 200 kB. Make it smaller."), field="logo")
+        raise Refused(_l("The picture is larger than 200 kB. Make it smaller."), field=field)
     if not data.startswith(_KINDS):
-        raise Refused(_l("Choose a PNG or JPEG picture."), field="logo")
+        raise Refused(_l("Choose a PNG or JPEG picture."), field=field)
     try:
         with ReaderPool(children=1, pages=1, seconds=10) as pool:
             return pool.read(data).page_jpeg
     except (UnreadableImage, ReaderOverrun) as error:
-        raise Refused(_l("This picture cannot be read. Choose another one."), field="logo") from (
+        raise Refused(_l("This picture cannot be read. Choose another one."), field=field) from (
             error
         )

@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+from borderpost.db import transaction
+from training.answer_key import Kind
+from training.exam_models import Paper, PaperState, Sitting, When
 from training.queries import scans
-from training.scanned_sheets import Paper
-from training.services import courses, enrolling, running, scanning
+from training.scanned_sheets import Paper as ScannedPaper
+from training.services import courses, enrolling, papers, questions, running, scanning
 from training.services.courses import CourseFacts
+from training.services.papers import PaperFacts
+from training.services.questions import QuestionFacts
 from training.services.running import RunFacts, SessionFacts
 
 _DAY = date(2026, 3, 2)
@@ -21,7 +26,28 @@ def things(post_id: UUID, officer_id: UUID, code: str) -> dict[str, object]:
     at = datetime(2026, 3, 2, 8, tzinfo=UTC)
     session = running.add_session(run.id, SessionFacts("Morning", at, 180), by=None)
     (seat,) = enrolling.nominate(run.id, [officer_id], by=None)
-    scanning.bring_in(run.id, [Paper(f"{code} page".encode(), None)], by=None)
+    scanning.bring_in(run.id, [ScannedPaper(f"{code} page".encode(), None)], by=None)
     (scan,) = scans.of_run(run.id)
-    return {"scan_id": scan.id, "course_id": course.id, "run_id": run.id, "session_id": session.id,
-            "enrolment_id": seat.id, "state": "open"}  # fmt: skip
+    return {
+        **_tested(course.id, run.id, seat.id),
+        "scan_id": scan.id,
+        "course_id": course.id,
+        "run_id": run.id,
+        "session_id": session.id,
+        "enrolment_id": seat.id,
+        "state": "open",
+    }
+
+
+def _tested(course_id: UUID, run_id: UUID, seat_id: UUID) -> dict[str, object]:
+    """A test of one question that may be written, and an attempt at it."""
+    told = QuestionFacts(Kind.NUMBER, {"fr": "Combien ?"}, number="6")
+    question = questions.add(course_id, told, by=None)
+    paper = papers.add(run_id, PaperFacts(When.PRE, [question.id]), by=None)
+    with transaction() as session:
+        session.get_one(Paper, paper.id).state = PaperState.OPEN
+        row = Sitting(paper_id=paper.id, enrolment_id=seat_id, kind=When.PRE, source="screen")
+        session.add(row)
+        session.flush()
+        return {"question_id": question.id, "paper_id": paper.id, "sitting_id": row.id,
+                "kind": When.PRE.value, "number": 1, "months": 3, "sheet": "key"}  # fmt: skip

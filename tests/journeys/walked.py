@@ -10,6 +10,7 @@ from tests.journeys.walked_lanes import LANES
 from tests.journeys.walked_modes import MODES
 from tests.journeys.walked_passes import PASSES
 from tests.journeys.walked_register_sheets import REGISTER_SHEETS
+from tests.journeys.walked_tests import TESTS
 from tests.journeys.walked_training import TRAINING
 from tests.journeys.walked_vehicles import VEHICLES
 
@@ -25,6 +26,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     **CONVOYS,
     **LANES,
     **TRAINING,
+    **TESTS,
     **PASSES,
     **MODES,
     **REGISTER_SHEETS,

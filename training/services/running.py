@@ -16,7 +16,7 @@ from borderpost.db import transaction
 from borderpost.refusal import Refused
 from training import Act
 from training.models import Run, RunState, Seated, Session
-from training.queries import grid
+from training.queries import grid, papers
 from training.queries import runs as queries
 from training.services import completing
 
@@ -42,6 +42,7 @@ class RunFacts:
     seats: int | None = None
     trainers: str = ""
     budget_line_id: UUID | None = None
+    has_per_diem: bool = False
 
 
 @dataclass(frozen=True)
@@ -181,8 +182,18 @@ def _close(run: Run) -> None:
                 unmarked,
             )
         )
+    if run.course.pass_mark is not None:
+        _check_tested(run)
     completing.settle(run)
     run.closed_at = clock.now()
+
+
+def _check_tested(run: Run) -> None:
+    """A pass mark needs a test, and no paper of it may still be written."""
+    if not papers.has_post(run.id):
+        raise Refused(_l("The course has a pass mark: give the test after the run, then close it."))
+    if any(one.state == "open" for one in papers.of_run(run.id)):
+        raise Refused(_l("A test of this run is still open. Close it first."))
 
 
 def _columns(facts: RunFacts) -> dict[str, object]:

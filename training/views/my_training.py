@@ -8,11 +8,13 @@ from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from borderpost import locale
+from borderpost import clock, locale
 from borderpost.access import requires, signed_in
 from borderpost.calendars import written
-from training import Permission, session_calendar, words
-from training.queries import own
+from training import Permission, exam_words, session_calendar, words
+from training.evaluation_models import Who
+from training.queries import evaluation, own, papers
+from training.services import sittings
 from training.views import here
 
 bp = Blueprint("my_training", __name__, url_prefix="/training")
@@ -21,10 +23,13 @@ bp = Blueprint("my_training", __name__, url_prefix="/training")
 @bp.get("/mine")
 @signed_in
 def show() -> str:
-    """What is held of the officer who asks, and of nobody else."""
+    """What is held of the officer who asks, and of nobody else; what is asked of them now."""
+    officer_id = current_user.officer_id
     return render_template(
-        "training/mine.html", found=own.file_of(current_user.officer_id), words=words,
-        language=locale.code(),
+        "training/mine.html", found=own.file_of(officer_id), words=words, exam_words=exam_words,
+        language=locale.code(), tests=papers.open_to(officer_id), is_over=sittings.is_over,
+        forms=evaluation.to_react(officer_id), today=clock.today(),
+        due=evaluation.due(Who.SELF, officer_id=officer_id),
     )  # fmt: skip
 
 
