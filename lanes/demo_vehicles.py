@@ -68,7 +68,8 @@ def _came_before(
     with transaction() as session:
         row = Vehicle(
             post_id=post.id, plate=told.plate, plate_key=number_key(told.plate),
-            country=told.country, kind=told.kind, use=told.use, driver_name=driver, created_by=by.officer_id,
+            country=told.country, kind=told.kind,
+            use=told.use, driver_name=driver, created_by=by.officer_id,
         )  # fmt: skip
         session.add(row)
         session.flush()
