@@ -12,7 +12,7 @@ from borderpost import clock, listing
 from borderpost.access import may_open
 from borderpost.features import Card
 from borderpost.posts import queries as posts
-from crossings.queries import inspections, register_sheets
+from crossings.queries import inspections, register_lines
 from crossings.queries.tally import tally
 
 
@@ -53,7 +53,7 @@ def late() -> Card | None:
     """How many had passed already, on paper, when a list named them."""
     if not may_open("register_lines.late"):
         return None
-    count = len(register_sheets.late(current_user.post_id))
+    count = len(register_lines.late(current_user.post_id))
     if not count:
         return None
     return Card(

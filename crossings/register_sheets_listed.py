@@ -14,7 +14,7 @@ from borderpost import cells
 from borderpost.listing import Column, Listed
 from borderpost.locale import day
 from crossings.models import RegisterSheet
-from crossings.queries.register_sheets import Progress
+from crossings.queries.register_lines import Progress
 from crossings.register_words import FATES
 
 _TONES = {"missing": "check-bad", "spoiled": "check-look", "out": "check-look", "used": "check-ok"}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-
+from borderpost.folding import folded
 from borderpost.locale import state_name
 from docreader.states import STATES, is_known, normalise
 
@@ -23,18 +22,12 @@ def offered() -> list[tuple[str, str]]:
 def meant(typed: str) -> tuple[str, ...]:
     """The codes that a text may mean: one for a code or a whole name, several for a beginning
     that names share, none for what is unknown. No code of ICAO 9303-3 §5 is unknown."""
-    text = _folded(typed)
+    text = folded(typed)
     code = normalise(text.upper())
     if is_known(code):
         return (code,)
-    names = {code: _folded(name) for code, name in offered()}
+    names = {code: folded(name) for code, name in offered()}
     whole = tuple(code for code, name in names.items() if name == text)
     if whole or len(text) < SHORTEST:
         return whole
     return tuple(code for code, name in names.items() if name.startswith(text))
-
-
-def _folded(text: str) -> str:
-    """Letters without their marks and without case."""
-    apart = unicodedata.normalize("NFD", " ".join(text.split()).casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from borderpost.folding import folded
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,6 @@ class Declared:
     def from_plain(cls, data: Mapping[str, Any]) -> Declared:
         """Back from ``to_plain``; erased data is somebody without a name."""
         return cls(**data) if data else cls("")
-
-
-def folded(text: str) -> str:
-    """A text without case and marks, its words by one space: what is searched."""
-    apart = unicodedata.normalize("NFD", " ".join(text.split()).casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def fits(person: Declared, words: str) -> bool:

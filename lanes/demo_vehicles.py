@@ -14,6 +14,7 @@ from borderpost.officers import queries as officers
 from borderpost.posts.models import Post
 from crossings.demo_days import DemoOfficer
 from crossings.queries import rules
+from lanes.announced import number_key
 from lanes.models import Vehicle, VehicleCrossing, VehicleVisit
 from lanes.services import passing, vehicle_facts, visiting
 from lanes.services.passing import Order
@@ -29,6 +30,9 @@ def fill(post: Post, by: DemoOfficer) -> None:
     if db.session.scalar(select(Vehicle.id).limit(1)):
         return
     today = clock.today(post.zone)
+    for back in (25, 2):  # exits were recorded all the while: who was not seen may be past its day
+        told = Begun("TRK", f"51{back:02} BD 04", "MRT", "commercial")
+        _came_before(post, told, "", today - timedelta(days=back), by, "X")
     _came_before(post, _LORRY, "Daouda Specimen", today - timedelta(days=23), by)
     insured = VehicleFacts(
         "CAR", "private", "Toyota Hilux", "blanc", 5, "CB-26-0417", today + timedelta(days=40),
@@ -55,20 +59,23 @@ def _passed(told: Begun, facts: VehicleFacts | None, order: Order, by: DemoOffic
     passing.decide(visit.id, order, by=by)
 
 
-def _came_before(post: Post, told: Begun, driver: str, on: date, by: DemoOfficer) -> None:
-    """A vehicle that came in some weeks ago; the services write today's passages alone."""
+def _came_before(
+    post: Post, told: Begun, driver: str, on: date, by: DemoOfficer, way: str = "E"
+) -> None:
+    """A vehicle that came some weeks ago; the services write today's passages alone."""
     at = clock.now() - (clock.today(post.zone) - on)
-    found = clock_of(rules.book(), told.use, told.country, post.country, on)
+    found = clock_of(rules.book(), told.use, told.country, post.country, on) if way == "E" else None
     with transaction() as session:
         row = Vehicle(
-            post_id=post.id, plate=told.plate, plate_key="DK7714B", country=told.country,
-            kind=told.kind, use=told.use, driver_name=driver, created_by=by.officer_id,
+            post_id=post.id, plate=told.plate, plate_key=number_key(told.plate),
+            country=told.country, kind=told.kind,
+            use=told.use, driver_name=driver, created_by=by.officer_id,
         )  # fmt: skip
         session.add(row)
         session.flush()
         place = {
             "post_id": post.id, "lane_id": by.lane_id, "officer_id": by.officer_id,
-            "direction": "E", "kind": told.kind, "vehicle_id": row.id,
+            "direction": way, "kind": told.kind, "vehicle_id": row.id,
         }  # fmt: skip
         arrived = at - timedelta(minutes=34)
         visit = VehicleVisit(**place, arrived_at=arrived, in_front=False, closed_at=at)
@@ -78,7 +85,7 @@ def _came_before(post: Post, told: Begun, driver: str, on: date, by: DemoOfficer
             VehicleCrossing(
                 **place, visit_id=visit.id, occurred_on=on, occurred_at=at, arrived_at=arrived,
                 decision="admit", plate=row.plate, country=row.country, use=row.use,
-                insurance_answer="Carte brune attendue à Nioro",
+                insurance_answer="Carte brune attendue à Nioro" if way == "E" else "",
                 rule_code=found.rule if found else "",
                 rule_is_sure=bool(found and found.is_sure),
                 last_lawful_day=found.last_day if found else None,

@@ -6,7 +6,6 @@ They go through the same filing as the desk's, so that a traveller's history sho
 
 from __future__ import annotations
 
-import secrets
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from sqlalchemy import delete, insert, or_, select
 from borderpost import clock
 from borderpost.audit import Actor
 from borderpost.audit.chain import Told, record_all
-from borderpost.db import db, new_id
+from borderpost.db import db
 from borderpost.imports.importer import rows_told
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Lane, Post
@@ -29,20 +28,17 @@ from borderpost.refusal import Refused
 from crossings import Act
 from crossings import sheet as sheets
 from crossings.digest import digest
-from crossings.models import Crossing, CrossingName, Document, Inspection, Person, PurgeRecord
-from crossings.models.inspection import Source
+from crossings.models import Crossing, CrossingName, Document, Person, PurgeRecord
 from crossings.queries import files, persons
 from crossings.services import filing, joining, numbering, staying
-from crossings.services.outcomes import recorded_decision, recorded_reasons
+from crossings.services.afterwards import BY_HAND, Happened, columns
 from crossings.services.place import DeskOfficer, place_of
 from crossings.sheet import Sheet
-from docreader import Reading
 
 MODE = "import"
 _AT_ONCE = 400  # keys in one statement: SQLite takes 32,766, PostgreSQL fewer when mixed
 _NOON = time(12)
 _SAME_DOCUMENT = ("document_number_key", "document_issuer", "document_kind", "birth_date")
-_PAPER = Reading(warnings=("typed_by_hand",)).as_json()  # nothing was read by the machine
 
 
 @dataclass(frozen=True)
@@ -150,7 +146,7 @@ def _filed(typed: Sequence[Sheet], by: Actor) -> list[dict[str, Any]]:
         known.setdefault((row.number_key, row.issuer, row.kind, row.person.birth_date), row)
     for sheet, each in zip(typed, columns, strict=True):
         key = tuple(each[name] for name in _SAME_DOCUMENT)
-        each["name_mrz"] = sheets.name_in_zone(sheet, _PAPER)
+        each["name_mrz"] = sheets.name_in_zone(sheet, BY_HAND)
         each["name_truncated"] = False
         if key not in known or not key[0]:  # without a number nobody is recognised
             _person, known[key] = filing.opened(each, each["name_mrz"], by)
@@ -168,26 +164,20 @@ def _crossing(
     at: Shelf,
     by: DeskOfficer,
 ) -> Crossing:
-    return Crossing(
-        id=new_id(),
-        occurred_on=entry.day,
-        occurred_at=moment_of(entry.day, entry.at, at),
-        recorded_at=clock.now(),
-        clock_trust="manual" if entry.at else "suspect",
-        capture_mode=MODE,
-        capture_source=Source.MANUAL,
-        human_ref=reference,
+    told = Happened(
+        mode=MODE,
+        reference=reference,
+        on=entry.day,
+        at=moment_of(entry.day, entry.at, at),
+        trust="manual" if entry.at else "suspect",
         post_id=at.post.id,
         lane_id=at.lane(entry.direction).id,
         officer_id=by.officer_id,
         direction=entry.direction,
-        decision=recorded_decision(entry.decision, entry.direction),
-        reason_codes=recorded_reasons(entry.decision, entry.reasons),
-        reason_text=entry.number,
-        salt=secrets.token_hex(16),
-        **identity,
-        **filing.evidence(Inspection(reading=_PAPER), sheet, frozenset()),
+        decision=entry.decision,
+        reasons=entry.reasons,
     )
+    return Crossing(**columns(told, sheet), **identity, reason_text=entry.number)
 
 
 def _references(post: Post, entries: Sequence[Entry]) -> list[str]:

@@ -7,7 +7,6 @@ that lines of one minute keep the order of the paper, in whatever order they are
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -17,7 +16,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import lazy_gettext as _l
 
 from borderpost import audit, clock
-from borderpost.db import db, new_id
+from borderpost.db import db
 from borderpost.officers import queries as officers
 from borderpost.posts.models import Lane
 from borderpost.refusal import Refused
@@ -26,17 +25,15 @@ from crossings import sheet as sheets
 from crossings.accompaniment import NOTHING_SAID
 from crossings.digest import digest
 from crossings.models import Crossing, Inspection, RegisterSheet
-from crossings.models.inspection import Source
 from crossings.queries import files, minors, rules
 from crossings.references import line_reference
 from crossings.rules.minority import Age
-from crossings.services import alerts, filing, late_checks, outcomes, staying
+from crossings.services import afterwards, alerts, filing, late_checks, outcomes, staying
+from crossings.services.afterwards import BY_HAND, Happened
 from crossings.services.place import DeskOfficer
 from crossings.sheet import Sheet
-from docreader import Reading
 
 MODE = "paper"
-_READ = Reading(warnings=("typed_by_hand",)).as_json()  # nothing was read by the machine
 
 
 @dataclass(frozen=True)
@@ -80,34 +77,35 @@ def write(
     _check(sheet, entry)
     typed = sheets.typed(entry.fields, {}, entry.estimated)
     known = files.of_sheet(typed)
-    late = late_checks.checked(typed, _READ, entry.direction, at, sheet.post, known)
-    inspection = Inspection(reading=_READ)
+    late = late_checks.checked(typed, BY_HAND, entry.direction, at, sheet.post, known)
+    inspection = Inspection(reading=BY_HAND)
     identity = filing.identity(inspection, typed, known, by)
     crossing = Crossing(
-        id=new_id(),
-        occurred_on=entry.day,
-        occurred_at=at,
-        recorded_at=clock.now(),
-        clock_trust="manual",
-        capture_mode=MODE,
-        capture_source=Source.MANUAL,
-        human_ref=line_reference(sheet.number, place),
+        **afterwards.columns(_happened(sheet, place, entry, at), typed),
+        **alerts.NOTHING,  # nobody was screened at the time
+        **identity,
+        reason_text=entry.note,
+        transport=entry.transport,
+        minor=_minor(sheet, typed, entry),
+    )
+    _filed(sheet, place, entry, crossing, by)
+    return crossing, late
+
+
+def _happened(sheet: RegisterSheet, place: int, entry: Entry, at: datetime) -> Happened:
+    return Happened(
+        mode=MODE,
+        reference=line_reference(sheet.number, place),
+        on=entry.day,
+        at=at,
+        trust="manual",
         post_id=sheet.post_id,
         lane_id=sheet.lane_id,
         officer_id=entry.officer_id,
         direction=entry.direction,
-        decision=outcomes.recorded_decision(entry.decision, entry.direction),
-        reason_codes=outcomes.recorded_reasons(entry.decision, entry.reasons),
-        reason_text=entry.note,
-        transport=entry.transport,
-        minor=_minor(sheet, typed, entry),
-        salt=secrets.token_hex(16),
-        **alerts.NOTHING,  # nobody was screened at the time
-        **identity,
-        **filing.evidence(inspection, typed, frozenset()),
+        decision=entry.decision,
+        reasons=entry.reasons,
     )
-    _filed(sheet, place, entry, crossing, by)
-    return crossing, late
 
 
 def _minor(sheet: RegisterSheet, typed: Sheet, entry: Entry) -> str | None:

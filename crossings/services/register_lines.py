@@ -20,7 +20,7 @@ from borderpost.refusal import Refused
 from crossings import Act
 from crossings.models import Fate, LineState, RegisterLine, RegisterSheet
 from crossings.queries import policies
-from crossings.queries import register_sheets as sheets
+from crossings.queries import register_lines as lines
 from crossings.services import paper_crossing
 from crossings.services.paper_crossing import Entry
 from crossings.services.place import DeskOfficer
@@ -193,7 +193,7 @@ def _check_head(sheet: RegisterSheet, head: Head) -> None:
         raise Refused(_l("Choose an officer of this post."), field="officer_id")
     if posts.lane(head.lane_id, sheet.post_id) is None:
         raise Refused(_l("Choose a lane of this post."), field="lane_id")
-    least = max((row.place for row in sheets.lines(sheet.id)), default=1)
+    least = max((row.place for row in lines.lines(sheet.id)), default=1)
     if not least <= head.written <= sheet.lines:
         raise Refused(
             _l("A number from %(least)s to %(most)s.", least=least, most=sheet.lines),
@@ -207,7 +207,7 @@ def _first_typing(session: Session, sheet_id: UUID, place: int, by: DeskOfficer)
     refuse_other_post(sheet, by)
     if sheet.written is None or not 1 <= place <= sheet.written:
         raise Refused(_l("The sheet has no such line. Look at its head."), attempt="no_such_line")
-    line = sheets.line(sheet_id, place)
+    line = lines.line(sheet_id, place)
     if line is None:
         line = RegisterLine(sheet_id=sheet_id, sheet=sheet, place=place, state=LineState.WAITING)
         session.add(line)
@@ -221,7 +221,7 @@ def _first_typing(session: Session, sheet_id: UUID, place: int, by: DeskOfficer)
 
 def _line(session: Session, sheet_id: UUID, place: int, by: DeskOfficer) -> RegisterLine:
     refuse_other_post(session.get_one(RegisterSheet, sheet_id), by)
-    found = sheets.line(sheet_id, place)
+    found = lines.line(sheet_id, place)
     if found is None:
         raise Refused(_l("The sheet has no such line. Look at its head."), attempt="no_such_line")
     return found

@@ -33,7 +33,7 @@ from crossings.export import TALLY_COLUMNS
 from crossings.forms import RegisterForm
 from crossings.listed import REGISTER
 from crossings.models import Crossing, Person, RegisterLine
-from crossings.queries import counts, minors, persons, pictures, refusals, register_sheets, stays
+from crossings.queries import counts, minors, persons, pictures, refusals, register_lines, stays
 from crossings.queries import register as crossings
 from crossings.queries.tally import PAPER, Tally
 from crossings.queries.tally import tally as counted
@@ -245,7 +245,7 @@ def _crossing(crossing_id: UUID) -> Crossing:
 
 def _paper_line(crossing: Crossing) -> RegisterLine | None:
     """The line of a register sheet that the crossing was captured from, if it was."""
-    return register_sheets.of_crossing(crossing) if crossing.capture_mode == PAPER else None
+    return register_lines.of_crossing(crossing) if crossing.capture_mode == PAPER else None
 
 
 def _may_correct(crossing: Crossing) -> bool:

@@ -15,8 +15,8 @@ from borderpost.forms import attempted, saved
 from borderpost.submission import AlreadyDone
 from crossings import Permission, codes, register_words
 from crossings.models import LineState, RegisterLine, RegisterSheet
+from crossings.queries import register_lines as lines
 from crossings.queries import register_scans as scans
-from crossings.queries import register_sheets as sheets
 from crossings.register_forms import HeadForm, LineForm, line_form, people
 from crossings.services import register_lines
 from crossings.views.register_sheets import HEAD, here, page
@@ -75,7 +75,7 @@ def strike(register_sheet_id: UUID, place: int) -> Answer:
 def again(register_sheet_id: UUID) -> Page:
     """The next line that somebody else typed, blind: nothing of the first typing is shown."""
     sheet = here(register_sheet_id)
-    line = sheets.for_second(register_sheet_id, current_user.officer_id)
+    line = lines.for_second(register_sheet_id, current_user.officer_id)
     if line is None:
         flash(_("No line of this sheet waits for a second person."), "info")
         return _back(register_sheet_id)
@@ -107,7 +107,7 @@ def type_again(register_sheet_id: UUID, place: int) -> Page:
 def settle(register_sheet_id: UUID, place: int) -> Page:
     """The two typings of a line beside each other, field by field."""
     sheet = here(register_sheet_id)
-    line = sheets.line(register_sheet_id, place)
+    line = lines.line(register_sheet_id, place)
     if line is None or line.state != LineState.DIFFERS:
         return _back(register_sheet_id)
     differing = register_lines.differences(line.typed, line.again)
@@ -116,7 +116,7 @@ def settle(register_sheet_id: UUID, place: int) -> Page:
     body = render_template(
         "crossings/register_settle.html",
         sheet=here(register_sheet_id),
-        line=sheets.line(register_sheet_id, place),
+        line=lines.line(register_sheet_id, place),
         differing=differing,
         sent=request.form,
         said=_said,
@@ -133,7 +133,7 @@ def late() -> str:
     """Whoever had passed already when a list named them."""
     return render_template(
         "crossings/register_late.html",
-        found=sheets.late(current_user.post_id),
+        found=lines.late(current_user.post_id),
         at=cells.instant,
         codes=codes,
     )
@@ -143,7 +143,7 @@ def late() -> str:
 @requires(Permission.LOOK_LATE)
 def look(register_line_id: UUID) -> Answer:
     """Write what was done about it."""
-    found = dict.fromkeys(row.id for row, _crossing in sheets.late(current_user.post_id))
+    found = dict.fromkeys(row.id for row, _crossing in lines.late(current_user.post_id))
     if register_line_id not in found:
         abort(404)
     words = request.form.get("words", "")

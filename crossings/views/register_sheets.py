@@ -16,6 +16,7 @@ from borderpost.submission import AlreadyDone
 from crossings import Permission, register_paper, register_words
 from crossings.models import Fate, LineState, RegisterSheet
 from crossings.queries import policies
+from crossings.queries import register_lines as lines
 from crossings.queries import register_scans as scans
 from crossings.queries import register_sheets as sheets
 from crossings.register_forms import (
@@ -155,16 +156,16 @@ def page(sheet: RegisterSheet, **refused: object) -> tuple[str, int]:
         "crossings/register_sheet.html",
         sheet=sheet,
         place=refused.get("place", place),
-        lines=sheets.lines(sheet.id),
-        progress=sheets.progress([sheet]).get(sheet.id),
-        for_second=sheets.for_second(sheet.id, current_user.officer_id),
+        lines=lines.lines(sheet.id),
+        progress=lines.progress([sheet]).get(sheet.id),
+        for_second=lines.for_second(sheet.id, current_user.officer_id),
         policy=policies.policy(sheet.post_id),
         scans=scans.of_sheet(sheet.id),
         forms=forms,
         ways=services.ways_from(sheet.fate),
         at=cells.instant,
         words=register_words,
-        named=sheets.named,
+        named=lines.named,
     )
     return body, 422 if refused else 200
 
@@ -174,10 +175,10 @@ def _to_type(sheet: RegisterSheet) -> tuple[int | None, dict[str, str] | None]:
     to be typed, else the next. What waits for a second person is shown to nobody."""
     asked = request.args.get("line", type=int)
     if asked and 1 <= asked <= (sheet.written or 0):
-        line = sheets.line(sheet.id, asked)
+        line = lines.line(sheet.id, asked)
         if line is None or line.state in (LineState.WAITING, LineState.STRUCK):
             return asked, line.typed if line else None
-    return sheets.next_place(sheet), None
+    return lines.next_place(sheet), None
 
 
 def _forms(sheet: RegisterSheet, kept: dict[str, str] | None) -> dict[str, object]:
@@ -205,7 +206,7 @@ def _head(sheet: RegisterSheet) -> dict[str, object]:
 def _list(form: PrintForm, search: SheetsForm) -> tuple[str, int]:
     sought = search.sought()
     found = SHEETS.page(sheets.listed(sought, current_user.post_id))
-    g.register_progress = sheets.progress(found.rows)
+    g.register_progress = lines.progress(found.rows)
     body = render_template(
         "crossings/register_sheets.html",
         form=search,

@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import Response, render_template, request
 from flask_babel.speaklater import LazyString
 
+from borderpost.folding import folded
 from borderpost.officers import queries as officers
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
@@ -19,7 +20,7 @@ from lanes.convoy_forms import WhyForm
 from lanes.convoy_kinds import KINDS
 from lanes.convoy_listed import kind
 from lanes.convoy_reckoning import ConvoyReckoning, ConvoyStanding, Member, reckon
-from lanes.declared import fits, folded
+from lanes.declared import fits
 from lanes.models import Convoy, ConvoyHandOver, ConvoyState
 from lanes.queries import convoy_people
 from lanes.services.convoy_closing import held_by

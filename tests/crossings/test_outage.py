@@ -16,7 +16,7 @@ from borderpost.audit.models import AuditLine
 from borderpost.db import db
 from borderpost.officers.identity import SignedIn
 from crossings.models import Crossing, RegisterSheet
-from crossings.queries import capture_modes, register, register_sheets
+from crossings.queries import capture_modes, register, register_lines, register_sheets
 from crossings.queries.register import Wanted
 from crossings.queries.tally import tally
 from tests.crossings.papers import OUTAGE, Line, begun, clock_at, printed, typed
@@ -84,7 +84,7 @@ def test_each_crossing_has_the_officer_who_wrote_it_and_says_who_typed_it(
 
     assert {name: row.officer_id for name, row in rows.items()} == written_by
     for row in rows.values():
-        line = register_sheets.of_crossing(row)
+        line = register_lines.of_crossing(row)
         assert line is not None and line.created_by == chief.officer_id
         assert row.capture_mode == "paper"
         assert row.recorded_at.date() == NEXT_DAY
@@ -143,7 +143,7 @@ def test_every_number_is_accounted_for_and_nothing_was_altered(
     fates = register_sheets.fates(post_id())
 
     assert sum(fates.values()) == fates["used"] == 3
-    assert {one.done for one in register_sheets.progress(captured).values()} == {3}
+    assert {one.done for one in register_lines.progress(captured).values()} == {3}
     assert [fault for check in features.contributions("verifications") for fault in check()] == []
     assert audit.verify().fault == ""
     assert acts().count("crossings:crossing:capture") == 9

@@ -14,7 +14,7 @@ from borderpost.officers.identity import SignedIn
 from borderpost.refusal import Refused
 from crossings.models import Crossing, LineState, RegisterLine, RegisterSheet
 from crossings.policies import Policy
-from crossings.queries import register_sheets as sheets
+from crossings.queries import register_lines as lines
 from crossings.services import correcting, policies, register_lines, retention
 from crossings.services.correcting import Correction
 from tests.crossings.papers import OUTAGE, Line, clock_at, typed
@@ -36,7 +36,7 @@ def crossings() -> int:
 
 def state(outage_sheet: RegisterSheet, place: int) -> str:
     db.session.rollback()
-    row = sheets.line(outage_sheet.id, place)
+    row = lines.line(outage_sheet.id, place)
     assert row
     return row.state
 
@@ -100,7 +100,7 @@ def test_a_line_with_an_error_is_kept_as_typed_and_mended_later(
 ) -> None:
     wrong = {**MAKE.typed(clerk.officer_id), "at": "25:70"}
     register_lines.keep(outage_sheet.id, 2, wrong, by=clerk)
-    kept = sheets.line(outage_sheet.id, 2)
+    kept = lines.line(outage_sheet.id, 2)
     assert kept and (kept.typed, kept.state) == (wrong, LineState.WAITING)
 
     typed(outage_sheet, 2, MAKE, clerk.officer_id, boss)
@@ -115,7 +115,7 @@ def test_a_struck_line_is_nobody_and_may_be_typed_after_all(
     with pytest.raises(Refused, match="what the paper shows"):
         register_lines.strike(outage_sheet.id, 3, " ", by=clerk)
     register_lines.strike(outage_sheet.id, 3, "ruled through", by=clerk)
-    found = sheets.progress([outage_sheet])[outage_sheet.id]
+    found = lines.progress([outage_sheet])[outage_sheet.id]
     assert (found.done, found.struck, crossings()) == (1, 1, 0)
 
     typed(outage_sheet, 3, MAKE, clerk.officer_id, clerk)
@@ -155,7 +155,7 @@ def test_a_corrected_crossing_still_names_its_line(
     better = Correction({"surname": "ALFA"}, "E", "admit", (), "", "", "", "", "misread")
     made = correcting.correct(line.crossing_id, better, by=boss, roles=boss.roles)
 
-    found = sheets.of_crossing(made)
+    found = lines.of_crossing(made)
 
     assert made.capture_mode == "paper"
     assert found is not None and found.id == line.id
@@ -174,7 +174,7 @@ def test_two_people_who_type_the_same_write_one_crossing(
 
 def test_nobody_is_the_own_second_person(twice: RegisterSheet, clerk: SignedIn) -> None:
     typed(twice, 1, MAKE, clerk.officer_id, clerk)
-    assert sheets.for_second(twice.id, clerk.officer_id) is None
+    assert lines.for_second(twice.id, clerk.officer_id) is None
 
     with pytest.raises(Refused, match="second person"):
         again(twice, 1, MAKE, clerk, clerk)
@@ -187,7 +187,7 @@ def test_a_difference_waits_until_one_of_the_two_settles_it_with_a_reason(
     typed(twice, 1, MAKE, clerk.officer_id, clerk)
     other = replace(MAKE, surname="Alfa", at="14:06")
     again(twice, 1, other, clerk, boss)
-    line = sheets.line(twice.id, 1)
+    line = lines.line(twice.id, 1)
     assert line and register_lines.differences(line.typed, line.again) == [
         "at", "surname", "document_number",
     ]  # fmt: skip
@@ -209,7 +209,7 @@ def test_a_difference_waits_until_one_of_the_two_settles_it_with_a_reason(
 
     row = db.session.scalars(select(Crossing)).one()
     assert (row.surname, state(twice, 1)) == ("Alfa", LineState.CAPTURED)
-    line = sheets.line(twice.id, 1)
+    line = lines.line(twice.id, 1)
     assert line and (line.settled_by, line.why) == (boss.officer_id, "an f, seen under the lamp")
     with pytest.raises(Refused, match="settled already"):
         settle(other, "again", boss)
@@ -225,7 +225,7 @@ def test_what_was_typed_is_erased_when_its_time_is_over_and_the_line_stays(
     with clock_at(old, 9):
         assert retention.purge_typed_lines(timedelta(days=30)) == 1
 
-    first, second = sheets.lines(outage_sheet.id)
+    first, second = lines.lines(outage_sheet.id)
     assert first.typed is None and first.crossing_id is not None
     assert second.typed is not None
 
@@ -250,13 +250,13 @@ def test_whoever_passed_and_is_named_waits_for_the_supervisors_look(
         surname = f"Alpha{'abc'[place - 1]}"
         line = typed(outage_sheet, place, replace(MAKE, surname=surname), clerk.officer_id, clerk)
         named(line, tier, code)
-    assert [row.place for row, _crossing in sheets.late(post_id())] == [1, 2]
-    first = sheets.late(post_id())[0][0]
+    assert [row.place for row, _crossing in lines.late(post_id())] == [1, 2]
+    first = lines.late(post_id())[0][0]
 
     with pytest.raises(Refused, match="what was done"):
         register_lines.look(first.id, " ", by=boss)
     register_lines.look(first.id, "told the command by radio", by=boss)
 
-    assert [row.place for row, _crossing in sheets.late(post_id())] == [2]
+    assert [row.place for row, _crossing in lines.late(post_id())] == [2]
     with pytest.raises(Refused, match="already"):
         register_lines.look(first.id, "again", by=boss)
