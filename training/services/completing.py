@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from training.completion import is_completed
 from training.models import Enrolment, Run, Seated
-from training.numbers import attendance
-from training.queries import grid
+from training.queries.reached import Scores, reached_in, rule_of
 
 
-def settle(run: Run) -> None:
+def settle(run: Run, scores: Scores | None = None) -> None:
     """Each participant of a run that closes: completed, or failed. The caller commits.
 
-    Completed is whoever reaches the course's least attendance; where no session counts for
-    somebody, nothing was completed.
+    Completed is whoever reaches the course's least attendance, and its pass mark where ``scores``
+    are given; where no session counts for somebody, nothing was completed.
     """
-    table = grid.of(run)
-    for row in table.rows:
-        reached = attendance(row.cells).reaches(run.course.min_attendance)
-        _say(row.enrolment, is_completed=bool(reached))
+    rule = rule_of(run.course)
+    for enrolment, reached in reached_in(run, scores):
+        _say(enrolment, is_completed=is_completed(rule, reached))
 
 
 def _say(enrolment: Enrolment, *, is_completed: bool) -> None:
