@@ -88,6 +88,7 @@ class Feature:
     home: Sequence[str] = ()  # cards of the home page: () -> Card | None
     readiness: Sequence[str] = ()  # (lane) -> readiness.Readiness | None
     gates: Sequence[str] = ()  # (sheet, decision) -> Gate | None
+    entitlements: Sequence[str] = ()  # (asked: entitlements.Asked) -> entitlements.Lack | None
     sheets: Sequence[str] = ()  # (inspection_id, post_id) -> GatedSheet | None
     rehearsals: Sequence[str] = ()  # (sheet, post_id, officer_id): the demonstration's answers
     ways_on: Sequence[str] = ()  # (inspection_id, post_id) -> ways_on.Way | None: after a sheet

@@ -144,6 +144,13 @@ def standing(
     return Standing.LOOK
 
 
+def is_flagged(sheet: Sheet, reading: Mapping[str, Any], today: date) -> bool:
+    """Whether the evidence speaks against the document, so that letting its holder pass clears
+    it. A document that was only typed, or read with a doubt, is not flagged."""
+    is_stopped = standing(sheet, reading, today, specimens_allowed=True) is Standing.STOP
+    return is_stopped or bool(print_differs(reading))
+
+
 def has_altered_seal(reading: Mapping[str, Any]) -> bool:
     """Whether a digital seal on the picture does not fit its signature."""
     return any(payload["answer"] == Answer.ALTERED for payload in reading.get("payloads", ()))

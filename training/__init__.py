@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
 
-from borderpost.features import Feature, NavItem
+from borderpost.features import Command, Feature, NavItem
 from borderpost.roles import Role
 
 
@@ -16,6 +16,9 @@ class Permission(StrEnum):
     READ = "training:run:read"
     WRITE = "training:run:write"  # courses, runs, sessions, participants
     MARK = "training:attendance:mark"
+    CERTIFY = "training:certificate:issue"
+    REVOKE = "training:certificate:revoke"  # ask, and answer what somebody else asked
+    REQUIRE = "training:qualification:require"  # rights follow training, at one's post
 
 
 class Act(StrEnum):
@@ -56,6 +59,12 @@ class Act(StrEnum):
     REACTIONS_CLOSED = "training:reaction:close"
     FOLLOWED_UP = "training:follow_up:answer"
     TARGET_SET = "training:target:set"
+    CERTIFICATE_ISSUED = "training:certificate:issue"
+    CERTIFICATE_SUPERSEDED = "training:certificate:supersede"
+    REVOCATION_ASKED = "training:certificate:ask-revocation"
+    REVOCATION_DECLINED = "training:certificate:decline-revocation"
+    REVOKED = "training:certificate:revoke"
+    REQUIREMENT_CHANGED = "training:qualification:require"
 
 
 _READS = frozenset({Permission.READ})
@@ -83,12 +92,18 @@ FEATURE = Feature(
         "training.views.copies:bp",
         "training.views.evaluation:bp",
         "training.views.own_evaluation:bp",
+        "training.views.certificates:bp",
+        "training.views.certificate_papers:bp",
+        "training.views.certificate_checks:bp",
+        "training.views.qualifications:bp",
     ),
     models="training.models",
     permissions=Permission,
     grants={
-        Role.TRAINER: frozenset(Permission),
-        Role.SUPERVISOR: frozenset({Permission.READ, Permission.MARK}),
+        Role.TRAINER: frozenset(Permission) - {Permission.REQUIRE},
+        Role.SUPERVISOR: frozenset(
+            {Permission.READ, Permission.MARK, Permission.REVOKE, Permission.REQUIRE}
+        ),
         Role.AUDITOR: _READS,
     },
     navigation=(
@@ -97,5 +112,11 @@ FEATURE = Feature(
     ),
     calendar=("training.session_calendar:entries",),
     imports=("training.importing:IMPORTER",),
+    entitlements=("training.entitlement:lacking",),
+    verifications=("training.verification:faults",),
+    commands=(
+        Command("training", "training.verify_cli:verify"),
+        Command("training", "training.verify_cli:verify_badge"),
+    ),
     demo="training.demo:fill",
 )

@@ -77,6 +77,9 @@ class CourseForm(FlaskForm):  # type: ignore[misc]
     )  # fmt: skip
     pass_mark = IntegerField(words.COURSE["pass_mark"], [Optional(), between(0, 100)])
     validity_months = IntegerField(words.COURSE["validity_months"], [Optional(), between(1, 600)])
+    grants = SelectMultipleField(
+        words.COURSE["grants"], choices=lambda: choices(words.GRANTS.items()), **_TICKS
+    )
 
     def facts(self) -> CourseFacts:
         """What the service needs to know."""
@@ -91,6 +94,7 @@ class CourseForm(FlaskForm):  # type: ignore[misc]
             min_attendance=self.min_attendance.data,
             pass_mark=self.pass_mark.data,
             validity_months=self.validity_months.data,
+            grants=self.grants.data or (),
         )
 
 

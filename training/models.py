@@ -84,6 +84,7 @@ class Course(Base, Record):
     min_attendance: Mapped[int]  # per cent of minutes, see ``numbers.attendance``
     pass_mark: Mapped[int | None]  # of 100; NULL: nothing is tested
     validity_months: Mapped[int | None]  # NULL: it does not expire
+    grants: Mapped[Any] = mapped_column(JSON, default=list, server_default="[]")  # of ``GRANTS``
     retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     def title(self, language: str) -> str:

@@ -52,6 +52,7 @@ TOPICS: Mapping[str, LazyString] = {
     "data_protection": _l("Data protection"),
     "system_use": _l("Use of the system"),
 }
+GRANTS: Mapping[str, LazyString] = {"clear_documents": _l("Clear a flagged document alone")}
 SEXES: Mapping[str, LazyString] = {
     "F": _l("Women"),
     "M": _l("Men"),
@@ -69,6 +70,7 @@ COURSE: Mapping[str, LazyString] = {
     "min_attendance": _l("Least attendance, per cent of the minutes"),
     "pass_mark": _l("Pass mark of 100; empty: nothing is tested"),
     "validity_months": _l("Valid for months; empty: it does not expire"),
+    "grants": _l("It entitles to"),
 }
 RUN: Mapping[str, LazyString] = {
     "code": _l("Code"),

@@ -89,6 +89,7 @@ def decide(inspection_id: UUID, order: Order, *, by: DeskOfficer) -> Crossing:
         inspection = open_sheet(inspections.whole(inspection_id))
         referring.refuse_outsiders(inspection, by)
         sheet = sheets.from_plain(inspection.sheet)
+        restraints.check_entitled(inspection, sheet, order.decision, by)
         known = files.of_sheet(sheet)
         mode, policy = desk_modes.at_lane(inspection.lane, policies.policy(inspection.post_id))
         book = rules.book()

@@ -3,15 +3,20 @@ somebody who is detained or handed over is owed: an authority and a reason."""
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from flask_babel import lazy_gettext as _l
 
-from borderpost import gates
+from borderpost import clock, entitlements, gates
+from borderpost.entitlements import CLEAR_DOCUMENTS, Asked, Lack
 from borderpost.gates import GatedSheet
 from borderpost.locale import state_name
 from borderpost.refusal import Refused
 from crossings import gated
+from crossings import sheet as sheets
 from crossings.models import Crossing, Inspection
 from crossings.policies import Policy
+from crossings.services.place import DeskOfficer
 from crossings.sheet import Sheet
 
 GIVEN = frozenset({"detain", "hand_over"})  # to an authority
@@ -25,6 +30,21 @@ def check(inspection: Inspection, sheet: Sheet, decision: str, policy: Policy) -
     if decision == "refuse":
         refuse_national(sheet["nationality"].value, country, inspection.direction, policy)
     refuse_while_blocked(gated.of(inspection), decision)
+
+
+def check_entitled(inspection: Inspection, sheet: Sheet, decision: str, by: DeskOfficer) -> None:
+    """Raise ``Refused`` for who may not let somebody pass on a flagged document alone."""
+    lack = entitlement_lacking(inspection, sheet, by.officer_id)
+    if lack and decision == "admit":
+        raise Refused(lack.reason, field="entitlement", attempt="not_entitled")
+
+
+def entitlement_lacking(inspection: Inspection, sheet: Sheet, officer_id: UUID) -> Lack | None:
+    """Why an officer may not clear this document now; None for one that is not flagged."""
+    now, post = clock.now(), inspection.lane.post
+    if not sheets.is_flagged(sheet, inspection.reading, clock.today(post.zone)):
+        return None
+    return entitlements.lacking(Asked(CLEAR_DOCUMENTS, officer_id, post.id, now))
 
 
 def check_correction(

@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from borderpost import clock, locale
+from borderpost.entitlements import Lack
 from borderpost.gates import Gate
 from borderpost.journeys import Journey
 from borderpost.posts.models import Post
@@ -60,6 +61,7 @@ class Panel:
     scan_waits: int  # how many documents of the same scan wait for the officer
     alerts: AlertsShown  # what screening found, as far as the desk may know
     gates: Sequence[Gate]  # what other subjects say before a refusal
+    lack: Lack | None  # why this officer may not clear a flagged document alone
     minor: Minority
     child_gates: Sequence[Gate]  # what they say before anything is decided of a child alone
     children: Sequence[GuardianLink]  # decided as accompanied by this traveller

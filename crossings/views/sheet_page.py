@@ -48,7 +48,7 @@ from crossings.rules.book import Book
 from crossings.rules.coverage import coverage
 from crossings.rules.explaining import explain, mark, purposes_that_matter
 from crossings.rules.matching import Papers
-from crossings.services import filing
+from crossings.services import filing, restraints
 from crossings.services.minors import WITHOUT_AUTHORISATION
 from crossings.sheet import Sheet
 from crossings.views import alerts_shown, typed_before
@@ -126,6 +126,7 @@ def panel_of(inspection: Inspection) -> Panel:
         scan_waits=_waiting(inspection),
         gates=gates.asked(gated.of(inspection), "refuse"),
         alerts=alerts_shown.of(inspection),
+        lack=restraints.entitlement_lacking(inspection, sheet, current_user.officer_id),
         **_minor(inspection, book),
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
         rule=_rule(inspection, sheet, who, _purpose(sent, journey, habit, last, mode), book),

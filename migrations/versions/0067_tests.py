@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0067_tests"
-down_revision = "0065_attendance"
+down_revision = "0066_certificates"
 branch_labels = None
 depends_on = None
 

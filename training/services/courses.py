@@ -32,6 +32,7 @@ class CourseFacts:
     min_attendance: int = 80
     pass_mark: int | None = None
     validity_months: int | None = None
+    grants: Sequence[str] = ()
 
 
 def add(facts: CourseFacts, *, by: Actor | None) -> Course:
@@ -75,4 +76,4 @@ def _check_change(course: Course, facts: CourseFacts) -> None:
 
 
 def _columns(facts: CourseFacts) -> dict[str, object]:
-    return {**vars(facts), "topics": list(facts.topics)}
+    return {**vars(facts), "topics": list(facts.topics), "grants": list(facts.grants)}

@@ -1,0 +1,42 @@
+"""PURE: numbers and codes of certificates. A number is counted; a code cannot be guessed."""
+
+from __future__ import annotations
+
+import secrets
+
+from borderpost.check_character import check_character
+
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
+_LENGTH = 13  # of 5 bits: 65 from the system's generator
+_READ_AS = str.maketrans("OIL", "011")
+
+
+def new_code() -> str:
+    """Thirteen characters and the one that checks them, ``ABCDE-FGHJK-MNP7``. It is in the same
+    alphabet: a body that would need I, L, O or U is not used, which leaves over 64 bits."""
+    while True:
+        body = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+        last = check_character(body)
+        if last in _LETTERS:
+            return written(body + last)
+
+
+def written(plain: str) -> str:
+    """In groups, as it is printed."""
+    return f"{plain[:5]}-{plain[5:10]}-{plain[10:]}"
+
+
+def read(typed: str) -> str | None:
+    """A code as it was typed, in its written form: case, blanks and dashes do not matter, and O,
+    I and L are read as 0 and 1. None for a typing error: another length, letter or check
+    character."""
+    plain = "".join(char for char in typed.upper() if char.isalnum()).translate(_READ_AS)
+    is_whole = len(plain) == _LENGTH + 1 and all(char in _LETTERS for char in plain)
+    if not is_whole or check_character(plain[:-1]) != plain[-1]:
+        return None
+    return written(plain)
+
+
+def certificate_number(post_code: str, year: int, serial: int) -> str:
+    """``GOG-C-2026-00012``: the post, the year, and its count there."""
+    return f"{post_code}-C-{year}-{serial:05}"
