@@ -71,6 +71,8 @@ FEATURE = Feature(
         Role.AUDITOR: _READS,
     },
     navigation=(NavItem(_l("Training"), "runs.index", "users", order=47),),
+    home=("training.ending_soon:ends", "training.ending_soon:revocations"),
+    calendar=("training.ending_soon:entries",),
     entitlements=("training.entitlement:lacking",),
     verifications=("training.verification:faults",),
     commands=(
