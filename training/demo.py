@@ -11,11 +11,12 @@ from sqlalchemy import select
 
 from borderpost import clock
 from borderpost.db import db
+from borderpost.entitlements import CLEAR_DOCUMENTS
 from borderpost.officers.models import Officer
 from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
 from projects import queries as projects
-from training import demo_room, demo_tests
+from training import demo_certificates, demo_room, demo_tests
 from training.models import Course, Run, RunState
 from training.numbers import Status
 from training.queries import grid
@@ -29,7 +30,7 @@ _COURSES = (
     CourseFacts("PEPM-1", "Examen des passeports, niveau 1", 18, "Passport examination, level 1",
                 "فحص جوازات السفر، المستوى 1",
                 "Reconnaître une page de données falsifiée\nLire une zone lisible à la machine",
-                ("travel_document_exam", "imposter"), 80, 60, 24),
+                ("travel_document_exam", "imposter"), 80, 60, 24, (CLEAR_DOCUMENTS,)),
     CourseFacts("DH-1", "Droits humains à la frontière", 6, "Human rights at the border",
                 "حقوق الإنسان على الحدود", "", ("human_rights", "child_protection"), 100),
 )  # fmt: skip
@@ -42,21 +43,33 @@ def fill(say: Callable[[str], object]) -> None:
         return
     people = _people()
     first, second = (courses.add(facts, by=None) for facts in _COURSES)
+    asked = demo_tests.questioned(first)
+    with clock.standing_at(clock.now() - demo_certificates.AGO):
+        early = _run(first, "PEPM-1-2024-1", post, 5, 6, _others(post, people))
+        demo_tests.written(early, asked)
+        demo_certificates.issue(_closed(early))
     given = _run(first, "PEPM-1-2026-1", post, 20, 6, people)
-    demo_tests.written(given, demo_tests.questioned(first))
-    _closed(given)
+    demo_tests.written(given, asked)
+    made = demo_certificates.issue(_closed(given))
+    demo_certificates.end(made, people[-1], people[-2])
     going = _run(second, "DH-1-2026-1", post, 1, 4, people)
     demo_tests.waiting(going, demo_tests.questioned(second))
     _marked(going, 2)
     if given.budget_line:
         targets.put(given.budget_line.project_id, post.country, 130, by=None)
     demo_room.fill(second, post, people)
-    say(f"Training: 2 courses, 3 runs, {len(people)} participants.")
+    say(f"Training: 2 courses, 4 runs, {len(made) + 3} certificates, {len(people)} participants.")
 
 
 def _people() -> list[UUID]:
     wanted = select(Officer.id).order_by(Officer.surname).limit(_PEOPLE)
     return list(db.session.scalars(wanted))
+
+
+def _others(post: Post, people: list[UUID]) -> list[UUID]:
+    """Three of the post who are in no other run: their certificates end soon."""
+    wanted = select(Officer.id).where(Officer.post_id == post.id, Officer.id.not_in(people))
+    return list(db.session.scalars(wanted.order_by(Officer.surname).limit(3)))
 
 
 def _run(
@@ -79,9 +92,10 @@ def _run(
     return run
 
 
-def _closed(run: Run) -> None:
+def _closed(run: Run) -> Run:
     _marked(run, len(run.sessions))
     running.move(run.id, RunState.CLOSED, by=None)
+    return run
 
 
 def _marked(run: Run, sessions: int) -> None:

@@ -36,19 +36,19 @@ def test_a_run_from_its_plan_to_its_closing(walk: MakeWalk) -> None:
     trainer.look()
 
 
-def planned(trainer: Walk) -> None:
+def planned(trainer: Walk, code: str = "ESSAI") -> None:
     """A course, a run of it on these two days, and one session that has begun."""
     page, today = trainer.page, clock.today("Africa/Bamako")
     trainer.open("/training/courses/new")
-    for field, text in (("code", "ESSAI"), ("title_fr", "Essai"), ("hours", "1")):
+    for field, text in (("code", code), ("title_fr", "Essai"), ("hours", "1")):
         page.fill(f"#{field}", text)
     send(trainer, "form[data-long] .btn-primary")
     trainer.open("/training/runs/new")
-    page.select_option("#course_id", label="ESSAI · Essai (1)")
+    page.select_option("#course_id", label=f"{code} · Essai (1)")
     days = {"starts_on": today - timedelta(days=1), "ends_on": today}
     for field, day in days.items():
         page.fill(f"#{field}", day.isoformat())
-    page.fill("#code", "ESSAI-1")
+    page.fill("#code", f"{code}-1")
     page.fill("#venue", "Nioro")
     send(trainer, "form[data-long] .btn-primary")
     run = page.url

@@ -10,6 +10,18 @@ TRAINING: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "training/check_in.html": ("formation", "ar", ("/check-in",)),
     "training/course.html": ("formation", "ar", ("/training/courses/", "tbody a")),
     "training/courses.html": ("formation", "fr", ("/training/courses/",)),
+    "training/certificate.html": (
+        "formation", "ar", ("/training/certificates/", "tbody a"),
+    ),
+    "training/certificates.html": ("formation", "fr", ("/training/certificates/",)),
+    "training/certify.html": (
+        "formation", "ar",
+        ("/training/runs/?state=certified", "tbody a", "main a[href$='/certificates'].btn-primary"),
+    ),
+    "training/check.html": (
+        "formation", "ar",
+        ("/training/certificates/", "tbody a", "main a[href^='/certificates/']"),
+    ),
     "training/door.html": (
         "formation", "fr",
         ("/training/runs/?state=running", "tbody a", "main td a[href$='/badges']"),
@@ -22,6 +34,7 @@ TRAINING: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "formation", "fr",
         ("/training/runs/?state=running", "tbody a", "main a[href$='/nominate']"),
     ),
+    "training/qualifications.html": ("chef", "ar", ("/training/qualifications/",)),
     "training/run.html": ("formation", "en", ("/training/runs/", "tbody a")),
     "training/runs.html": ("formation", "ar", ("/training/runs/",)),
     "training/scan.html": (

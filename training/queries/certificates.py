@@ -93,6 +93,15 @@ def asked(certificate_id: UUID) -> Revocation | None:
     return db.session.scalar(wanted)
 
 
+def revocations_for(officer_id: UUID) -> Sequence[Revocation]:
+    """The revocations that wait for an answer which this officer may give, the oldest first."""
+    wanted = select(Revocation).where(
+        Revocation.answered_at.is_(None), Revocation.created_by != officer_id
+    )
+    ordered = wanted.order_by(Revocation.created_at).options(joinedload(Revocation.certificate))
+    return db.session.scalars(ordered).all()
+
+
 def gaps() -> Iterator[tuple[UUID, int, int]]:
     """Post, year and serial of each certificate that was counted and is not there."""
     for counter in db.session.scalars(select(CertificateCounter)):
