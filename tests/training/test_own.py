@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from ipaddress import IPv4Address
 
 import icalendar
 import pytest
 import time_machine
 from flask import Flask
 
+from borderpost.devices import network
 from tests.borderpost.test_devices import Phone
 from tests.desk import MakeMachine, browser, english, visitor
 from tests.training.course import FIRST, facts, halves, made, seats
@@ -127,3 +129,16 @@ def test_a_phone_that_has_not_joined_opens_the_check_in_alone(make_machine: Make
     assert phone.send("/check-in", code="12345678").status_code == 422
     assert phone.get("/sign-in").status_code == 403
     assert phone.get("/training/mine").status_code == 403
+
+
+def test_the_wall_names_the_address_of_the_network(
+    make_machine: MakeMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_machine(LAN=True, LAN_PORT=8443)
+    monkeypatch.setattr(network, "addresses", lambda: (IPv4Address("10.1.2.3"),))
+    with app.app_context():
+        half = halves(made(people=1, sessions=1))[0]
+        with time_machine.travel(FIRST, tick=False):
+            page = browser(app, "trainer").get(f"/training/sessions/{half.id}/wall").text
+
+    assert "https://10.1.2.3:8443/check-in<" in page
