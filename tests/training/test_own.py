@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from ipaddress import IPv4Address
 
 import icalendar
 import pytest
 import time_machine
 from flask import Flask
 
-from tests.desk import browser, english, visitor
+from borderpost.devices import network
+from tests.borderpost.test_devices import Phone
+from tests.desk import MakeMachine, browser, english, visitor
 from tests.training.course import FIRST, facts, halves, made, seats
 from tests.training.test_wall import officer_id
 from training.models import Run, RunState
@@ -117,3 +120,25 @@ def test_the_file_of_a_run_names_nobody_and_is_for_who_reads_runs(inside: Flask,
 
     assert b"SPECIMEN" not in browser(inside, "auditor").get(path).data
     assert browser(inside, "officer").get(path).status_code == 403
+
+
+def test_a_phone_that_has_not_joined_opens_the_check_in_alone(make_machine: MakeMachine) -> None:
+    phone = Phone(visitor(make_machine(LAN=True)).client)
+
+    assert phone.get("/check-in").status_code == 200
+    assert phone.send("/check-in", code="12345678").status_code == 422
+    assert phone.get("/sign-in").status_code == 403
+    assert phone.get("/training/mine").status_code == 403
+
+
+def test_the_wall_names_the_address_of_the_network(
+    make_machine: MakeMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_machine(LAN=True, LAN_PORT=8443)
+    monkeypatch.setattr(network, "addresses", lambda: (IPv4Address("10.1.2.3"),))
+    with app.app_context():
+        half = halves(made(people=1, sessions=1))[0]
+        with time_machine.travel(FIRST, tick=False):
+            page = browser(app, "trainer").get(f"/training/sessions/{half.id}/wall").text
+
+    assert "https://10.1.2.3:8443/check-in<" in page
