@@ -62,7 +62,7 @@ def test_who_issues_and_who_reads(inside: Flask, role: Role) -> None:
 def test_the_preview_names_who_gets_one_and_a_double_click_makes_one(inside: Flask) -> None:
     run, at = closed(people=2, absent=(1,)), english(inside, "trainer")
     address, field = f"/training/runs/{run.id}/certificates", f"ar-{seats(run)[0].id}"
-    assert "Issue 1 certificate" in at.get(address).text
+    assert "Délivrer 1 certificat" in at.get(address).text
 
     first = at.send(address, issued_on="2026-03-10", **{field: "عوا"})
     second = at.send(address, issued_on="2026-03-10", **{field: "عوا"})

@@ -66,9 +66,9 @@ def test_the_page_and_the_home_page_propose_and_warn(inside: Flask, post_id: obj
 
     page = chief.get("/training/qualifications/").text
 
-    assert "31 days left" in page
-    assert "1 officer needs" in page
-    assert "expired, or expire within 60 days" in chief.get("/home").text
+    assert "encore 31 jours" in page
+    assert "1 agent doit refaire" in page
+    assert "expirent dans les 60 jours" in chief.get("/home").text
 
 
 def test_the_calendar_has_the_day_and_no_name(inside: Flask, post_id: object) -> None:

@@ -186,7 +186,7 @@ def test_the_desk_says_why(
 
     page = at.get(sheet).text
 
-    assert "you hold no valid certificate in document examination" in page
+    assert "vous n’avez pas de certificat valable en examen de documents" in page
     assert 'disabled aria-describedby="lack"' in page
 
 
@@ -195,8 +195,8 @@ def test_the_chief_switches_it_on_and_off_by_the_page(inside: Flask, awa: Signed
     at = english(inside, "supervisor")
 
     assert at.send("/training/qualifications/require", since="2026-03-10").status_code == 302
-    assert "Since " in at.get("/training/qualifications/").text
+    assert "Depuis le " in at.get("/training/qualifications/").text
     assert at.send("/training/qualifications/release").status_code == 302
-    assert "Every officer may clear" in at.get("/training/qualifications/").text
+    assert "Tout agent peut lever" in at.get("/training/qualifications/").text
     assert at.send("/training/qualifications/require", since="").status_code == 422
     assert english(inside, "trainer").send("/training/qualifications/release").status_code == 403

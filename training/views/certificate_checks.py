@@ -27,19 +27,19 @@ def show() -> str | Answer:
     is_asked = "code" in request.args and form.validate()
     code = certificate_codes.read(form.code.data) if is_asked else None
     if code is not None:
-        return redirect(url_for("certificate_checks.of_code", code=code))
+        return redirect(url_for("certificate_checks.of_code", certificate_code=code))
     return _page(form, is_wrong=is_asked)
 
 
-@bp.get("/<code>")
+@bp.get("/<certificate_code>")
 @public
 @limiter.limit("60 per minute")
-def of_code(code: str) -> tuple[str, int]:
+def of_code(certificate_code: str) -> tuple[str, int]:
     """What the certificate of this code says; whatever became of it, it answers."""
-    told = certificate_codes.read(code)
+    told = certificate_codes.read(certificate_code)
     row = queries.coded(told) if told else None
     post = posts.post(row.post_id) if row else None
-    form = CheckForm(code=code[:60])
+    form = CheckForm(code=certificate_code[:60])
     if row is None or post is None:
         return _page(form, is_wrong=told is None, is_unknown=told is not None), 404
     return _page(form, row=row, shown=shown(row, post), successor=queries.successor(row.id)), 200

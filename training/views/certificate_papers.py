@@ -61,7 +61,7 @@ def _saved(answer: Response, name: str) -> Response:
 
 
 def _drawn(row: Certificate) -> str:
-    address = url_for("certificate_checks.of_code", code=row.code, _external=True)
+    address = url_for("certificate_checks.of_code", certificate_code=row.code, _external=True)
     return render_template(
         "training/certificate_pdf.html", row=row, post=post_of(row), address=address,
         shown=shown(row, post_of(row)), picture=_picture(address), language=locale.code(),
