@@ -64,7 +64,7 @@ def of(rows: Sequence[Scored]) -> Plot:
     return Plot(
         "gain", _l("Scores before and after"),
         _("Persons by their score of a hundred, of those who wrote both tests."),
-        _BANDS, bands, _("Persons"), drawn if pairs else {},
+        _BANDS, bands, bars=drawn if pairs else {},
     )  # fmt: skip
 
 

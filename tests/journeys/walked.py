@@ -181,6 +181,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
 }
 ON_A_NETWORK = {"devices/edit.html", "devices/paper.html", "devices/refused.html"}  # lan = true
 OWN_TEST = {  # in test_pages.py, but for whom to call: test_decisions.py
+    "training/sitting.html",  # test_training_tests.py
     "evacuated.html",  # by a machine without records: tests/borderpost/test_evacuation.py
     "crossings/reader_token.html",
     "imports/columns.html",
