@@ -14,7 +14,7 @@ from borderpost.access import requires
 from borderpost.forms import answered, saved
 from lanes import Permission
 from lanes.queries import shift_log as queries
-from lanes.services import shift_log
+from lanes.services import reading_log, shift_log
 from lanes.shift_forms import IncidentForm, IncidentSearch, OutcomeForm
 from lanes.shift_listed import INCIDENTS
 from lanes.views import here
@@ -40,6 +40,7 @@ def index() -> str:
 def export() -> Response:
     """The found incidents as CSV or XLSX."""
     found = queries.incidents(current_user.post_id, *IncidentSearch(request.args).chosen())
+    reading_log.incidents_exported(listing.count(found), by=current_user)
     return listing.as_file("incidents", INCIDENTS.files, INCIDENTS.sorted(found))
 
 

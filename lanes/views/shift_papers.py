@@ -19,6 +19,7 @@ from lanes.incident_kinds import KINDS
 from lanes.models import Shift
 from lanes.queries import shift_log
 from lanes.queries import shifts as queries
+from lanes.services import reading_log
 from lanes.shift_forms import ShiftSearch
 from lanes.shift_listed import SHIFTS
 from lanes.views import here
@@ -32,6 +33,7 @@ bp = Blueprint("shift_papers", __name__, url_prefix="/shifts")
 def export() -> Response:
     """The found shifts as CSV or XLSX."""
     found = queries.listed(current_user.post_id, *ShiftSearch(request.args).chosen(here.zone()))
+    reading_log.shifts_exported(listing.count(found), by=current_user)
     return listing.as_file("shifts", SHIFTS.files, SHIFTS.sorted(found))
 
 

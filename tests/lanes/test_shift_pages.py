@@ -17,6 +17,7 @@ from crossings.services.stickers import Receipt
 from lanes.models import Incident, Shift
 from lanes.queries import shifts as queries
 from lanes.services import shift_log
+from tests.crossings.work import acts
 from tests.desk import Browser, english, officer, post_id
 from tests.house.cast import PASSWORD
 from tests.lanes.shift import books, offered, opened, taken
@@ -189,6 +190,8 @@ def test_a_difference_stands_on_the_page_in_the_list_and_in_the_file(post: Flask
     assert "check-bad" in chief.get("/shifts/?state=closed").text
     file = chief.get("/shifts/export.csv?state=closed").text
     assert "differences" in file and re.search(r",1,True|,1,1|;1;", file), file
+    with post.app_context():
+        assert acts()[-1] == "lanes:shift:export"
     assert "No shift fits" in chief.get("/shifts/?q=nobody").text
     assert "No shift fits" in chief.get("/shifts/?since=2099-01-01").text
     assert "AAA-T" in chief.get("/shifts/?q=AAA-T").text

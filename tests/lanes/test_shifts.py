@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -29,6 +29,14 @@ from tests.desk import officer, post_id
 from tests.lanes.shift import books, offered, opened, signed, taken, told
 
 STOCK = Receipt("MLV", "0101", "0110", 1, 0, "1", 30, "Texte inventé")
+
+
+@pytest.fixture
+def inside(machine: Flask) -> Iterator[Flask]:
+    """The machine, whose sentences are in English; we are in its context."""
+    machine.config["DEFAULT_LOCALE"] = "en"
+    with machine.app_context():
+        yield machine
 
 
 def refused(act: Callable[[], object], field: str = "") -> str:
