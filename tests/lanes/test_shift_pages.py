@@ -7,6 +7,7 @@ import threading
 import uuid
 from collections.abc import Iterator
 
+import pypdfium2
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
@@ -203,6 +204,7 @@ def test_the_paper_is_a_pdf_in_three_languages(post: Flask, language: str) -> No
     answer = chief.get(f"{where}/sheet.pdf?lang={language}")
 
     assert answer.mimetype == "application/pdf" and answer.data.startswith(b"%PDF")
+    assert len(pypdfium2.PdfDocument(answer.data)) == 1
 
 
 def test_incidents_are_written_searched_and_resolved_once(post: Flask) -> None:
