@@ -105,6 +105,8 @@ class Feature:
     pasts: Sequence[str] = ()  # (asked: pasts.Asked) -> Iterator[pasts.PastIdentity]
     shift_end: Sequence[str] = ()  # (officer) -> Iterator[OpenWork]: what somebody leaves open
     shift_left: Sequence[str] = ()  # (officer, reason): it is left open all the same
+    shift_figures: Sequence[str] = ()  # (post_id, since) -> Iterator[shift_figures.Figure]
+    shift_bars: Sequence[str] = ()  # (ending: shift_figures.Ending) -> Iterator[str]: why not now
     reader_uses: Sequence[str] = ()  # (use: reader_use.ReaderUse): a lane's reader was used
     calendar: Sequence[str] = ()  # (whose: calendars.Whose) -> Iterator[calendars.Entry]
     lane_work: Sequence[str] = ()  # (lane_id) -> Iterator[str]: what closing a lane leaves open

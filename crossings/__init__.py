@@ -207,6 +207,8 @@ FEATURE = Feature(
     desk_counts=("crossings.queries.desk_counts:counted",),
     shift_end=("crossings.open_sheets:at_shift_end",),
     shift_left=("crossings.services.handing_over:leave_open",),
+    shift_figures=("crossings.shift_figures:at_post",),
+    shift_bars=("crossings.shift_figures:bars",),
     lane_work=("crossings.open_sheets:at_lane",),
     verifications=(
         "crossings.verification:faults",

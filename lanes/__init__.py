@@ -1,4 +1,4 @@
-"""The lanes: vehicles and manifests, passes, convoys, outages, and who went through the post."""
+"""The lanes: shifts, vehicles, manifests, passes, convoys, outages, who went through the post."""
 
 from __future__ import annotations
 
@@ -30,6 +30,9 @@ class Permission(StrEnum):
     CONVOY_READ = "lanes:convoy:read"
     CONVOY_WRITE = "lanes:convoy:write"
     CONVOY_CLOSE = "lanes:convoy:close"
+    SHIFT_READ = "lanes:shift:read"
+    SHIFT_WRITE = "lanes:shift:write"
+    SHIFT_GOVERN = "lanes:shift:govern"
 
 
 class Act(StrEnum):
@@ -83,7 +86,8 @@ class Act(StrEnum):
 _WORKS = frozenset({Permission.READ, Permission.WRITE, Permission.OUTAGES_READ,
                     Permission.OUTAGES_WRITE, Permission.THROUGH, Permission.CONVOY_READ,
                     Permission.CONVOY_WRITE, Permission.VEHICLES,
-                    Permission.WRITE_VEHICLES})  # fmt: skip
+                    Permission.WRITE_VEHICLES, Permission.SHIFT_READ,
+                    Permission.SHIFT_WRITE})  # fmt: skip
 _PASSES = frozenset({Permission.PASS_READ, Permission.PASS_ISSUE, Permission.PASS_RULES})
 _RULES = frozenset({Permission.PASS_RULES, Permission.SET_PASS_RULES})
 _LEADS = _WORKS | _PASSES | {Permission.CONVOY_CLOSE}
@@ -105,35 +109,46 @@ FEATURE = Feature(
         "lanes.views.convoys:bp",
         "lanes.views.convoy_people:bp",
         "lanes.views.convoy_hand_overs:bp",
+        "lanes.views.shifts:bp",
+        "lanes.views.shift_papers:bp",
+        "lanes.views.incidents:bp",
+        "lanes.views.post_keys:bp",
     ),
     models="lanes.models",
     permissions=Permission,
     grants={
         Role.OFFICER: _WORKS | _PASSES,
         Role.SECOND_LINE: _LEADS,
-        Role.SUPERVISOR: _LEADS | {Permission.PASS_GOVERN, Permission.CORRECT_VEHICLES},
+        Role.SUPERVISOR: _LEADS
+        | {Permission.PASS_GOVERN, Permission.CORRECT_VEHICLES, Permission.SHIFT_GOVERN},
         Role.ANALYST: frozenset({Permission.THROUGH, Permission.OUTAGES_READ}),
-        Role.AUDITOR: frozenset({Permission.VEHICLES}),
+        Role.AUDITOR: frozenset({Permission.VEHICLES, Permission.SHIFT_READ}),
         Role.ADMINISTRATOR: _RULES,
     },
     navigation=(
         NavItem(_l("Manifests"), "manifests.index", "clipboard-list", order=12),
         NavItem(_l("Passes"), "passes.index", "id", order=13),
         NavItem(_l("Convoys"), "convoys.index", "users", order=14),
+        NavItem(_l("Shifts"), "shifts.index", "history", order=15),
         NavItem(_l("Vehicles"), "vehicles.index", "door", order=21),
         NavItem(_l("People through the post"), "through.index", "chart-bar", order=26),
     ),
-    home=("lanes.pass_cards:refused", "lanes.pass_cards:away"),
+    home=("lanes.shift_cards:offered", "lanes.pass_cards:refused", "lanes.pass_cards:away"),
     scanned=("lanes.views.pass_scans:at_desk",),
     sheet_parts=("lanes.views.pass_scans:part",),
     person_ways=("lanes.queries.pass_ways:of_person",),
-    verifications=("lanes.pass_verification:faults",),
+    verifications=("lanes.pass_verification:faults", "lanes.shift_digest:faults"),
+    shift_figures=("lanes.queries.shift_log:figures",),
     decided=("lanes.services.visiting:follow",),
-    desk_notes=("lanes.queries.driver_notes:note",),
+    desk_notes=("lanes.queries.driver_notes:note", "lanes.queries.shift_notes:note"),
     ways_on=("lanes.queries.manifests:way_on", "lanes.queries.convoys:way_on"),
     journeys=("lanes.queries.convoys:journey",),
     habits=("lanes.queries.driver_notes:habit",),
-    code_lists=("lanes.convoy_kinds:KINDS", "lanes.plate_signs:SIGNS"),
+    code_lists=(
+        "lanes.convoy_kinds:KINDS",
+        "lanes.plate_signs:SIGNS",
+        "lanes.incident_kinds:KINDS",
+    ),
     keeps=(
         Keep(
             "announced travellers",

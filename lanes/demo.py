@@ -21,7 +21,7 @@ from crossings.models.inspection import Source
 from crossings.services import deciding
 from crossings.services.deciding import Order
 from docreader.specimens import SpecimenPerson, specimen_lines, specimen_people
-from lanes import demo_convoys, demo_modes, demo_passes, demo_vehicles
+from lanes import demo_convoys, demo_modes, demo_passes, demo_shifts, demo_vehicles
 from lanes.announced import Announced
 from lanes.models import Manifest
 from lanes.services import announcing, receiving, scanning
@@ -32,10 +32,11 @@ _EXPIRED = "2021-03-31"
 
 
 def fill(say: Callable[[str], object]) -> None:
-    """Write the convoys, the passes, the modes, the buses and the vehicles once."""
+    """Write the convoys, passes, modes, shifts, buses and vehicles once."""
     demo_convoys.fill(say)
     demo_passes.fill(say)
     demo_modes.fill(say)
+    demo_shifts.fill(say)
     post, account = posts.this_post(), officers.account_named("awa")
     if post is None or account is None or db.session.scalar(select(Manifest.id).limit(1)):
         return

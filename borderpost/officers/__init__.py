@@ -45,6 +45,7 @@ class Act(StrEnum):
     SECOND_FACTOR_RESET = "officers:second_factor:reset"
     LOCKED = "officers:sign_in:lock"
     UNLOCKED = "officers:sign_in:unlock"
+    SIGNATURE_FAILED = "officers:signature:fail"
     UNLOCK_FAILED = "officers:sign_in:unlock_fail"
     PIN_SET = "officers:pin:set"
     SIGNED_OUT = "officers:sign_in:leave"

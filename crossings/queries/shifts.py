@@ -19,7 +19,7 @@ from crossings import Permission
 from crossings.models import HandOver, Inspection, LeftOpen, Referral
 from crossings.models.hand_over import Ending
 from crossings.models.inspection import State
-from crossings.queries import scans
+from crossings.queries import register_lines, scans
 
 _MOST = 100  # sheets of one officer; who has more forgot them
 
@@ -209,3 +209,19 @@ def _reason(officer_id: UUID, came: datetime) -> str:
         .limit(1)
     )
     return db.session.scalar(wanted) or ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many travellers of a post are in second line, and how many alerts of those who passed on
+    paper nobody has dealt with."""
+
+    referrals: int
+    alerts: int
+
+
+def waiting(post_id: UUID | None) -> Waiting:
+    """What waits at the post, whoever follows it."""
+    wanted = select(func.count()).select_from(Referral)
+    here = wanted.where(Referral.post_id == post_id, Referral.closed_at.is_(None))
+    return Waiting(db.session.scalar(here) or 0, len(register_lines.late(post_id)))

@@ -78,6 +78,14 @@ def stock(post_id: UUID | None) -> Stock:
     return Stock(int(received or 0), *(found.get(state, 0) for state in StickerState))
 
 
+def ends_of_stock(post_id: UUID | None) -> tuple[str, str]:
+    """The lowest and the highest number in stock; '' for both where none is left."""
+    ends = select(func.min(Sticker.number), func.max(Sticker.number))
+    here = ends.where(Sticker.post_id == post_id, Sticker.state == StickerState.STOCK)
+    first, last = db.session.execute(here).one()
+    return first or "", last or ""
+
+
 def series(post_id: UUID | None) -> Sequence[StickerSeries]:
     """What the post received, the latest first."""
     wanted = select(StickerSeries).where(StickerSeries.post_id == post_id)

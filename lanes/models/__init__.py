@@ -1,4 +1,4 @@
-"""Tables of the lanes: vehicles, manifests, passes, convoys, outages."""
+"""Tables of the lanes: vehicles, manifests, passes, convoys, outages, shifts."""
 
 from lanes.models.border_pass import BorderPass, PassCounter, PassRule, PassUse
 from lanes.models.convoy import (
@@ -11,6 +11,7 @@ from lanes.models.convoy import (
 )
 from lanes.models.manifest import Manifest, ManifestLine, ManifestScan, State
 from lanes.models.outage import Outage
+from lanes.models.shift import Incident, KeyMove, PostKey, Shift, ShiftCounter, ShiftState
 from lanes.models.vehicle import (
     Decision,
     Part,
@@ -22,7 +23,8 @@ from lanes.models.vehicle import (
 
 __all__ = [
     "BorderPass", "Convoy", "ConvoyCounter", "ConvoyHandOver", "ConvoyHandOverLine",
-    "ConvoyMember", "ConvoyState", "Decision", "Manifest", "ManifestLine", "ManifestScan", "Outage",
-    "Part", "PassCounter", "PassRule", "PassUse", "State", "Vehicle", "VehicleCrossing",
-    "VehicleTraveller", "VehicleVisit",
+    "ConvoyMember", "ConvoyState", "Decision", "Incident", "KeyMove", "Manifest", "ManifestLine",
+    "ManifestScan", "Outage", "Part", "PassCounter", "PassRule", "PassUse", "PostKey", "Shift",
+    "ShiftCounter", "ShiftState", "State", "Vehicle", "VehicleCrossing", "VehicleTraveller",
+    "VehicleVisit",
 ]  # fmt: skip

@@ -10,7 +10,8 @@ from borderpost.audit import Actor
 from borderpost.db import transaction
 from lanes import Act
 from lanes.convoy_acts import Act as ConvoyAct
-from lanes.models import Convoy, Manifest, Vehicle
+from lanes.models import Convoy, Incident, Manifest, Shift, Vehicle
+from lanes.shift_acts import Act as ShiftAct
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,22 @@ def convoys_exported(rows: int, *, by: Actor) -> None:
     _left(ConvoyAct.EXPORTED, Convoy.__tablename__, rows, by)
 
 
+def shifts_exported(rows: int, *, by: Actor) -> None:
+    """That the list of shifts left the machine as a file."""
+    _left(ShiftAct.EXPORTED, Shift.__tablename__, rows, by)
+
+
+def incidents_exported(rows: int, *, by: Actor) -> None:
+    """That the log of incidents left the machine as a file."""
+    _left(ShiftAct.INCIDENTS_EXPORTED, Incident.__tablename__, rows, by)
+
+
 def list_read(convoy_id: UUID, *, by: Actor) -> None:
     """That the list of a convoy's people was drawn, for the other side."""
     with transaction() as session:
         audit.record(ConvoyAct.LIST_DRAWN, session.get_one(Convoy, convoy_id), by=by)
 
 
-def _left(act: Act | ConvoyAct, table: str, rows: int, by: Actor) -> None:
+def _left(act: Act | ConvoyAct | ShiftAct, table: str, rows: int, by: Actor) -> None:
     with transaction():
         audit.record(act, _List(table), by=by, rows=rows)

@@ -1,5 +1,5 @@
-"""A bus of each post, with one traveller announced; an outage that lasts; a convoy with one person,
-and a sheet of it."""
+"""A bus of each post, with one traveller announced; an outage that lasts; a convoy with one person
+and a sheet of it; an open shift, an incident and a key."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from borderpost.db import transaction
 from borderpost.imports.command import Machine
 from lanes.announced import Announced
 from lanes.declared import Declared
-from lanes.models import ConvoyHandOver, ConvoyHandOverLine
-from lanes.services import announcing, convoys, outages
+from lanes.models import ConvoyHandOver, ConvoyHandOverLine, Shift
+from lanes.services import announcing, convoys, outages, shift_log
 from lanes.services.announcing import ManifestFacts
 from lanes.services.convoys import ConvoyFacts
 from lanes.services.outages import OutageFacts
@@ -24,7 +24,7 @@ def things(post_id: UUID, officer_id: UUID, code: str) -> dict[str, object]:
     manifest_id, listed_id = row.id, line.id
     outage_id = outages.write(OutageFacts("link"), by=by).id
     return {"manifest_id": manifest_id, "listed_id": listed_id, "outage_id": outage_id,
-            **_convoy(by, code)}  # fmt: skip
+            **_convoy(by, code), **_shift(by)}  # fmt: skip
 
 
 def _convoy(by: Machine, code: str) -> dict[str, object]:
@@ -43,3 +43,17 @@ def _convoy(by: Machine, code: str) -> dict[str, object]:
         session.add(ConvoyHandOverLine(hand_over_id=over.id, member_id=member_id))
         sheet_id = over.id
     return {"convoy_id": convoy_id, "member_id": member_id, "sheet_id": sheet_id}
+
+
+def _shift(by: Machine) -> dict[str, object]:
+    incident_id = shift_log.write("EQU", "The barrier is stuck", None, by=by).id
+    key_id = shift_log.add_key("Safe", "Office", by=by).id
+    with transaction() as session:
+        row = Shift(
+            post_id=by.post_id, year=2026, serial=1, number=f"{by.post_id}"[:24],
+            officer_id=by.officer_id, opening=[], created_by=by.officer_id,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        shift_id = row.id
+    return {"incident_id": incident_id, "key_id": key_id, "shift_id": shift_id}

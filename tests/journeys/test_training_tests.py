@@ -16,7 +16,7 @@ DH = "tbody tr:has-text('DH-1') a"
 
 def test_a_test_is_written_with_the_keyboard_alone(walk: MakeWalk) -> None:
     pupil = walk("formation")
-    pupil.open("/training/mine/")
+    pupil.open("/training/mine")
     begin = pupil.page.locator("form[action$='/begin/pre'] button")
     begin.focus()
     pupil.press("Enter")
@@ -40,7 +40,7 @@ def test_a_test_is_written_with_the_keyboard_alone(walk: MakeWalk) -> None:
     pupil.shows("1 question est sans réponse")
     pupil.look()
     pupil.press("Enter")
-    pupil.at("/training/mine/$")
+    pupil.at("/training/mine$")
     pupil.shows("rendu")
     assert not pupil.pointer_used
 

@@ -10,6 +10,7 @@ from tests.journeys.walked_lanes import LANES
 from tests.journeys.walked_modes import MODES
 from tests.journeys.walked_passes import PASSES
 from tests.journeys.walked_register_sheets import REGISTER_SHEETS
+from tests.journeys.walked_shifts import SHIFTS
 from tests.journeys.walked_tests import TESTS
 from tests.journeys.walked_training import TRAINING
 from tests.journeys.walked_vehicles import VEHICLES
@@ -30,6 +31,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     **PASSES,
     **MODES,
     **REGISTER_SHEETS,
+    **SHIFTS,
     **VEHICLES,
     "crossings/appeal.html": ("chef", "ar", ("/posts/", "main a[href$='/appeal/']")),
     "crossings/count.html": ("cheikh", "ar", ("/tally/count",)),

@@ -19,7 +19,7 @@ TESTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
                                                    "main a[href$='/questions/new']")),
     "training/questions.html": ("formation", "ar", ("/training/courses/", "tbody a",
                                                     "main a[href$='/questions']")),
-    "training/reaction.html": ("formation", "ar", ("/training/mine/",
+    "training/reaction.html": ("formation", "ar", ("/training/mine",
                                                    "main a[href$='/reaction']")),
     "training/reach.html": ("formation", "ar", (_CLOSED, "tbody a", "main a[href$='/report']",
                                                 "main a[href*='/training/projects/']")),
