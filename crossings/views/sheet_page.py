@@ -124,9 +124,7 @@ def panel_of(inspection: Inspection) -> Panel:
         seen=just_seen(inspection) if inspection.state == State.OPEN else None,
         policy=policy,
         scan_waits=_waiting(inspection),
-        gates=gates.asked(gated.of(inspection), "refuse"),
-        alerts=alerts_shown.of(inspection),
-        lack=restraints.entitlement_lacking(inspection, sheet, current_user.officer_id),
+        **_held(inspection, sheet),
         **_minor(inspection, book),
         health=policy.health_of(inspection.direction, sheet["birth_date"].value, today),
         rule=_rule(inspection, sheet, who, _purpose(sent, journey, habit, last, mode), book),
@@ -135,6 +133,15 @@ def panel_of(inspection: Inspection) -> Panel:
         sent=sent,
         **_person(inspection, sheet, who, today),
     )
+
+
+def _held(inspection: Inspection, sheet: Sheet) -> dict[str, Any]:
+    """What holds a decision back: questions, hits on lists, a right that the officer lacks."""
+    return {
+        "gates": gates.asked(gated.of(inspection), "refuse"),
+        "alerts": alerts_shown.of(inspection),
+        "lack": restraints.entitlement_lacking(inspection, sheet, current_user.officer_id),
+    }
 
 
 def _purpose(

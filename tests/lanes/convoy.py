@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Flask
+from flask_login import login_user
 from sqlalchemy import select
 
 from borderpost import gates
@@ -74,6 +75,7 @@ def asked(inspection_id: UUID, by: SignedIn, needs: tuple[str, ...] = (), **said
 def admitted(app: Flask, inspection_id: UUID, by: SignedIn) -> Crossing:
     """Admitted as at the desk, with what the page shows."""
     with app.test_request_context():
+        login_user(by)
         panel = panel_of(db.session.get_one(Inspection, inspection_id))
         row = db.session.get_one(Inspection, inspection_id)
         compared = sheets.to_compare(sheets.from_plain(row.sheet), row.reading)

@@ -17,7 +17,7 @@ from borderpost import post_key
 from borderpost.db import db
 from borderpost.refusal import Refused
 from borderpost.roles import Role
-from tests.desk import Browser, english, officer
+from tests.desk import Browser, browser, officer
 from tests.training.certified import at_bamako, certified, closed
 from tests.training.course import seats
 from training import badges, certificate_codes
@@ -52,7 +52,7 @@ def page_of(inside: Flask, code: str) -> TestResponse:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_who_issues_and_who_reads(inside: Flask, role: Role) -> None:
-    run, at = closed(), english(inside, role.value)
+    run, at = closed(), browser(inside, role.value)
 
     issuing = at.get(f"/training/runs/{run.id}/certificates").status_code
     assert issuing == (200 if role in CERTIFYING else 403)
@@ -60,7 +60,7 @@ def test_who_issues_and_who_reads(inside: Flask, role: Role) -> None:
 
 
 def test_the_preview_names_who_gets_one_and_a_double_click_makes_one(inside: Flask) -> None:
-    run, at = closed(people=2, absent=(1,)), english(inside, "trainer")
+    run, at = closed(people=2, absent=(1,)), browser(inside, "trainer")
     address, field = f"/training/runs/{run.id}/certificates", f"ar-{seats(run)[0].id}"
     assert "Délivrer 1 certificat" in at.get(address).text
 
@@ -75,7 +75,7 @@ def test_the_preview_names_who_gets_one_and_a_double_click_makes_one(inside: Fla
 
 
 def test_a_bad_day_is_refused_and_the_typed_name_stays(inside: Flask) -> None:
-    run, at = closed(), english(inside, "trainer")
+    run, at = closed(), browser(inside, "trainer")
     field = f"ar-{seats(run)[0].id}"
 
     answer = at.send(f"/training/runs/{run.id}/certificates", issued_on="2026-03-01",
@@ -134,7 +134,7 @@ def test_an_expired_one_still_answers(
 def test_a_revocation_takes_two_and_the_public_page_says_its_reason(
     inside: Flask, row: Certificate
 ) -> None:
-    trainer, chief = english(inside, "trainer"), english(inside, "supervisor")
+    trainer, chief = browser(inside, "trainer"), browser(inside, "supervisor")
     address = f"/training/certificates/{row.id}"
     assert trainer.send(f"{address}/revoke", why="").status_code == 422
     trainer.send(f"{address}/revoke", why="Copied the test")
@@ -166,7 +166,7 @@ def test_a_revocation_that_is_declined_lets_it_stand(inside: Flask, row: Certifi
 
 
 def test_a_corrected_name_supersedes_and_both_answer(inside: Flask, row: Certificate) -> None:
-    at, address = english(inside, "trainer"), f"/training/certificates/{row.id}"
+    at, address = browser(inside, "trainer"), f"/training/certificates/{row.id}"
     told = {"name": "Officer Corrected", "name_arabic": "عوا", "why": "Misspelt"}
 
     new = at.send(f"{address}/correct", **told).location.rpartition("/")[2]
@@ -184,7 +184,7 @@ def test_a_correction_that_corrects_nothing_is_refused(
     inside: Flask, row: Certificate, wrong: dict[str, str]
 ) -> None:
     told = {"name": "Officer Other", "name_arabic": "", "why": "Misspelt"} | wrong
-    at = english(inside, "trainer")
+    at = browser(inside, "trainer")
 
     assert at.send(f"/training/certificates/{row.id}/correct", **told).status_code == 422
 
@@ -200,7 +200,7 @@ def test_a_fact_that_was_edited_in_the_database_is_found(inside: Flask, row: Cer
 def test_its_paper_is_drawn(inside: Flask, row: Certificate, language: str) -> None:
     address = f"/training/certificates/{row.id}/paper.pdf?lang={language}"
 
-    paper = english(inside, "trainer").get(address)
+    paper = browser(inside, "trainer").get(address)
 
     assert paper.data.startswith(b"%PDF-")
 
@@ -208,7 +208,7 @@ def test_its_paper_is_drawn(inside: Flask, row: Certificate, language: str) -> N
 def test_its_badge_is_verified_offline_and_no_character_may_be_another(
     inside: Flask, row: Certificate
 ) -> None:
-    at, public_key = english(inside, "trainer"), post_key.public()
+    at, public_key = browser(inside, "trainer"), post_key.public()
     token = at.get(f"/training/certificates/{row.id}/badge.jwt").text
     said = badges.verified(token, public_key)
 
@@ -238,7 +238,7 @@ def test_the_commands_verify_a_code_and_a_badge(
 ) -> None:
     file = tmp_path / "badge.jwt"
     file.write_text(
-        english(inside, "trainer").get(f"/training/certificates/{row.id}/badge.jwt").text
+        browser(inside, "trainer").get(f"/training/certificates/{row.id}/badge.jwt").text
     )
 
     badge = run(inside, "verify-badge", str(file))

@@ -10,7 +10,7 @@ import time_machine
 from flask import Flask
 
 from borderpost.calendars.queries import Whose
-from tests.desk import english, officer
+from tests.desk import browser, officer
 from tests.training.certified import at_bamako, closed, order
 from training import Permission
 from training.ending_soon import entries
@@ -62,7 +62,7 @@ def test_the_page_and_the_home_page_propose_and_warn(inside: Flask, post_id: obj
         officers=[officer(inside, "officer").officer_id], code="PEPM-1B", validity_months=1
     )
     certifying.issue(short.id, order(), by=None)
-    chief = english(inside, "supervisor")
+    chief = browser(inside, "supervisor")
 
     page = chief.get("/training/qualifications/").text
 
@@ -85,5 +85,5 @@ def test_a_revocation_waits_on_the_home_page_of_who_may_answer(inside: Flask) ->
     (row,) = certifying.issue(run.id, order(), by=None)
     ending.ask(row.id, "Copied", by=officer(inside, "trainer"))
 
-    assert row.number in english(inside, "supervisor").get("/home").text
-    assert row.number not in english(inside, "trainer").get("/home").text
+    assert row.number in browser(inside, "supervisor").get("/home").text
+    assert row.number not in browser(inside, "trainer").get("/home").text

@@ -17,7 +17,7 @@ from borderpost.refusal import Refused
 from crossings.services import deciding
 from tests.crossings.documents import zone
 from tests.crossings.work import opened, order
-from tests.desk import english, officer
+from tests.desk import browser, officer
 from tests.training.certified import at_bamako, closed
 from training.certificate_models import Certificate
 from training.queries import qualifications
@@ -181,7 +181,7 @@ def test_the_desk_says_why(
     inside: Flask, awa: SignedIn, chief: SignedIn, march: time_machine.Traveller
 ) -> None:
     march.move_to(at_bamako(2026, 3, 11))
-    at = english(inside, "officer")
+    at = browser(inside, "officer")
     sheet = at.send("/desk/inspect", lines=EXPIRED, source="wedge").location
 
     page = at.get(sheet).text
@@ -192,11 +192,11 @@ def test_the_desk_says_why(
 
 def test_the_chief_switches_it_on_and_off_by_the_page(inside: Flask, awa: SignedIn) -> None:
     trained(awa)
-    at = english(inside, "supervisor")
+    at = browser(inside, "supervisor")
 
     assert at.send("/training/qualifications/require", since="2026-03-10").status_code == 302
     assert "Depuis le " in at.get("/training/qualifications/").text
     assert at.send("/training/qualifications/release").status_code == 302
     assert "Tout agent peut lever" in at.get("/training/qualifications/").text
     assert at.send("/training/qualifications/require", since="").status_code == 422
-    assert english(inside, "trainer").send("/training/qualifications/release").status_code == 403
+    assert browser(inside, "trainer").send("/training/qualifications/release").status_code == 403
