@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from borderpost import clock
 from borderpost.db import db
@@ -17,6 +17,7 @@ from borderpost.posts import queries as posts
 from borderpost.posts.models import Post
 from projects import queries as projects
 from training import demo_certificates, demo_room, demo_tests
+from training.certificate_models import Certificate
 from training.models import Course, Run, RunState
 from training.numbers import Status
 from training.queries import grid
@@ -58,7 +59,8 @@ def fill(say: Callable[[str], object]) -> None:
     if given.budget_line:
         targets.put(given.budget_line.project_id, post.country, 130, by=None)
     demo_room.fill(second, post, people)
-    say(f"Training: 2 courses, 4 runs, {len(made) + 3} certificates, {len(people)} participants.")
+    papers = db.session.scalar(select(func.count()).select_from(Certificate))
+    say(f"Training: 2 courses, 4 runs, {papers} certificates, {len(people)} participants.")
 
 
 def _people() -> list[UUID]:

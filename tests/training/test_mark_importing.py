@@ -151,5 +151,7 @@ def test_the_figures_of_a_run(inside: Flask, run: Run) -> None:
     assert told["by_sex"]["male"]["attendance"]["percentage"] == 37.5
     assert told["by_sex"]["not_recorded"]["attendance"]["percentage"] is None
     assert sum(one["persons"] for one in told["by_sex"].values()) == told["persons"]
+    assert (told["gain"]["paired"], told["gain"]["mean_gain"]) == (0, None)
+    assert told["by_sex"]["female"]["gain"]["mean_normalised"] is None
     none = inside.test_cli_runner().invoke(args=["training", "stats", "X"])
     assert none.exit_code == 1
