@@ -37,6 +37,10 @@ CAST = (
 COLLEAGUES = 33  # people of both posts without an account
 _SURNAMES = "Samassa Tigana Wagué Soukouna Kanouté Bathily Marega Dicko Sacko Doucara".split()
 _GIVEN = "Lassana Nana Boubou Coumba Harouna Sira Yaya Assa Demba Ramata Issa".split()
+_WOMEN = frozenset(
+    "Awa Grace Mariam Fatoumata Rokia Nènè Aminata Oumou Kadiatou Nana Coumba Sira Assa "
+    "Ramata".split()
+)
 _SERVICES = ("Police des frontières", "Douane", "Gendarmerie", "Santé aux frontières")
 
 
@@ -54,6 +58,7 @@ def fill(say: Callable[[str], object]) -> None:
                 locale=locale,
                 post_id=post.id if post and Role.ADMINISTRATOR not in roles else None,
                 roles=frozenset(roles),
+                sex=_sex(given),
             )
             services.create_account(facts, PASSWORD, by=None, must_change=False)
         say(f"  {username:<10} {', '.join(role.value for role in roles)} ({locale})")
@@ -75,6 +80,11 @@ def _fill_colleagues() -> None:
                 service=service,
                 post_id=ids[number % len(ids)],
                 service_number=f"{service[0]}-{2100 + 37 * number}",
+                sex=_sex(_GIVEN[number % len(_GIVEN)]),
             )
             officer = postings.add_person(session, facts, None)
             audit.record(Act.PERSON_CREATED, officer, by=None)
+
+
+def _sex(given_names: str) -> str:
+    return "F" if given_names in _WOMEN else "M"
