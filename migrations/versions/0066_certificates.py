@@ -9,12 +9,15 @@ revision = "0066_certificates"
 down_revision = "0065_attendance"
 branch_labels = None
 depends_on = None
+TABLE = "course_certificates"
+NEVER = "what a certificate prints is not changed"
 
 
 def upgrade() -> None:
     """Make the tables, empty, and let a course say what it entitles to."""
-    with op.batch_alter_table("courses") as table:
-        table.add_column(sa.Column("grants", sa.JSON(), server_default="[]", nullable=False))
+    op.add_column(
+        "courses", sa.Column("grants", sa.JSON(), server_default="[]", nullable=False)
+    )
     _certificates()
     op.create_table(
         "course_certificate_counters",
@@ -28,19 +31,45 @@ def upgrade() -> None:
     )
     _revocations()
     _rules()
+    _guard()
+
+
+def _guard() -> None:
+    """Refuse to delete a certificate, and to change what it prints: it may only end."""
+    printed = ("number", "code", "payload_sha256", "officer_id", "course_id", "run_id", "issued_on")
+    if op.get_bind().dialect.name == "sqlite":
+        changed = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in (*printed, "payload"))
+        raised = f"BEGIN SELECT RAISE(ABORT, '{NEVER}'); END"
+        op.execute(
+            f"CREATE TRIGGER {TABLE}_refuse_update BEFORE UPDATE ON {TABLE} WHEN {changed} {raised}"
+        )
+        op.execute(f"CREATE TRIGGER {TABLE}_refuse_delete BEFORE DELETE ON {TABLE} {raised}")
+        return
+    changed = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in printed)
+    changed += " OR NEW.payload::text <> OLD.payload::text"
+    op.execute(
+        f"CREATE FUNCTION {TABLE}_guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF TG_OP = 'UPDATE' THEN IF NOT ({changed}) THEN RETURN NEW; END IF; END IF; "
+        f"RAISE EXCEPTION '{NEVER}'; END $$"
+    )
+    op.execute(
+        f"CREATE TRIGGER {TABLE}_refuse BEFORE UPDATE OR DELETE ON {TABLE} "
+        f"FOR EACH ROW EXECUTE FUNCTION {TABLE}_guard()"
+    )
 
 
 def downgrade() -> None:
-    """Remove them again."""
+    """Remove them again; a table takes its triggers along."""
     for table in ("qualification_rules", "certificate_revocations",
                   "course_certificate_counters", "course_certificates"):  # fmt: skip
         op.drop_table(table)
-    with op.batch_alter_table("courses") as batch:
-        batch.drop_column("grants")
+    if op.get_bind().dialect.name != "sqlite":
+        op.execute(f"DROP FUNCTION {TABLE}_guard()")
+    op.drop_column("courses", "grants")  # in place: other tables point to courses
 
 
 def _certificates() -> None:
-    table = "course_certificates"
+    table = TABLE
     points = {"post_id": "posts.id", "officer_id": "officers.id", "course_id": "courses.id",
               "run_id": "runs.id", "enrolment_id": "enrolments.id",
               "supersedes_id": "course_certificates.id"}  # fmt: skip

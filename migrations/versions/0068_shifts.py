@@ -9,6 +9,10 @@ revision = "0068_shifts"
 down_revision = "0067_tests"
 branch_labels = None
 depends_on = None
+SIGNED = "a shift that both signed is not changed"
+MOVED = "a move of a key is not changed"
+# What no update may touch, by table: signed is who has the digest of both signatures.
+GUARDED = {"shifts": ("OLD.digest <> ''", SIGNED), "key_moves": ("OLD.id IS NOT NULL", MOVED)}
 
 
 def upgrade() -> None:
@@ -24,12 +28,37 @@ def upgrade() -> None:
     )
     _incidents()
     _keys()
+    for table, (unless, why) in GUARDED.items():
+        _guard(table, unless, why)
+
+
+def _guard(table: str, unless: str, why: str) -> None:
+    """Refuse to delete rows, and to change one where the condition holds."""
+    if op.get_bind().dialect.name == "sqlite":
+        raised = f"BEGIN SELECT RAISE(ABORT, '{why}'); END"
+        op.execute(
+            f"CREATE TRIGGER {table}_refuse_update BEFORE UPDATE ON {table} WHEN {unless} {raised}"
+        )
+        op.execute(f"CREATE TRIGGER {table}_refuse_delete BEFORE DELETE ON {table} {raised}")
+        return
+    op.execute(
+        f"CREATE FUNCTION {table}_guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF TG_OP = 'UPDATE' THEN IF NOT ({unless}) THEN RETURN NEW; END IF; END IF; "
+        f"RAISE EXCEPTION '{why}'; END $$"
+    )
+    op.execute(
+        f"CREATE TRIGGER {table}_refuse BEFORE UPDATE OR DELETE ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {table}_guard()"
+    )
 
 
 def downgrade() -> None:
-    """Remove them again."""
+    """Remove them again; a table takes its triggers along."""
     for table in ("key_moves", "post_keys", "incidents", "shift_counters", "shifts"):
         op.drop_table(table)
+    if op.get_bind().dialect.name != "sqlite":
+        for table in GUARDED:
+            op.execute(f"DROP FUNCTION {table}_guard()")
 
 
 def _record() -> tuple[sa.Column[object], ...]:

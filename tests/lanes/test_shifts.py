@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import text, update
+from sqlalchemy.exc import DatabaseError
 
 from borderpost.db import db
 from borderpost.officers.identity import SignedIn
@@ -214,6 +215,10 @@ def test_what_is_altered_afterwards_is_found(inside: Flask) -> None:
     awa, chief = officer(inside, "officer"), officer(inside, "supervisor")
     row = taken(offered(opened(awa), awa, chief.officer_id), chief)
     assert list(shift_digest.faults()) == []
+    with pytest.raises(DatabaseError):
+        db.session.execute(update(Shift).values(note="Nothing happened"))
+    db.session.rollback()
+    db.session.execute(text("DROP TRIGGER shifts_refuse_update"))  # as who has the file would
     db.session.execute(update(Shift).where(Shift.id == row.id).values(note="Nothing happened"))
     db.session.commit()
 
