@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from flask import Flask, current_app, g, has_request_context, request, session
-from flask_babel import Babel, format_date, format_datetime, get_locale
+from flask_babel import Babel, force_locale, format_date, format_datetime, get_locale
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from flask_login import current_user
 
 from borderpost.config import ROOT
@@ -48,6 +49,16 @@ def install(app: Flask) -> None:
         LOCALES=LOCALES, current_locale=code, text_direction=text_direction
     )
     app.jinja_env.filters.update(day=day, instant=instant, state=state_name)
+
+
+def in_every_language(label: LazyString) -> list[tuple[str, str, str]]:
+    """A label in each language, with the language and its direction: for papers that are printed
+    before anybody knows who reads them."""
+    found = []
+    for language in LOCALES:
+        with force_locale(language):
+            found.append((language, text_direction(), str(label)))
+    return found
 
 
 def chosen() -> str:

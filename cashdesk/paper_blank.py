@@ -5,15 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import segno
 from flask import render_template
-from flask_babel import force_locale
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
-from markupsafe import Markup
 
-from borderpost.locale import LOCALES, text_direction
+from borderpost import qr
+from borderpost.locale import in_every_language
 from cashdesk.models import PaperReceipt
 
 FIELDS: Sequence[LazyString] = (
@@ -32,25 +29,9 @@ def paper(papers: Sequence[PaperReceipt]) -> str:
     """The page that becomes the PDF: four receipts on a page of A4."""
     return render_template(
         "cashdesk/paper_pdf.html",
-        papers=[(row, picture(row.number)) for row in papers],
-        fields=[_in_all(label) for label in FIELDS],
-        title=_in_all(TITLE),
-        stub=_in_all(STUB),
-        advice=_in_all(ADVICE),
+        papers=[(row, qr.picture(row.number, shown_as="slip-code")) for row in papers],
+        fields=[in_every_language(label) for label in FIELDS],
+        title=in_every_language(TITLE),
+        stub=in_every_language(STUB),
+        advice=in_every_language(ADVICE),
     )
-
-
-def picture(text: str) -> Markup:
-    """A QR code as SVG; every character in it is segno's own."""
-    code = segno.make(text, error="m", micro=False)
-    drawn = code.svg_inline(svgclass="slip-code", lineclass=None, omitsize=True, title=_("QR code"))
-    return Markup(drawn)  # noqa: S704
-
-
-def _in_all(label: LazyString) -> list[tuple[str, str, str]]:
-    """A label in each language, with the language and its direction."""
-    found = []
-    for language in LOCALES:
-        with force_locale(language):
-            found.append((language, text_direction(), str(label)))
-    return found

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask import render_template
-from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from borderpost.locale import LOCALES, text_direction
+from borderpost import qr
+from borderpost.locale import in_every_language
 from crossings.models import RegisterSheet
-from crossings.views.slips import picture
 
 # Each column: its heading, and how much of the width it takes, in hundredths.
 COLUMNS: Sequence[tuple[LazyString, int]] = (
@@ -42,19 +41,10 @@ def paper(sheets: Sequence[RegisterSheet]) -> str:
     """The page that becomes the PDF: a page of A4 for each sheet."""
     return render_template(
         "crossings/register_sheet_pdf.html",
-        sheets=[(row, picture(row.number)) for row in sheets],
-        columns=[(_in_all(label), width) for label, width in COLUMNS],
-        head=[_in_all(label) for label in HEAD],
-        foot=[_in_all(label) for label in FOOT],
-        title=_in_all(TITLE),
-        advice=_in_all(ADVICE),
+        sheets=[(row, qr.picture(row.number, shown_as="slip-code")) for row in sheets],
+        columns=[(in_every_language(label), width) for label, width in COLUMNS],
+        head=[in_every_language(label) for label in HEAD],
+        foot=[in_every_language(label) for label in FOOT],
+        title=in_every_language(TITLE),
+        advice=in_every_language(ADVICE),
     )
-
-
-def _in_all(label: LazyString) -> list[tuple[str, str, str]]:
-    """A label in each language, with the language and its direction."""
-    found = []
-    for language in LOCALES:
-        with force_locale(language):
-            found.append((language, text_direction(), str(label)))
-    return found

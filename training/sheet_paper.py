@@ -11,9 +11,9 @@ from flask import render_template
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from borderpost import locale
+from borderpost import locale, qr
 from borderpost.posts import queries as posts
-from training import qr, sheet_codes
+from training import sheet_codes
 from training.models import Enrolment, Run, Session
 from training.queries import runs
 from training.sheet_codes import Place
@@ -62,7 +62,7 @@ def _pages(run: Run, session: Session) -> Iterator[Page]:
         text = sheet_codes.written(Place(session.id, number, len(chunks)))
         yield Page(
             session, run.sessions.index(session) + 1, number, len(chunks), some,
-            _boxes(run, session), _ends(session), qr.picture(text),
+            _boxes(run, session), _ends(session), qr.picture(text, error="q"),
         )  # fmt: skip
 
 

@@ -10,12 +10,12 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import cells, listing, post_key
+from borderpost import cells, listing, post_key, qr
 from borderpost.access import requires
 from borderpost.forms import answered, saved
 from borderpost.locale import LOCALES
 from borderpost.submission import AlreadyDone
-from cashdesk import Permission, money, paper_blank, receipt_codes, words
+from cashdesk import Permission, money, receipt_codes, words
 from cashdesk.forms import AnswerForm, ReceiptsForm, VoidForm
 from cashdesk.listed import RECEIPTS
 from cashdesk.models import Receipt
@@ -69,7 +69,7 @@ def show(receipt_id: UUID) -> str:
         "cashdesk/receipt.html",
         receipt=row,
         post=row.post,
-        code=paper_blank.picture(text) if text else "",
+        code=qr.picture(text, shown_as="slip-code") if text else "",
         groups=[text[start : start + 8] for start in range(0, len(text), 8)],
         at=cells.instant,
         sizes=SIZES,

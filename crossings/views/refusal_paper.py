@@ -8,11 +8,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from borderpost import locale, post_key
+from borderpost import locale, post_key, qr
 from crossings import codes, slips
 from crossings.models import RefusalPrinting
 from crossings.slips import Slip
-from crossings.views.slips import picture
 
 RECIPIENTS = {
     "traveller": _l("Copy for the traveller"),
@@ -33,7 +32,7 @@ def of(printing: RefusalPrinting) -> dict[str, Any]:
         "printing": printing,
         "copies": tuple(_copies(printing)),
         "codes": codes,
-        "code": picture(text),
+        "code": qr.picture(text, shown_as="slip-code"),
         "appeal": _appeal(form.said.get("appeal")),
     }
 

@@ -7,14 +7,11 @@ from collections.abc import Iterable
 from uuid import UUID
 
 import click
-import segno
 from flask import Blueprint, abort, g, render_template, request
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
-from markupsafe import Markup
 
-from borderpost import post_key
+from borderpost import post_key, qr
 from borderpost.access import requires
 from borderpost.locale import LOCALES
 from borderpost.posts import queries as posts
@@ -48,7 +45,7 @@ def slip(crossing_id: UUID) -> str:
         corrected_by=crossings.correction_of(crossing.id),
         post=post,
         codes=codes,
-        code=picture(text),
+        code=qr.picture(text, shown_as="slip-code"),
         text=text,
         sizes=SIZES,
         size=request.args["size"] if request.args.get("size") in SIZES else "80",
@@ -99,10 +96,3 @@ def verify(text: str, key: str | None) -> None:
 def key() -> None:
     """Print the public key by which others check this post's slips."""
     click.echo(post_key.public().hex())
-
-
-def picture(text: str) -> Markup:
-    """The QR code as SVG; every character in it is segno's own."""
-    code = segno.make(text, error="m", micro=False)
-    drawn = code.svg_inline(svgclass="slip-code", lineclass=None, omitsize=True, title=_("QR code"))
-    return Markup(drawn)  # noqa: S704

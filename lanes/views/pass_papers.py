@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-import segno
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
-from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import post_key
+from borderpost import post_key, qr
 from borderpost.access import requires
 from borderpost.forms import answered, attempted, saved
 from borderpost.refusal import Refused
@@ -119,14 +117,7 @@ def _cards(rows: Sequence[BorderPass], size: str) -> str:
         "lanes/pass_card.html",
         rows=rows,
         size=size,
-        pictures={row.id: _picture(code_of(row)) for row in rows},
+        pictures={row.id: qr.picture(code_of(row), shown_as="pass-code") for row in rows},
         words=pass_words,
         day_now=today(),
     )
-
-
-def _picture(text: str) -> Markup:
-    """The QR code as SVG; every character in it is segno's own."""
-    code = segno.make(text, error="m", micro=False)
-    drawn = code.svg_inline(svgclass="pass-code", lineclass=None, omitsize=True, title=_("QR code"))
-    return Markup(drawn)  # noqa: S704

@@ -210,7 +210,7 @@ def test_the_tally_and_its_file_keep_live_and_paper_apart(
 
     assert 'data-way="paper"' in page
     assert 'data-way="live"' not in page
-    assert rows[-1] == ["MRT", "1", "0", "paper"]
+    assert rows[-1] == ["MRT", "1", "0", "paper", "0"]
 
 
 def test_the_list_goes_out_as_a_file(awa: Browser, sheet: str) -> None:

@@ -10,11 +10,11 @@ from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import locale, pdf
+from borderpost import locale, pdf, qr
 from borderpost.access import requires
 from borderpost.forms import attempted, saved
 from borderpost.locale import LOCALES
-from training import Permission, badge_codes, badge_scanning, qr, typed_codes, words
+from training import Permission, badge_codes, badge_scanning, typed_codes, words
 from training.arrival_forms import BadgeForm
 from training.models import Mark, Session, Source
 from training.queries import codes, runs
@@ -56,7 +56,9 @@ def paper(run_id: UUID) -> Answer:
     if request.args.get("lang") in LOCALES:
         g.page_locale = request.args["lang"]
     run = here.run(run_id)
-    badges = [(row, qr.picture(badge_codes.written(row.badge))) for row in codes.of_run(run_id)]
+    badges = [
+        (row, qr.picture(badge_codes.written(row.badge), error="q")) for row in codes.of_run(run_id)
+    ]
     page = render_template("training/badges_pdf.html", run=run, badges=badges,
                            grouped=typed_codes.grouped, language=locale.code())  # fmt: skip
     if pdf.lack():

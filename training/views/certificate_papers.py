@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-import segno
 from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
 from flask_babel import force_locale
-from flask_babel import gettext as _
-from markupsafe import Markup
 
-from borderpost import locale, pdf, post_key
+from borderpost import locale, pdf, post_key, qr
 from borderpost.access import requires
 from borderpost.locale import LOCALES
 from borderpost.posts.letterhead_views import pictures
@@ -64,12 +61,5 @@ def _drawn(row: Certificate) -> str:
     address = url_for("certificate_checks.of_code", certificate_code=row.code, _external=True)
     return render_template(
         "training/certificate_pdf.html", row=row, post=post_of(row), address=address,
-        shown=shown(row, post_of(row)), picture=_picture(address), language=locale.code(),
+        shown=shown(row, post_of(row)), picture=qr.picture(address), language=locale.code(),
     )  # fmt: skip
-
-
-def _picture(text: str) -> Markup:
-    """The QR code as SVG; every character in it is segno's own."""
-    code = segno.make(text, error="m", micro=False)
-    drawn = code.svg_inline(scale=3, lineclass=None, title=_("QR code"))
-    return Markup(drawn)  # noqa: S704

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from flask import Blueprint, current_app, render_template, url_for
 
-from borderpost import clock
+from borderpost import clock, qr
 from borderpost.access import by_itself, requires
 from borderpost.devices import gate, network
-from training import Permission, qr, typed_codes, wall_codes, wall_key
+from training import Permission, typed_codes, wall_codes, wall_key
 from training.models import Session
 from training.queries import grid
 from training.services import arriving
@@ -40,7 +40,7 @@ def _facts(half: Session) -> dict[str, object]:
     place = table.sessions.index(half)
     return {
         "half": half, "run": half.run, "code": typed_codes.grouped(code), "address": _address(),
-        "picture": qr.picture(f"{_address()}#{code}", "m"),
+        "picture": qr.picture(f"{_address()}#{code}"),
         "left": wall_codes.seconds_left(at), "closed": arriving.closed_because(half, at),
         "marked": sum(row.marks[place] is not None for row in table.rows),
         "seats": len(table.rows),
