@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -25,7 +26,9 @@ def facts(course_id: UUID, code: str = "PEPM-1/2026-1", seats: int | None = None
 def made(people: int = 3, sessions: int = 4, seats: int | None = None) -> Run:
     """A run that has begun: half days of three hours from 2 March 2026, and its people."""
     course = courses.add(COURSE, by=None)
-    run = running.add(facts(course.id, seats=seats), by=None)
+    told = facts(course.id, seats=seats)
+    last = FIRST.date() + timedelta(days=(sessions - 1) // 2)
+    run = running.add(replace(told, ends_on=max(told.ends_on, last)), by=None)
     running.move(run.id, RunState.OPEN, by=None)
     for number in range(sessions):
         at = FIRST + timedelta(days=number // 2, hours=5 * (number % 2))

@@ -43,7 +43,7 @@ class Grid:
 
 def of(run: Run) -> Grid:
     """The whole grid, by three queries."""
-    marks = _live(run.id)
+    marks = live_of(run.id)
     sessions = run.sessions
     return Grid(
         sessions, [_row(person, sessions, marks) for person in runs.seated(run.id)]
@@ -76,7 +76,8 @@ def history(session_id: UUID, enrolment_id: UUID) -> Sequence[Mark]:
     return db.session.scalars(wanted.order_by(Mark.id.desc())).all()
 
 
-def _live(run_id: UUID) -> dict[tuple[UUID, UUID], Mark]:
+def live_of(run_id: UUID) -> dict[tuple[UUID, UUID], Mark]:
+    """The marks in force of a run, by session and enrolment."""
     wanted = select(Mark).join(Session, Session.id == Mark.session_id)
     found = db.session.scalars(wanted.where(Session.run_id == run_id, Mark.is_live))
     return {(mark.session_id, mark.enrolment_id): mark for mark in found}

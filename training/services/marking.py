@@ -16,7 +16,7 @@ from borderpost.refusal import Refused
 from training import Act
 from training.models import Enrolment, Mark, Run, RunState, Session, Source
 from training.numbers import Status, credit
-from training.queries import grid
+from training.queries import grid, runs
 from training.queries.runs import SEATLESS
 from training.services import completing
 from training.words import STATUSES
@@ -32,6 +32,15 @@ class Said:
 
     status: Status
     late_by: int = 0
+
+
+@dataclass(frozen=True)
+class Made:
+    """How a mark comes: instead of which one, from where, and why."""
+
+    instead_of: Mark | None
+    source: Source
+    why: str
 
 
 def mark(
@@ -50,7 +59,13 @@ def mark(
     with transaction() as session:
         run = session.get_one(Run, run_id)
         _check_run(run, why)
-        changed = [_marked(run, cell, one, source, why.strip(), by) for cell, one in said.items()]
+        # Read once for all cells: as long as they are held, nobody asks for them again.
+        _held = run.sessions, runs.enrolled(run.id)
+        live = grid.live_of(run.id)
+        changed = [
+            _marked(run, cell, one, Made(live.get(cell), source, why.strip()), by)
+            for cell, one in said.items()
+        ]
         session.flush()
         if any(changed) and run.state == RunState.CLOSED:
             completing.settle(run)
@@ -68,7 +83,7 @@ def first(
             _l("%(name)s is marked already: %(status)s.", name=person.officer.name,
                status=STATUSES[known.status]),
         )  # fmt: skip
-    _marked(session.run, (session.id, person.id), said, source, "", by)
+    _marked(session.run, (session.id, person.id), said, Made(None, source, ""), by)
     made = grid.live(session.id, person.id)
     if made is None:
         raise LookupError("a mark that was just written is not there")
@@ -83,14 +98,13 @@ def _check_run(run: Run, why: str) -> None:
         raise Refused(_l("Only a run that has begun is marked."))
 
 
-def _marked(run: Run, cell: Cell, said: Said, source: Source, why: str, by: Actor | None) -> bool:
-    session, person = _places(run, cell, EARLY if source in _IN_THE_ROOM else timedelta())
-    credited = _credited(session, said)
-    old = grid.live(*cell)
+def _marked(run: Run, cell: Cell, said: Said, made: Made, by: Actor | None) -> bool:
+    session, person = _places(run, cell, EARLY if made.source in _IN_THE_ROOM else timedelta())
+    credited, old = _credited(session, said), made.instead_of
     if old is not None and (old.status, old.credited) == (said.status, credited):
         return False
     new = Mark(session_id=session.id, enrolment_id=person.id, status=said.status,
-               credited=credited, source=source, why=why,
+               credited=credited, source=made.source, why=made.why,
                created_by=by.officer_id if by else None)  # fmt: skip
     if old is not None:
         old.is_live, new.corrects_id = False, old.id
