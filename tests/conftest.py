@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ("tests.needs",)
+pytest_plugins = ("tests.needs", "tests.browser")
 
 # The same examples in every run, and none of them is late: a test fails for a reason.
 settings.register_profile(

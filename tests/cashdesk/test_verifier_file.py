@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from borderpost import post_key, signed_text
 from cashdesk import receipt_codes, verifier
@@ -24,21 +24,18 @@ from tests.cashdesk.test_receipt_codes import AT
 from tests.desk import officer, visitor
 
 pytestmark = needs.chromium
-FLAGS = "--no-sandbox --headless --disable-gpu --disable-background-networking".split()
 
 
 @pytest.fixture
-def offline(chromium_path: str) -> Iterator[Page]:
-    """A page of a browser that has no network at all, and asks for nothing."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
-        context = browser.new_context(offline=True, locale="en-GB")
-        page = context.new_page()
-        asked: list[str] = []
-        page.on("request", lambda one: asked.append(one.url))
-        yield page
-        browser.close()
-        assert [one for one in asked if not one.startswith("file:")] == []
+def offline(browser: Browser) -> Iterator[Page]:
+    """A page that has no network at all, and asks for nothing."""
+    context = browser.new_context(offline=True, locale="en-GB")
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    yield page
+    context.close()
+    assert [one for one in asked if not one.startswith("file:")] == []
 
 
 def saved(machine: Flask, folder: Path) -> Path:

@@ -8,22 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from docreader.specimens import SpecimenPerson, specimen_people
+from tests.browser import FLAGS, PATIENCE
 from tests.crash.warm import WarmServed
-from tests.journeys.camera import film
 from tests.journeys.phone import LONG, PHONE
 from tests.journeys.walk import WATCH, Walk
 from tests.served import Served, demonstration, furnish
-
-PATIENCE = 30_000  # ms for one step on a machine that has much else to do
-FLAGS = (
-    "--no-sandbox --headless --disable-gpu --disable-quic --no-first-run"
-    " --disable-background-networking --disable-component-update --disable-sync"
-    " --use-fake-ui-for-media-stream --use-fake-device-for-media-stream"
-).split()
-FILMED = 900  # the traveller whose passport lies under the fake camera
 
 MakeWalk = Callable[..., Walk]
 OpenPage = Callable[..., AbstractContextManager[Walk]]
@@ -44,20 +36,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     post.start()
     yield post
     post.stop()
-
-
-@pytest.fixture(scope="session")
-def browser(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """The browser, a passport lying under its camera."""
-    filmed = film(traveller(FILMED), tmp_path_factory.mktemp("camera") / "passport.mjpeg")
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=chromium_path,
-            args=[*FLAGS, f"--use-file-for-fake-video-capture={filmed}"],
-        )
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="session")

@@ -45,6 +45,7 @@ def test_who_takes_no_money_reads_where_it_is_paid(walk: MakeWalk) -> None:
     swiped(desk, somebody("MRT"))
     journey(desk)
 
-    expect(desk.page.locator(".desk-note").first).to_contain_text("25\u202f000 XOF")
+    due = desk.page.locator(".desk-note", has_text="25\u202f000 XOF")
+    expect(due).to_have_count(1)
     expect(desk.page.locator("[data-key='Shift+F6']")).to_have_count(0)
     desk.look()

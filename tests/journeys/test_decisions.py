@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from docreader.specimens import SpecimenPerson, specimen_lines
 from tests.journeys.conftest import MakeWalk, traveller
@@ -176,7 +177,8 @@ def test_a_page_without_scripts_takes_lines_and_decides(walk: MakeWalk) -> None:
     plain.open("/register/")
     plain.page.fill("#q", person.document_number)
     plain.page.click("form[role=search] button")
-    assert plain.page.locator("tbody tr", has_text=person.document_number).count() == 1
+    rows = plain.page.locator("tbody tr", has_text=person.document_number)
+    expect(rows).to_have_count(1)
 
 
 def open_by_lines(plain: Walk, person: SpecimenPerson) -> None:

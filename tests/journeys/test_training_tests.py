@@ -11,7 +11,7 @@ from tests.journeys.conftest import MakeWalk
 from tests.journeys.walk import Walk
 
 pytestmark = pytest.mark.journey
-DH = "tbody tr:has-text('DH-1') a"
+DH = "tbody tr:has-text('DH-1-2026-1') a"
 
 
 def test_a_test_is_written_with_the_keyboard_alone(walk: MakeWalk) -> None:
@@ -74,7 +74,7 @@ def test_sheets_are_typed_by_arrows_and_become_results(walk: MakeWalk) -> None:
 
 def test_a_report_is_read_in_full_and_in_public(walk: MakeWalk) -> None:
     chief = walk("chef")
-    chief.open("/training/runs/?state=closed")
+    chief.open("/training/runs/?state=certified")
     follow(chief, "tbody a")
     follow(chief, "main a[href$='/report']")
     chief.shows("Par pays, service et sexe")

@@ -32,7 +32,7 @@ def test_a_vehicle_and_its_travellers(walk: MakeWalk, username: str, plate: str,
     admit(desk, people[0])
     expect(desk.page.locator(".desk-note form")).to_contain_text("F4")
     desk.press("F4")
-    expect(desk.page.locator(".desk-note a")).to_contain_text("F4")
+    expect(desk.page.locator(".desk-note a[data-key]")).to_contain_text("F4")
     desk.press("F4")
     desk.at(r"/vehicles/front/$")
     expect(desk.page.locator("main ul.latest").first.locator("li")).to_have_count(1)

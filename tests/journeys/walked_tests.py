@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_CLOSED, _RUNNING = "/training/runs/?state=closed", "/training/runs/?state=running"
+_CLOSED, _RUNNING = "/training/runs/?state=certified", "/training/runs/?state=running"
 _TESTS = "main a[href$='/tests']"
 TESTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "training/answers.html": ("formation", "ar", (_CLOSED, "tbody a", _TESTS,

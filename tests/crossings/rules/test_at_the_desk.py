@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from flask_login import login_user
 from sqlalchemy import select
 
 from borderpost.db import db
@@ -198,6 +199,7 @@ def test_an_exit_grants_nothing(inside: Flask) -> None:
     by = at_lane(officer(inside, "officer"), lane_id(), "X")
     sheet = opened(by, lines("MRT"))
     with inside.test_request_context():
+        login_user(by)
         mark = sheet_page.panel_of(sheet).rule.mark
     row = deciding.decide(sheet.id, order(sheet, rule_shown=mark), by=by)
 
