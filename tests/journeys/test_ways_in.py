@@ -12,8 +12,9 @@ import pytest
 from playwright.sync_api import Error
 
 from docreader.specimens import SpecimenPerson, specimen_lines
+from tests.browser import FILMED
 from tests.journeys.camera import picture
-from tests.journeys.conftest import FILMED, MakeWalk, traveller
+from tests.journeys.conftest import MakeWalk, traveller
 from tests.journeys.walk import Walk, until
 
 pytestmark = pytest.mark.journey
