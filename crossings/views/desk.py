@@ -253,6 +253,7 @@ def _next_after(sheet: Left) -> Answer:
 
 def _desk(typed_lines: str = "") -> str:
     place, trouble = place_or_trouble(current_user)
+    latest = register.latest(current_user.post_id, current_user.officer_id)
     return render_template(
         "crossings/desk.html",
         place=place,
@@ -260,9 +261,9 @@ def _desk(typed_lines: str = "") -> str:
         trouble=trouble,
         lanes=posts.open_lanes(place.post.id) if place else (),
         waiting=waiting_scans(),
-        latest=register.latest(current_user.post_id, current_user.officer_id),
+        latest=latest,
         referrals=second_line.own_referrals(),
-        after_fees=fees.after(passed_just_now(), current_user),
+        after_fees=fees.after(passed_just_now(latest), current_user),
         undoable=undoing.undoable(current_user),
         papers=PAPERS.values(),
         typed_lines=typed_lines,
