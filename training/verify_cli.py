@@ -13,7 +13,7 @@ from flask.cli import with_appcontext
 from borderpost import clock
 from borderpost.posts import queries as posts
 from borderpost.told_codes import PUBLIC_KEY, key_told
-from training import badges, certificate_codes
+from training import certificate_codes, open_badges
 from training.certificate_shown import shown
 from training.queries import certificates as queries
 from training.validity import Standing
@@ -60,9 +60,9 @@ def verify_badge(file: Path, key: str | None, *, as_json: bool) -> None:
     Exit 1 for one that the post did not sign, that was altered, or whose days are over or still
     to come. Whether it was revoked is not known without the post's database, and it says so.
     """
-    if file.stat().st_size > badges.LARGEST:
+    if file.stat().st_size > open_badges.LARGEST:
         raise click.UsageError(f"{file} is too large for a credential")
-    said = badges.verified(file.read_text(errors="replace"), key_told(key))
+    said = open_badges.verified(file.read_text(errors="replace"), key_told(key))
     told = _badge(said)
     click.echo(json.dumps(told, ensure_ascii=False) if as_json else _sentence(told))
     sys.exit(0 if told["valid"] else 1)

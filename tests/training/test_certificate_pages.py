@@ -21,7 +21,7 @@ from borderpost.roles import Role
 from tests.desk import Browser, browser, officer
 from tests.training.certified import at_bamako, certified, closed
 from tests.training.course import seats
-from training import badges, certificate_codes
+from training import certificate_codes, open_badges
 from training.certificate_models import Certificate
 from training.queries import certificates as queries
 from training.services import ending
@@ -212,7 +212,7 @@ def test_its_badge_is_verified_offline_and_no_character_may_be_another(
 ) -> None:
     at, public_key = browser(inside, "trainer"), post_key.public()
     token = at.get(f"/training/certificates/{row.id}/badge.jwt").text
-    said = badges.verified(token, public_key)
+    said = open_badges.verified(token, public_key)
 
     assert said is not None
     assert said["credentialSubject"]["licenseNumber"] == row.number
@@ -220,19 +220,19 @@ def test_its_badge_is_verified_offline_and_no_character_may_be_another(
     for place in range(0, len(token), 7):
         other = "A" if token[place] != "A" else "B"
         altered = token[:place] + other + token[place + 1 :]
-        assert badges.verified(altered, public_key) is None
+        assert open_badges.verified(altered, public_key) is None
 
 
 def test_a_badge_of_another_key_or_without_one_is_refused(inside: Flask, row: Certificate) -> None:
     other = bytes(range(32))
-    token = badges.signed(
-        badges.credential(str(row.id), row.payload, "Africa/Bamako", post_key.public()), other
+    token = open_badges.signed(
+        open_badges.credential(str(row.id), row.payload, "Africa/Bamako", post_key.public()), other
     )
     head = base64.urlsafe_b64encode(b'{"alg":"none"}').decode().rstrip("=")
 
-    assert badges.verified(token, post_key.public()) is None
-    assert badges.verified(f"{head}.{token.split('.')[1]}.", post_key.public()) is None
-    assert badges.verified("no token", post_key.public()) is None
+    assert open_badges.verified(token, post_key.public()) is None
+    assert open_badges.verified(f"{head}.{token.split('.')[1]}.", post_key.public()) is None
+    assert open_badges.verified("no token", post_key.public()) is None
 
 
 def test_the_commands_verify_a_code_and_a_badge(

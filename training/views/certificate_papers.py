@@ -11,7 +11,7 @@ from borderpost import locale, pdf, post_key, qr
 from borderpost.access import requires
 from borderpost.locale import LOCALES
 from borderpost.posts.letterhead_views import pictures
-from training import Permission, badges
+from training import Permission, open_badges
 from training.certificate_models import Certificate
 from training.certificate_shown import shown
 from training.views.certificates import certificate, post_of
@@ -35,8 +35,8 @@ def paper(certificate_id: UUID) -> Response:
 @requires(Permission.READ)
 def credential(certificate_id: UUID) -> Response:
     """The Open Badges credential as it reads, without its proof."""
-    answer = jsonify(_credential(certificate(certificate_id)))
-    return _saved(answer, f"{certificate(certificate_id).number}.json")
+    row = certificate(certificate_id)
+    return _saved(jsonify(_credential(row)), f"{row.number}.json")
 
 
 @bp.get("/<uuid:certificate_id>/badge.jwt")
@@ -44,12 +44,12 @@ def credential(certificate_id: UUID) -> Response:
 def badge(certificate_id: UUID) -> Response:
     """The signed credential, which is verified without a network."""
     row = certificate(certificate_id)
-    token = badges.signed(_credential(row), post_key.secret())
+    token = open_badges.signed(_credential(row), post_key.secret())
     return _saved(Response(token, mimetype="application/vc+jwt"), f"{row.number}.jwt")
 
 
 def _credential(row: Certificate) -> dict[str, object]:
-    return badges.credential(str(row.id), row.payload, post_of(row).zone, post_key.public())
+    return open_badges.credential(str(row.id), row.payload, post_of(row).zone, post_key.public())
 
 
 def _saved(answer: Response, name: str) -> Response:
