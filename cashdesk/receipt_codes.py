@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from borderpost import signed_text
-from borderpost.check_character import check_character, is_valid
+from borderpost.check_character import checked, is_valid
 from borderpost.signed_text import SIGNATURE, is_signed
 
 MARK = "BPR1"
@@ -45,8 +45,7 @@ class ReceiptText:
 
 def receipt_number(post_code: str, year: int, serial: int) -> str:
     """Post, series Q (quittance) of the year, serial, check character: GOG-Q2026-00042-K."""
-    body = f"{post_code}-Q{year}-{serial:05d}"
-    return f"{body}-{check_character(body)}"
+    return checked(f"{post_code}-Q{year}-{serial:05d}")
 
 
 def signed(said: ReceiptText, key: bytes) -> str:
