@@ -86,6 +86,31 @@ def test_a_bad_day_is_refused_and_the_typed_name_stays(inside: Flask) -> None:
     assert "عوا" in answer.text
 
 
+@pytest.mark.parametrize("field", ["ar-" + "z" * 36, "ar-" + "-" * 35 + "1", "ar-"])
+def test_a_field_that_names_nobody_is_passed_over(inside: Flask, field: str) -> None:
+    run, at = closed(), browser(inside, "trainer")
+
+    answer = at.send(f"/training/runs/{run.id}/certificates", issued_on="2026-03-10",
+                     **{field: "عوا"})  # fmt: skip
+
+    assert answer.status_code == 302
+    assert len(queries.of_run(run.id)) == 1
+
+
+def test_the_list_and_the_page_end_a_certificate_at_one_midnight(
+    inside: Flask, row: Certificate, march: time_machine.Traveller
+) -> None:
+    row.run.zone = "Africa/Nairobi"  # three hours before the post that signed
+    db.session.commit()
+    march.move_to(at_bamako(2028, 3, 9, 23, 59))
+
+    listed = browser(inside, "trainer").get("/training/certificates/export.csv").text
+
+    assert "alert-success" in page_of(inside, row.code).text
+    assert "valid" in listed
+    assert "expired" not in listed
+
+
 def test_the_public_page_shows_every_printed_fact(inside: Flask, row: Certificate) -> None:
     page = page_of(inside, row.code).text
 

@@ -10,11 +10,13 @@ from flask_babel import force_locale
 from borderpost import locale, pdf, post_key, qr
 from borderpost.access import requires
 from borderpost.locale import LOCALES
+from borderpost.posts import queries as posts
 from borderpost.posts.letterhead_views import pictures
+from borderpost.posts.models import Post
 from training import Permission, open_badges
 from training.certificate_models import Certificate
 from training.certificate_shown import shown
-from training.views.certificates import certificate, post_of
+from training.views.certificates import certificate
 
 bp = Blueprint("certificate_papers", __name__, url_prefix="/training/certificates")
 
@@ -49,7 +51,11 @@ def badge(certificate_id: UUID) -> Response:
 
 
 def _credential(row: Certificate) -> dict[str, object]:
-    return open_badges.credential(str(row.id), row.payload, post_of(row).zone, post_key.public())
+    return open_badges.credential(str(row.id), row.payload, _post_of(row).zone, post_key.public())
+
+
+def _post_of(row: Certificate) -> Post:
+    return posts.post(row.post_id) or abort(404)
 
 
 def _saved(answer: Response, name: str) -> Response:
@@ -60,6 +66,6 @@ def _saved(answer: Response, name: str) -> Response:
 def _drawn(row: Certificate) -> str:
     address = url_for("certificate_checks.of_code", certificate_code=row.code, _external=True)
     return render_template(
-        "training/certificate_pdf.html", row=row, post=post_of(row), address=address,
-        shown=shown(row, post_of(row)), picture=qr.picture(address), language=locale.code(),
+        "training/certificate_pdf.html", row=row, post=_post_of(row), address=address,
+        shown=shown(row), picture=qr.picture(address), language=locale.code(),
     )  # fmt: skip
