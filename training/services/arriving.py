@@ -79,7 +79,6 @@ def scan_badge(session_id: UUID, text: str, *, by: Actor | None) -> Mark:
 
 def closed_because(half: Session, now: datetime) -> LazyString | None:
     """Why nobody checks in to a session now; None while people do."""
-    ends = half.starts_at + timedelta(minutes=half.minutes)
     if half.cancelled_why:
         return _l("%(title)s was cancelled: nobody checks in.", title=half.title)
     if half.run.state != RunState.RUNNING:
@@ -87,7 +86,7 @@ def closed_because(half: Session, now: datetime) -> LazyString | None:
     if now < half.starts_at - EARLY:
         return _l("%(title)s has not begun yet: check-in opens 30 minutes before.",
                   title=half.title)  # fmt: skip
-    if now >= ends:
+    if now >= half.ends_at:
         return _l("%(title)s is over: its check-in is closed. Ask the trainer.", title=half.title)
     return None
 
