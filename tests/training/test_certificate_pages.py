@@ -97,6 +97,19 @@ def test_a_field_that_names_nobody_is_passed_over(inside: Flask, field: str) -> 
     assert len(queries.of_run(run.id)) == 1
 
 
+def test_the_day_that_is_proposed_is_the_one_of_the_post_that_signs(
+    inside: Flask, march: time_machine.Traveller
+) -> None:
+    run = closed()
+    run.zone = "Africa/Nairobi"  # three hours before it: tomorrow already
+    db.session.commit()
+    march.move_to(at_bamako(2026, 3, 10, 23))
+
+    page = browser(inside, "trainer").get(f"/training/runs/{run.id}/certificates").text
+
+    assert 'value="2026-03-10"' in page
+
+
 def test_the_list_and_the_page_end_a_certificate_at_one_midnight(
     inside: Flask, row: Certificate, march: time_machine.Traveller
 ) -> None:

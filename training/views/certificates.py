@@ -10,10 +10,11 @@ from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import clock, listing, locale, pdf
+from borderpost import listing, locale, pdf
 from borderpost.access import requires
 from borderpost.forms import answered, attempted, saved
 from borderpost.locale import LOCALES
+from borderpost.posts import queries as posts
 from training import Permission, words
 from training.certificate_forms import LONGEST_NAME, IssueForm, SupersedeForm
 from training.certificate_listed import CERTIFICATES
@@ -58,7 +59,7 @@ def issue(run_id: UUID) -> Page:
     """Who gets a certificate of a run, and the button that issues them all."""
     run, form = here.run(run_id), IssueForm()
     if not form.is_submitted():
-        form.issued_on.data = clock.today(run.zone)
+        form.issued_on.data = posts.today(run.post_id)
     made = list[Certificate]()
 
     def write() -> None:
