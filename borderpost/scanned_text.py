@@ -8,14 +8,14 @@ from docreader.wedge import KEYBOARDS
 
 LONGEST = 400  # characters; a text of ours has less than 200
 # Where a handheld reader types as on a US keyboard, a French host hears these otherwise.
-_FRENCH = {**KEYBOARDS["azerty"], "M": ":", ")": "-"}
+FRENCH = {**KEYBOARDS["azerty"], "M": ":", ")": "-"}
 
 
 def meant(text: str) -> Iterator[str]:
     """The text as it stands, and as a French keyboard would have garbled it."""
     as_it_stands = plain(text)
     yield as_it_stands
-    yield "".join(_FRENCH.get(char, char) for char in as_it_stands)
+    yield "".join(FRENCH.get(char, char) for char in as_it_stands)
 
 
 def plain(text: str) -> str:
