@@ -12,6 +12,11 @@ def is_valid(number: str) -> bool:
     return bool(body) and check_character(body) == last
 
 
+def checked(body: str) -> str:
+    """The body with its check character, as ``is_valid`` reads it."""
+    return f"{body}-{check_character(body)}"
+
+
 def check_character(body: str) -> str:
     """ISO/IEC 7064 MOD 37,36 over the letters and digits of ``body``."""
     product = 36

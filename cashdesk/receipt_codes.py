@@ -12,18 +12,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from borderpost import signed_text
-from borderpost.check_character import check_character, is_valid
+from borderpost.check_character import checked, is_valid
+from borderpost.scanned_text import plain
 from borderpost.signed_text import SIGNATURE, is_signed
 
 MARK = "BPR1"
-LONGEST = 400  # characters; a receipt's text has about 170
 TIME = "%Y%m%dT%H%MZ"
 NUMBER = r"[A-Z0-9]{1,8}-Q[0-9]{4}-[0-9]{5,9}-[0-9A-Z]"
 _SHAPE = re.compile(
     rf"{MARK}:({NUMBER}):((?:0|[1-9][0-9]{{0,12}})(?:\.[0-9]{{2}})?):([A-Z]{{3}})"
     r":([A-Z0-9-]{1,20}):([0-9]{8}T[0-9]{4}Z):" + SIGNATURE
 )
-_UPPER = {ord(char): char.upper() for char in "abcdefghijklmnopqrstuvwxyz"}
 
 
 @dataclass(frozen=True)
@@ -45,8 +44,7 @@ class ReceiptText:
 
 def receipt_number(post_code: str, year: int, serial: int) -> str:
     """Post, series Q (quittance) of the year, serial, check character: GOG-Q2026-00042-K."""
-    body = f"{post_code}-Q{year}-{serial:05d}"
-    return f"{body}-{check_character(body)}"
+    return checked(f"{post_code}-Q{year}-{serial:05d}")
 
 
 def signed(said: ReceiptText, key: bytes) -> str:
@@ -58,13 +56,13 @@ def signed(said: ReceiptText, key: bytes) -> str:
 
 def is_number(text: str) -> bool:
     """Whether a text is the number of a receipt alone, its check character agreeing."""
-    meant = _meant(text)
-    return bool(re.fullmatch(NUMBER, meant)) and is_valid(meant)
+    number = plain(text)
+    return bool(re.fullmatch(NUMBER, number)) and is_valid(number)
 
 
 def looks_like_one(text: str) -> bool:
     """Whether a text is meant to be a receipt's, signed rightly or not."""
-    return _meant(text).startswith(f"{MARK}:")
+    return plain(text).startswith(f"{MARK}:")
 
 
 def verified(text: str, public: bytes) -> ReceiptText | None:
@@ -72,17 +70,12 @@ def verified(text: str, public: bytes) -> ReceiptText | None:
 
     Blanks and small letters are forgiven, as somebody types them; nothing else is.
     """
-    meant = _meant(text)
-    found = _SHAPE.fullmatch(meant)
-    if not found or not is_valid(found[1]) or not is_signed(meant, public):
+    told = plain(text)
+    found = _SHAPE.fullmatch(told)
+    if not found or not is_valid(found[1]) or not is_signed(told, public):
         return None
     try:
         at = datetime.strptime(found[5], TIME).replace(tzinfo=UTC)
     except ValueError:
         return None
     return ReceiptText(found[1], found[2], found[3], found[4], at)
-
-
-def _meant(text: str) -> str:
-    """Without blanks and in capitals; letters of ASCII alone, for ``ſ`` is no ``S``."""
-    return "".join(text[: 2 * LONGEST].split()).translate(_UPPER)[:LONGEST]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from borderpost.check_character import check_character, is_valid
+from borderpost.check_character import check_character, checked, is_valid
 
 __all__ = [
     "check_character",
@@ -23,14 +23,12 @@ _FORM = re.compile(r"[A-Z0-9]{1,8}-R[0-9]{4}-[0-9]{5,}-[0-9A-Z]")
 
 def human_reference(post_code: str, day: date, number: int) -> str:
     """Post, local day, counter of that day, and a check character over all of them."""
-    body = f"{post_code}-{day:%Y%m%d}-{number:04d}"
-    return f"{body}-{check_character(body)}"
+    return checked(f"{post_code}-{day:%Y%m%d}-{number:04d}")
 
 
 def form_number(post_code: str, year: int, serial: int) -> str:
     """The number of a refusal's form, such as GOG-R2026-00001-K: post, series, check character."""
-    body = f"{post_code}-R{year}-{serial:05d}"
-    return f"{body}-{check_character(body)}"
+    return checked(f"{post_code}-R{year}-{serial:05d}")
 
 
 def is_form_number(text: str) -> bool:
@@ -40,8 +38,7 @@ def is_form_number(text: str) -> bool:
 
 def sheet_number(post_code: str, year: int, serial: int) -> str:
     """The number of a register sheet, such as GOG-S2026-0012-K: post, series, check character."""
-    body = f"{post_code}-S{year}-{serial:04d}"
-    return f"{body}-{check_character(body)}"
+    return checked(f"{post_code}-S{year}-{serial:04d}")
 
 
 def is_sheet_number(text: str) -> bool:
@@ -52,5 +49,4 @@ def is_sheet_number(text: str) -> bool:
 def line_reference(number: str, place: int) -> str:
     """The reference of the crossing on a line of a register sheet, such as GOG-S2026-0012-07-A:
     there is one such line, so there can be one such crossing."""
-    body = f"{number.rpartition('-')[0]}-{place:02d}"
-    return f"{body}-{check_character(body)}"
+    return checked(f"{number.rpartition('-')[0]}-{place:02d}")

@@ -89,6 +89,23 @@ class PrintRead:
     height: int
 
 
+@dataclass(frozen=True)
+class SheetPage:
+    """A page of our own papers, upright: ``jpeg`` is at most 1600 pixels long."""
+
+    number: int
+    texts: tuple[str, ...]
+    jpeg: bytes
+
+
+@dataclass(frozen=True)
+class SheetsRead:
+    """The pages that were read; ``unread`` ones behind them are to be asked for again."""
+
+    pages: tuple[SheetPage, ...]
+    unread: int
+
+
 def page_read(answer: list[bytes]) -> PageRead:
     """One page, or what else one picture gave."""
     return PageRead(Reading.from_json(_told(answer)["reading"]), answer[1], answer[2])
@@ -117,6 +134,18 @@ def scan_read(answer: list[bytes]) -> ScanRead:
         if 0 <= one.place < len(pages)
     }
     return ScanRead(page_read(answer), pages, int(told["unread"]), more)
+
+
+def sheets_read(answer: list[bytes]) -> SheetsRead:
+    """Pages of our own papers; their pictures lie one behind the other in the last frame."""
+    told = _told(answer)
+    pages, begins = [], 0
+    for one in told["pages"]:
+        ends = begins + int(one["size"])
+        texts = tuple(str(text) for text in one["texts"])
+        pages.append(SheetPage(int(one["number"]), texts, answer[4][begins:ends]))
+        begins = ends
+    return SheetsRead(tuple(pages), int(told["unread"]))
 
 
 def _told(answer: list[bytes]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import struct
 import time
 
 LENGTH = struct.Struct(">I")
-TOLD = struct.Struct(">I")  # bytes of JSON that stand before a page
+TOLD = struct.Struct(">I")  # before a page: bytes of JSON; before a file: its first page
 LARGEST_FRAME = 52 * 1024 * 1024  # bytes
 SCAN_TIMES = 3  # a scan of many pages may take so many times as long as a picture
 MANY = (b"scan", b"sheets")  # what is asked of whole files

@@ -25,10 +25,12 @@ from docreader.answers import (
     PageRead,
     PrintRead,
     ScanRead,
+    SheetsRead,
     StillRead,
     page_read,
     print_read,
     scan_read,
+    sheets_read,
     still_read,
 )
 from docreader.errors import UnreadableImage
@@ -36,7 +38,6 @@ from docreader.files import may_hold_pages
 from docreader.frames import MANY, SCAN_TIMES, TOLD, Broken, receive, send
 from docreader.further import LARGEST_PAGES, LARGEST_ZONES
 from docreader.reading import Barcode
-from docreader.sheet_pages import SheetsRead, sheets_read
 
 _ROOT = Path(__file__).parent.parent  # where the package is imported from
 # Bytes of an answer's JSON, PNG and JPEG, and of the further documents' PNGs and JPEGs.

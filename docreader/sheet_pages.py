@@ -5,14 +5,10 @@ A signed sheet comes back askew, upside down, between others; its QR code says w
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from docreader.errors import UnreadableImage
-from docreader.frames import Broken
 
 if TYPE_CHECKING:
     from docreader.image import Pixels
@@ -31,23 +27,6 @@ class Page:
     upright: Pixels
 
 
-@dataclass(frozen=True)
-class SheetPage:
-    """A page as the reader answers it: ``jpeg`` is at most 1600 pixels long."""
-
-    number: int
-    texts: tuple[str, ...]
-    jpeg: bytes
-
-
-@dataclass(frozen=True)
-class SheetsRead:
-    """The pages that were read; ``unread`` ones behind them are to be asked for again."""
-
-    pages: tuple[SheetPage, ...]
-    unread: int
-
-
 def read_sheets(data: bytes, first: int = 1) -> Iterator[Page]:
     """The pages of a PDF, TIFF or picture from ``first`` on, each decoded when its turn comes.
 
@@ -59,23 +38,6 @@ def read_sheets(data: bytes, first: int = 1) -> Iterator[Page]:
     for number, (pixels, _mirrored) in enumerate(pages, first):
         texts, angle = _codes(pixels)
         yield Page(number, count, texts, _turned(pixels, angle))
-
-
-def sheets_read(answer: list[bytes]) -> SheetsRead:
-    """The answer of a reader process. Raises UnreadableImage for what it refused, Broken for time
-    or memory that ran out, ValueError and its like for what has another shape than agreed."""
-    told = json.loads(answer[0])
-    if "error" in told:
-        if told["error"] == "overrun":
-            raise Broken("out of memory or time")
-        raise UnreadableImage(str(told["error"]))
-    pages, begins = [], 0
-    for one in told["pages"]:
-        ends = begins + int(one["size"])
-        texts = tuple(str(text) for text in one["texts"])
-        pages.append(SheetPage(int(one["number"]), texts, answer[4][begins:ends]))
-        begins = ends
-    return SheetsRead(tuple(pages), int(told["unread"]))
 
 
 def _codes(pixels: Pixels) -> tuple[tuple[str, ...], float]:

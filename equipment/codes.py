@@ -11,13 +11,11 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
-from docreader.wedge import KEYBOARDS
+from borderpost.scanned_text import FRENCH
 
 MARK = "BP1"
 TAG = re.compile(r"[A-Z0-9][A-Z0-9./-]{1,23}")
 _LONGEST = 300  # characters of one scan
-# A handheld reader that types as on a US keyboard is heard otherwise by a French host.
-_FRENCH = {**KEYBOARDS["azerty"], "M": ":", ")": "-"}
 _NAMES = ("tag", "asset", "asset_tag", "id", "code", "q")  # of an address's parts
 
 
@@ -67,7 +65,7 @@ def tags_meant(text: str) -> list[str]:
 
 def _heard(text: str) -> Iterator[str]:
     yield text
-    turned = "".join(_FRENCH.get(char, char) for char in text.upper())
+    turned = "".join(FRENCH.get(char, char) for char in text.upper())
     if turned.startswith(f"{MARK}:"):
         yield turned
 

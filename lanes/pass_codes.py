@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from borderpost import signed_text
-from borderpost.check_character import check_character, is_valid
+from borderpost.check_character import checked, is_valid
 from borderpost.scanned_text import meant
 from borderpost.signed_text import SIGNATURE, is_signed
 
@@ -35,8 +35,7 @@ class PassText:
 
 def pass_number(post_code: str, year: int, serial: int) -> str:
     """Post, series P (pass) of the year, serial, check character: GOG-P2026-00042-K."""
-    body = f"{post_code}-P{year}-{serial:05d}"
-    return f"{body}-{check_character(body)}"
+    return checked(f"{post_code}-P{year}-{serial:05d}")
 
 
 def signed(said: PassText, key: bytes) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from borderpost import scanned_text
 from training import typed_codes
 
@@ -13,12 +11,12 @@ MARK = "BPB1:"
 
 def new_badge() -> str:
     """A badge's signs; nobody has them yet, as far as 60 bits say."""
-    return _random(BADGE_SIGNS)
+    return _new(BADGE_SIGNS)
 
 
 def new_personal() -> str:
     """A personal code."""
-    return _random(PERSONAL_SIGNS)
+    return _new(PERSONAL_SIGNS)
 
 
 def written(badge: str) -> str:
@@ -35,5 +33,5 @@ def read(text: str) -> str | None:
     return None
 
 
-def _random(signs: int) -> str:
-    return typed_codes.of_number(secrets.randbits(5 * signs), signs)
+def _new(signs: int) -> str:
+    return typed_codes.checked(typed_codes.drawn(signs))

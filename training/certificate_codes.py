@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import secrets
-
 from borderpost.check_character import check_character
+from training import typed_codes
 
-_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 _LENGTH = 13  # of 5 bits: 65 from the system's generator
-_READ_AS = str.maketrans("OIL", "011")
 
 
 def new_code() -> str:
     """Thirteen characters and the one that checks them, ``ABCDE-FGHJK-MNP7``. It is in the same
     alphabet: a body that would need I, L, O or U is not used, which leaves over 64 bits."""
     while True:
-        body = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+        body = typed_codes.drawn(_LENGTH)
         last = check_character(body)
-        if last in _LETTERS:
+        if last in typed_codes.ALPHABET:
             return written(body + last)
 
 
@@ -27,12 +24,10 @@ def written(plain: str) -> str:
 
 
 def read(typed: str) -> str | None:
-    """A code as it was typed, in its written form: case, blanks and dashes do not matter, and O,
-    I and L are read as 0 and 1. None for a typing error: another length, letter or check
-    character."""
-    plain = "".join(char for char in typed.upper() if char.isalnum()).translate(_READ_AS)
-    is_whole = len(plain) == _LENGTH + 1 and all(char in _LETTERS for char in plain)
-    if not is_whole or check_character(plain[:-1]) != plain[-1]:
+    """A code as it was typed, in its written form. None for a typing error: another length,
+    letter or check character."""
+    plain = typed_codes.meant(typed, _LENGTH + 1)
+    if plain is None or check_character(plain[:-1]) != plain[-1]:
         return None
     return written(plain)
 

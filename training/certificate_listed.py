@@ -6,13 +6,14 @@ from flask import url_for
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from borderpost import cells, clock, locale
+from borderpost import cells, locale
 from borderpost.listing import Column, Listed
 from borderpost.officers.models import Officer
 from training.certificate_models import Certificate
+from training.certificate_shown import standing_of
 from training.certificate_words import STANDINGS
 from training.models import Course
-from training.validity import Standing, standing
+from training.validity import Standing
 
 _TONES = {Standing.VALID: "check-ok", Standing.EXPIRED: "check-look", Standing.REVOKED: "check-bad"}
 
@@ -22,12 +23,8 @@ def _number(row: Certificate) -> Markup:
     return cells.link(address, cells.latin(row.number))
 
 
-def _standing(row: Certificate) -> Standing:
-    return standing(row.ended_as, row.valid_until, clock.today(row.run.zone))
-
-
 def _state(row: Certificate) -> Markup:
-    now = _standing(row)
+    now = standing_of(row)
     return cells.tag(STANDINGS[now], _TONES.get(now, ""))
 
 
@@ -47,8 +44,8 @@ CERTIFICATES: Listed[Certificate] = Listed(
                lambda row: locale.day(row.issued_on), [Certificate.issued_on]),
         Column("valid_until", lambda row: row.valid_until, _l("No longer valid from"), _until,
                [Certificate.valid_until]),
-        Column("state", lambda row: str(_standing(row)), _l("State"), _state),
-        Column("run", lambda row: row.run.code),
+        Column("state", lambda row: str(standing_of(row)), _l("State"), _state),
+        Column("run", lambda row: row.payload["run"]),
     ),
     tie=(Certificate.id,),
     usual="-issued_on",

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from borderpost import clock
-from borderpost.posts.models import Post
+from borderpost.posts import queries as posts
 from training.certificate_models import Certificate
 from training.numbers import Attendance
 from training.validity import Standing, standing
@@ -43,9 +42,11 @@ class Shown:
         return Attendance(rule["minutes_credited"], rule["minutes_held"]).percentage
 
 
-def shown(row: Certificate, post: Post) -> Shown:
-    """A certificate as it stands today at its post."""
-    today = clock.today(post.zone)
-    return Shown(
-        row.payload, standing(row.ended_as, row.valid_until, today), row.payload_sha256
-    )  # fmt: skip
+def shown(row: Certificate) -> Shown:
+    """A certificate as it stands today."""
+    return Shown(row.payload, standing_of(row), row.payload_sha256)
+
+
+def standing_of(row: Certificate) -> Standing:
+    """How a certificate stands today, by the calendar of the post that issued it."""
+    return standing(row.ended_as, row.valid_until, posts.today(row.post_id))

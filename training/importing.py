@@ -18,7 +18,6 @@ from training.models import Enrolment, Session
 from training.numbers import Status, credit
 from training.queries import room
 from training.queries.room import Room, Rooms
-from training.queries.runs import zone
 from training.services import mark_loading
 from training.services.mark_loading import Told, Written
 from training.services.marking import Said
@@ -91,16 +90,11 @@ class LineForm(RowForm):
 
     def half(self) -> Session | None:
         """The session that the line names."""
-        here, text = self.room(), (self.session.data or "").strip()
+        here, text = self.room(), (self.session.data or "").strip().lstrip("0")
         if here is None:
             return None
-        if text.isascii() and text.isdigit():
-            place = int(text) - 1
-            return here.sessions[place] if 0 <= place < len(here.sessions) else None
-        at = zone(here.run)
-        told = text.replace("T", " ")[: len("2026-03-02 08:00")]
-        by_time = {f"{one.starts_at.astimezone(at):%Y-%m-%d %H:%M}": one for one in here.sessions}
-        return by_time.get(told)
+        as_time = text.replace("T", " ")[: len("2026-03-02 08:00")]
+        return here.sessions.get(text) or here.sessions.get(as_time)
 
     def person(self) -> Enrolment | None:
         """The participant whom the line names, if there is one alone."""

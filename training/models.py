@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -139,6 +139,11 @@ class Session(Base, Record):
     minutes: Mapped[int]
     cancelled_why: Mapped[str] = mapped_column(String(300), default="")
     run: Mapped[Run] = relationship(back_populates="sessions")
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over."""
+        return self.starts_at + timedelta(minutes=self.minutes)
 
 
 class Enrolment(Base, Record):

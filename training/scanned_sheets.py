@@ -11,8 +11,8 @@ from flask_babel.speaklater import LazyString
 from borderpost.reader_pool import pool
 from borderpost.refusal import Refused
 from docreader import UnreadableImage
+from docreader.answers import SheetPage
 from docreader.pool import ReaderOverrun
-from docreader.sheet_pages import SheetPage
 from training import sheet_codes
 from training.sheet_codes import Place
 

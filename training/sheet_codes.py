@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from borderpost.check_character import check_character, is_valid
+from borderpost.check_character import checked, is_valid
 
 _MARK = "BPT1"
 _SHAPE = re.compile(rf"{_MARK}-([A-Z2-7]{{26}})-(\d{{1,3}})-(\d{{1,3}})-[0-9A-Z]")
@@ -31,8 +31,7 @@ class Place:
 def written(place: Place) -> str:
     """The text of a page's code."""
     packed = base64.b32encode(place.session_id.bytes).decode().rstrip("=")
-    body = f"{_MARK}-{packed}-{place.page}-{place.pages}"
-    return f"{body}-{check_character(body)}"
+    return checked(f"{_MARK}-{packed}-{place.page}-{place.pages}")
 
 
 def read(text: str) -> Place | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import time
 from uuid import UUID
 
 from flask import render_template
@@ -42,7 +42,6 @@ class Page:
     pages: int
     lines: Sequence[Line]
     boxes: Sequence[str]
-    ends_at: datetime
     code: Markup
 
 
@@ -62,7 +61,7 @@ def _pages(run: Run, session: Session) -> Iterator[Page]:
         text = sheet_codes.written(Place(session.id, number, len(chunks)))
         yield Page(
             session, run.sessions.index(session) + 1, number, len(chunks), some,
-            _boxes(run, session), _ends(session), qr.picture(text, error="q"),
+            _boxes(run, session), qr.picture(text, error="q"),
         )  # fmt: skip
 
 
@@ -78,12 +77,8 @@ def _lines(run: Run) -> list[Line]:
 def _boxes(run: Run, session: Session) -> list[str]:
     """One box a half day that the session reaches into, by the venue's clock."""
     zone = runs.zone(run)
-    begins, ends = session.starts_at.astimezone(zone), _ends(session).astimezone(zone)
+    begins, ends = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
     is_morning = begins.time() < _NOON
     is_afternoon = ends.time() > time(13) or not is_morning
     told = ((is_morning, _("Signature, morning")), (is_afternoon, _("Signature, afternoon")))
     return [words for is_there, words in told if is_there]
-
-
-def _ends(session: Session) -> datetime:
-    return session.starts_at + timedelta(minutes=session.minutes)

@@ -29,8 +29,13 @@ def read(typed: str) -> tuple[Status, int] | None:
     raise ValueError(f"no mark: {typed!r}")
 
 
+def letters(language: str) -> dict[Status, str]:
+    """The letters of a language, of French where it has none of its own."""
+    return LETTERS.get(language, LETTERS["fr"])
+
+
 def written(status: Status, late_by: int, language: str) -> str:
     """The mark as it stands in a cell."""
     if status is Status.LATE:
         return str(late_by)
-    return LETTERS.get(language, LETTERS["fr"])[status]
+    return letters(language)[status]

@@ -11,9 +11,8 @@ import click
 from flask.cli import with_appcontext
 
 from borderpost import clock
-from borderpost.posts import queries as posts
 from borderpost.told_codes import PUBLIC_KEY, key_told
-from training import badges, certificate_codes
+from training import certificate_codes, open_badges
 from training.certificate_shown import shown
 from training.queries import certificates as queries
 from training.validity import Standing
@@ -40,10 +39,9 @@ def _told(code: str) -> dict[str, Any]:
     if read is None:
         return {"valid": False, "status": "typing_error"}
     row = queries.coded(read)
-    post = posts.post(row.post_id) if row else None
-    if row is None or post is None:
+    if row is None:
         return {"valid": False, "status": "unknown"}
-    now = shown(row, post)
+    now = shown(row)
     is_valid = now.standing is Standing.VALID
     return {"valid": is_valid, "status": now.standing.value, "reason": row.ended_why,
             "sha256": now.digest, **now.facts}  # fmt: skip
@@ -60,9 +58,9 @@ def verify_badge(file: Path, key: str | None, *, as_json: bool) -> None:
     Exit 1 for one that the post did not sign, that was altered, or whose days are over or still
     to come. Whether it was revoked is not known without the post's database, and it says so.
     """
-    if file.stat().st_size > badges.LARGEST:
+    if file.stat().st_size > open_badges.LARGEST:
         raise click.UsageError(f"{file} is too large for a credential")
-    said = badges.verified(file.read_text(errors="replace"), key_told(key))
+    said = open_badges.verified(file.read_text(errors="replace"), key_told(key))
     told = _badge(said)
     click.echo(json.dumps(told, ensure_ascii=False) if as_json else _sentence(told))
     sys.exit(0 if told["valid"] else 1)

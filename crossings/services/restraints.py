@@ -34,8 +34,9 @@ def check(inspection: Inspection, sheet: Sheet, decision: str, policy: Policy) -
 
 def check_entitled(inspection: Inspection, sheet: Sheet, decision: str, by: DeskOfficer) -> None:
     """Raise ``Refused`` for who may not let somebody pass on a flagged document alone."""
-    lack = entitlement_lacking(inspection, sheet, by.officer_id)
-    if lack and decision == "admit":
+    if decision != "admit":
+        return
+    if lack := entitlement_lacking(inspection, sheet, by.officer_id):
         raise Refused(lack.reason, field="entitlement", attempt="not_entitled")
 
 

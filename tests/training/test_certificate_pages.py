@@ -21,7 +21,7 @@ from borderpost.roles import Role
 from tests.desk import Browser, browser, officer
 from tests.training.certified import at_bamako, certified, closed
 from tests.training.course import seats
-from training import badges, certificate_codes
+from training import certificate_codes, open_badges
 from training.certificate_models import Certificate
 from training.queries import certificates as queries
 from training.services import ending
@@ -84,6 +84,44 @@ def test_a_bad_day_is_refused_and_the_typed_name_stays(inside: Flask) -> None:
 
     assert answer.status_code == 422
     assert "عوا" in answer.text
+
+
+@pytest.mark.parametrize("field", ["ar-" + "z" * 36, "ar-" + "-" * 35 + "1", "ar-"])
+def test_a_field_that_names_nobody_is_passed_over(inside: Flask, field: str) -> None:
+    run, at = closed(), browser(inside, "trainer")
+
+    answer = at.send(f"/training/runs/{run.id}/certificates", issued_on="2026-03-10",
+                     **{field: "عوا"})  # fmt: skip
+
+    assert answer.status_code == 302
+    assert len(queries.of_run(run.id)) == 1
+
+
+def test_the_day_that_is_proposed_is_the_one_of_the_post_that_signs(
+    inside: Flask, march: time_machine.Traveller
+) -> None:
+    run = closed()
+    run.zone = "Africa/Nairobi"  # three hours before it: tomorrow already
+    db.session.commit()
+    march.move_to(at_bamako(2026, 3, 10, 23))
+
+    page = browser(inside, "trainer").get(f"/training/runs/{run.id}/certificates").text
+
+    assert 'value="2026-03-10"' in page
+
+
+def test_the_list_and_the_page_end_a_certificate_at_one_midnight(
+    inside: Flask, row: Certificate, march: time_machine.Traveller
+) -> None:
+    row.run.zone = "Africa/Nairobi"  # three hours before the post that signed
+    db.session.commit()
+    march.move_to(at_bamako(2028, 3, 9, 23, 59))
+
+    listed = browser(inside, "trainer").get("/training/certificates/export.csv").text
+
+    assert "alert-success" in page_of(inside, row.code).text
+    assert "valid" in listed
+    assert "expired" not in listed
 
 
 def test_the_public_page_shows_every_printed_fact(inside: Flask, row: Certificate) -> None:
@@ -212,7 +250,7 @@ def test_its_badge_is_verified_offline_and_no_character_may_be_another(
 ) -> None:
     at, public_key = browser(inside, "trainer"), post_key.public()
     token = at.get(f"/training/certificates/{row.id}/badge.jwt").text
-    said = badges.verified(token, public_key)
+    said = open_badges.verified(token, public_key)
 
     assert said is not None
     assert said["credentialSubject"]["licenseNumber"] == row.number
@@ -220,19 +258,19 @@ def test_its_badge_is_verified_offline_and_no_character_may_be_another(
     for place in range(0, len(token), 7):
         other = "A" if token[place] != "A" else "B"
         altered = token[:place] + other + token[place + 1 :]
-        assert badges.verified(altered, public_key) is None
+        assert open_badges.verified(altered, public_key) is None
 
 
 def test_a_badge_of_another_key_or_without_one_is_refused(inside: Flask, row: Certificate) -> None:
     other = bytes(range(32))
-    token = badges.signed(
-        badges.credential(str(row.id), row.payload, "Africa/Bamako", post_key.public()), other
+    token = open_badges.signed(
+        open_badges.credential(str(row.id), row.payload, "Africa/Bamako", post_key.public()), other
     )
     head = base64.urlsafe_b64encode(b'{"alg":"none"}').decode().rstrip("=")
 
-    assert badges.verified(token, post_key.public()) is None
-    assert badges.verified(f"{head}.{token.split('.')[1]}.", post_key.public()) is None
-    assert badges.verified("no token", post_key.public()) is None
+    assert open_badges.verified(token, post_key.public()) is None
+    assert open_badges.verified(f"{head}.{token.split('.')[1]}.", post_key.public()) is None
+    assert open_badges.verified("no token", post_key.public()) is None
 
 
 def test_the_commands_verify_a_code_and_a_badge(

@@ -73,6 +73,7 @@ def test_a_dry_run_tells_and_writes_nothing(inside: Flask, run: Run, tmp_path: P
     [
         ("NO-RUN;1;Officer SPECIMEN 00;P", "run", "no run that is under way"),
         (f"{CODE};9;Officer SPECIMEN 00;P", "session", "no session of this run"),
+        (f"{CODE};{'9' * 5000};Officer SPECIMEN 00;P", "session", "no session of this run"),
         (f"{CODE};3;Officer SPECIMEN 00;P", "session", "has not begun yet"),
         (f"{CODE};1;Nobody KNOWN;P", "participant", "nobody of this run"),
         (f"{CODE};1;Officer SPECIMEN 00;zz", "mark", "no mark"),

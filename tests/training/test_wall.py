@@ -21,7 +21,9 @@ from tests.training.course import FIRST, facts, halves, made, person, seats
 from training import typed_codes, wall_codes
 from training.attendance_models import CheckIn, ParticipantCode
 from training.models import Enrolment, Mark, Run, RunState
-from training.services import badging, enrolling, running
+from training.numbers import Status
+from training.services import badging, enrolling, marking, running
+from training.services.marking import Said
 from training.services.running import SessionFacts
 
 MINUTE = timedelta(minutes=1)
@@ -194,6 +196,18 @@ def test_who_is_signed_in_needs_no_other_code(inside: Flask, run: Run) -> None:
     with at_time(FIRST):
         at = phone_of(inside, "officer")
         assert "is marked in" in answer(at, on_wall(inside, half.id))
+
+
+def test_the_wall_counts_those_who_take_part(inside: Flask, run: Run) -> None:
+    half, (first, second, *others) = halves(run)[0], seats(run)
+    with at_time(FIRST):
+        said = {(half.id, one.id): Said(Status.PRESENT) for one in (first, second)}
+        marking.mark(run.id, said, by=None)
+        enrolling.withdraw(second.id, "Rappelé", by=None)
+
+        wall = english(inside, "trainer").get(f"/training/sessions/{half.id}/wall/now").text
+
+    assert f"1 of {1 + len(others)} are marked" in wall
 
 
 def test_only_who_marks_sees_the_code_and_no_address_holds_it(inside: Flask, run: Run) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from borderpost.db import db
 from training.models import Enrolment, Mark, Run, Session
@@ -59,6 +59,13 @@ def is_marked(session_id: UUID) -> bool:
     """Whether anybody is marked in a session."""
     wanted = select(Mark.id).where(Mark.session_id == session_id, Mark.is_live).limit(1)
     return db.session.scalar(wanted) is not None
+
+
+def marked_in(session_id: UUID) -> int:
+    """How many of those who take part are marked in a session."""
+    wanted = select(func.count(Mark.id)).join(Enrolment, Enrolment.id == Mark.enrolment_id)
+    here = Mark.session_id == session_id, Mark.is_live, Enrolment.state.not_in(runs.SEATLESS)
+    return db.session.scalar(wanted.where(*here)) or 0
 
 
 def live(session_id: UUID, enrolment_id: UUID) -> Mark | None:

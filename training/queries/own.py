@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from borderpost.audit.models import AuditLine
@@ -19,6 +19,7 @@ from training.numbers import Attendance, attendance
 from training.queries import grid
 from training.queries.runs import LEFT
 
+Cell = tuple[UUID, UUID]  # session, participant
 _CHANGES = (Act.SESSION_CHANGED, Act.SESSION_CANCELLED, Act.RUN_CHANGED, Act.RUN_MOVED,
             Act.WITHDRAWN, Act.REPLACED, Act.ENROLLED)  # fmt: skip
 
@@ -50,17 +51,20 @@ def file_of(officer_id: UUID) -> list[OwnRun]:
         .where(Enrolment.officer_id == officer_id)
         .order_by(Run.starts_on.desc(), Run.id)
     )
-    return [_own(run, person) for person, run in db.session.execute(wanted).tuples()]
+    marks = _marks_of(officer_id)
+    return [_own(run, person, marks) for person, run in db.session.execute(wanted).tuples()]
 
 
 def dated(since: datetime, officer_id: UUID | None = None) -> list[Dated]:
     """The sessions from an instant on, of every run, or of those of an officer. A session that was
     not held, of a run that is cancelled, or of one that the officer left is cancelled."""
+    wanted = _sessions(since)
     if officer_id is None:
-        return _dated(_sessions(since), {})
-    wanted = select(Enrolment).where(Enrolment.officer_id == officer_id)
-    people = {row.run_id: row for row in db.session.scalars(wanted)}
-    return _dated([one for one in _sessions(since) if one.run_id in people], people)
+        return _dated(db.session.scalars(wanted).all(), {})
+    own = select(Enrolment).where(Enrolment.officer_id == officer_id)
+    people = {row.run_id: row for row in db.session.scalars(own)}
+    mine = wanted.where(Session.run_id.in_(people))
+    return _dated(db.session.scalars(mine).all(), people)
 
 
 def dated_of(run: Run) -> list[Dated]:
@@ -68,20 +72,26 @@ def dated_of(run: Run) -> list[Dated]:
     return _dated(run.sessions, {})
 
 
-def _own(run: Run, person: Enrolment) -> OwnRun:
-    pairs = [(one, grid.live(one.id, person.id)) for one in run.sessions]
+def _own(run: Run, person: Enrolment, marks: Mapping[Cell, Mark]) -> OwnRun:
+    pairs = [(one, marks.get((one.id, person.id))) for one in run.sessions]
     return OwnRun(run, person, pairs, attendance(grid.cell(*pair) for pair in pairs))
 
 
-def _sessions(since: datetime) -> Sequence[Session]:
-    wanted = (
+def _marks_of(officer_id: UUID) -> dict[Cell, Mark]:
+    """The marks in force of an officer in every run, by session and enrolment."""
+    wanted = select(Mark).join(Enrolment, Enrolment.id == Mark.enrolment_id)
+    found = db.session.scalars(wanted.where(Enrolment.officer_id == officer_id, Mark.is_live))
+    return {(mark.session_id, mark.enrolment_id): mark for mark in found}
+
+
+def _sessions(since: datetime) -> Select[tuple[Session]]:
+    return (
         select(Session)
         .join(Session.run)
         .where(Session.starts_at >= since, Run.state != RunState.DRAFT)
         .options(joinedload(Session.run).joinedload(Run.course))
         .order_by(Session.starts_at)
     )
-    return db.session.scalars(wanted).all()
 
 
 def _dated(sessions: Sequence[Session], people: dict[UUID, Enrolment]) -> list[Dated]:

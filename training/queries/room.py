@@ -18,11 +18,11 @@ from training.queries import codes, runs
 
 @dataclass
 class Room:
-    """A run that is under way: its sessions in order, and its people by each word for them. Two
-    people with one word stand under it as None."""
+    """A run that is under way: its sessions by their number and by their day and time (``1``,
+    ``2026-03-02 08:00``), and its people by each word for them. Two people with one word stand
+    under it as None."""
 
-    run: Run
-    sessions: Sequence[Session]
+    sessions: Mapping[str, Session]
     people: dict[str, Enrolment | None] = field(default_factory=dict)
 
 
@@ -42,7 +42,7 @@ def rooms() -> Rooms:
 
 
 def _room(run: Run) -> Room:
-    room = Room(run, list(run.sessions))
+    room = Room(_sessions(run))
     for person in runs.seated(run.id):
         officer = person.officer
         _name(room, officer.service_number, person)
@@ -51,6 +51,13 @@ def _room(run: Run) -> Room:
     for row in codes.of_run(run.id):
         _name(room, row.badge, row.enrolment)
     return room
+
+
+def _sessions(run: Run) -> dict[str, Session]:
+    at, told = runs.zone(run), dict[str, Session]()
+    for place, one in enumerate(run.sessions, 1):
+        told[str(place)] = told[f"{one.starts_at.astimezone(at):%Y-%m-%d %H:%M}"] = one
+    return told
 
 
 def _name(room: Room, words: str, person: Enrolment) -> None:

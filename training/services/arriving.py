@@ -73,22 +73,12 @@ def scan_badge(session_id: UUID, text: str, *, by: Actor | None) -> Mark:
     with transaction() as session:
         half = session.get_one(Session, session_id)
         _check_open(half, now, field="badge")
-        badge = badge_codes.read(text)
-        if badge is None:
-            raise Refused(
-                _l("This is no badge of a participant. Scan it again, or type its signs."),
-                field="badge",
-            )
-        person = codes.by_badge(badge)
-        if person is None:
-            raise Refused(_l("Nobody here has this badge. Print the badges again."), field="badge")
-        _check_seat(half, person, field="badge")
+        person = _by_badge(half, text)
         return marking.first(half, person, _said(half, now), Source.BADGE, by=by)
 
 
 def closed_because(half: Session, now: datetime) -> LazyString | None:
     """Why nobody checks in to a session now; None while people do."""
-    ends = half.starts_at + timedelta(minutes=half.minutes)
     if half.cancelled_why:
         return _l("%(title)s was cancelled: nobody checks in.", title=half.title)
     if half.run.state != RunState.RUNNING:
@@ -96,7 +86,7 @@ def closed_because(half: Session, now: datetime) -> LazyString | None:
     if now < half.starts_at - EARLY:
         return _l("%(title)s has not begun yet: check-in opens 30 minutes before.",
                   title=half.title)  # fmt: skip
-    if now >= ends:
+    if now >= half.ends_at:
         return _l("%(title)s is over: its check-in is closed. Ask the trainer.", title=half.title)
     return None
 
@@ -132,13 +122,8 @@ def _themselves(half: Session, shown: Arrival) -> Enrolment:
         return _by_personal(half, shown.personal)
     if shown.officer_id is None:
         raise Refused(_l("Type your personal code, or sign in."), field="personal")
-    person = codes.by_officer(half.run_id, shown.officer_id)
-    if person is None:
-        raise Refused(
-            _l("You are not enrolled in the run %(code)s. Ask the trainer.", code=half.run.code)
-        )
-    _check_seat(half, person, field="")
-    return person
+    stranger = _l("You are not enrolled in the run %(code)s. Ask the trainer.", code=half.run.code)
+    return _seated(half, codes.by_officer(half.run_id, shown.officer_id), stranger, field="")
 
 
 def _by_personal(half: Session, typed: str) -> Enrolment:
@@ -148,14 +133,25 @@ def _by_personal(half: Session, typed: str) -> Enrolment:
             _l("This is no personal code. Type its ten signs from the strip of your badge."),
             field="personal",
         )
-    person = codes.by_personal(personal)
+    stranger = _l("Nobody here has this personal code. Ask the trainer.")
+    return _seated(half, codes.by_personal(personal), stranger, field="personal")
+
+
+def _by_badge(half: Session, text: str) -> Enrolment:
+    badge = badge_codes.read(text)
+    if badge is None:
+        raise Refused(
+            _l("This is no badge of a participant. Scan it again, or type its signs."),
+            field="badge",
+        )
+    stranger = _l("Nobody here has this badge. Print the badges again.")
+    return _seated(half, codes.by_badge(badge), stranger, field="badge")
+
+
+def _seated(half: Session, person: Enrolment | None, stranger: LazyString, field: str) -> Enrolment:
+    """Who was found, if they belong to the session's run; ``stranger`` says that nobody was."""
     if person is None:
-        raise Refused(_l("Nobody here has this personal code. Ask the trainer."), field="personal")
-    _check_seat(half, person, field="personal")
-    return person
-
-
-def _check_seat(half: Session, person: Enrolment, field: str) -> None:
+        raise Refused(stranger, field=field)
     if person.run_id != half.run_id:
         other = runs.run(person.run_id)
         raise Refused(
@@ -168,6 +164,7 @@ def _check_seat(half: Session, person: Enrolment, field: str) -> None:
             _l("%(name)s has left the run %(code)s. Ask the trainer.", name=person.officer.name,
                code=half.run.code), field=field,
         )  # fmt: skip
+    return person
 
 
 def _said(half: Session, now: datetime) -> Said:

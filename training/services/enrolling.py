@@ -15,6 +15,7 @@ from borderpost.officers.models import Officer
 from borderpost.refusal import Refused
 from training import Act
 from training.models import Enrolment, Run, RunState, Seated
+from training.queries import codes
 from training.queries import runs as queries
 from training.services.running import unsettled
 
@@ -61,8 +62,7 @@ def replace(enrolment_id: UUID, officer_id: UUID, why: str, *, by: Actor | None)
 
 
 def _enrolled(run: Run, officer: Officer, by: Actor | None) -> Enrolment:
-    known = select(Enrolment).where(Enrolment.run_id == run.id, Enrolment.officer_id == officer.id)
-    row = db.session.scalar(known)
+    row = codes.by_officer(run.id, officer.id)
     if row is not None and row.state not in queries.LEFT:
         raise Refused(
             _l("%(name)s stands in this run already.", name=officer.name), field="officer_ids"

@@ -83,11 +83,8 @@ def first(
             _l("%(name)s is marked already: %(status)s.", name=person.officer.name,
                status=STATUSES[known.status]),
         )  # fmt: skip
-    _marked(session.run, (session.id, person.id), said, Made(None, source, ""), by)
-    made = grid.live(session.id, person.id)
-    if made is None:
-        raise LookupError("a mark that was just written is not there")
-    return made
+    _places(session.run, (session.id, person.id), source)
+    return _written(session, person, said, Made(None, source, ""), by)
 
 
 def _check_run(run: Run, why: str) -> None:
@@ -99,12 +96,18 @@ def _check_run(run: Run, why: str) -> None:
 
 
 def _marked(run: Run, cell: Cell, said: Said, made: Made, by: Actor | None) -> bool:
-    session, person = _places(run, cell, EARLY if made.source in _IN_THE_ROOM else timedelta())
-    credited, old = _credited(session, said), made.instead_of
-    if old is not None and (old.status, old.credited) == (said.status, credited):
+    session, person = _places(run, cell, made.source)
+    old, told = made.instead_of, (said.status, _credited(session, said))
+    if old is not None and (old.status, old.credited) == told:
         return False
+    _written(session, person, said, made, by)
+    return True
+
+
+def _written(session: Session, person: Enrolment, said: Said, made: Made, by: Actor | None) -> Mark:
+    old = made.instead_of
     new = Mark(session_id=session.id, enrolment_id=person.id, status=said.status,
-               credited=credited, source=made.source, why=made.why,
+               credited=_credited(session, said), source=made.source, why=made.why,
                created_by=by.officer_id if by else None)  # fmt: skip
     if old is not None:
         old.is_live, new.corrects_id = False, old.id
@@ -113,10 +116,10 @@ def _marked(run: Run, cell: Cell, said: Said, made: Made, by: Actor | None) -> b
     db.session.flush()
     act = Act.CORRECTED if old is not None else Act.MARKED
     audit.record(act, new, by=by, session=str(session.id), status=said.status.value)
-    return True
+    return new
 
 
-def _places(run: Run, cell: Cell, early: timedelta) -> tuple[Session, Enrolment]:
+def _places(run: Run, cell: Cell, source: Source) -> tuple[Session, Enrolment]:
     session, person = db.session.get(Session, cell[0]), db.session.get(Enrolment, cell[1])
     if session is None or person is None or {session.run_id, person.run_id} != {run.id}:
         raise Refused(_l("This cell is not of this run. Open the grid again."))
@@ -124,6 +127,7 @@ def _places(run: Run, cell: Cell, early: timedelta) -> tuple[Session, Enrolment]
         raise Refused(_l("%(name)s has no seat in this run.", name=person.officer.name))
     if session.cancelled_why:
         raise Refused(_l("A session that was not held is not marked."))
+    early = EARLY if source in _IN_THE_ROOM else timedelta()
     if session.starts_at - early > clock.now():
         raise Refused(_l("%(title)s has not begun yet.", title=session.title))
     return session, person

@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response as Answer
 
 from borderpost import locale
 from borderpost.access import public
-from borderpost.posts import queries as posts
 from borderpost.security import limiter
 from training import certificate_codes
 from training.certificate_forms import CheckForm
@@ -38,11 +37,10 @@ def of_code(certificate_code: str) -> tuple[str, int]:
     """What the certificate of this code says; whatever became of it, it answers."""
     told = certificate_codes.read(certificate_code)
     row = queries.coded(told) if told else None
-    post = posts.post(row.post_id) if row else None
     form = CheckForm(code=certificate_code[:60])
-    if row is None or post is None:
+    if row is None:
         return _page(form, is_wrong=told is None, is_unknown=told is not None), 404
-    return _page(form, row=row, shown=shown(row, post), successor=queries.successor(row.id)), 200
+    return _page(form, row=row, shown=shown(row), successor=queries.successor(row.id)), 200
 
 
 def _page(form: CheckForm, **told: object) -> str:

@@ -10,11 +10,13 @@ from flask_babel import force_locale
 from borderpost import locale, pdf, post_key, qr
 from borderpost.access import requires
 from borderpost.locale import LOCALES
+from borderpost.posts import queries as posts
 from borderpost.posts.letterhead_views import pictures
-from training import Permission, badges
+from borderpost.posts.models import Post
+from training import Permission, open_badges
 from training.certificate_models import Certificate
 from training.certificate_shown import shown
-from training.views.certificates import certificate, post_of
+from training.views.certificates import certificate
 
 bp = Blueprint("certificate_papers", __name__, url_prefix="/training/certificates")
 
@@ -35,8 +37,8 @@ def paper(certificate_id: UUID) -> Response:
 @requires(Permission.READ)
 def credential(certificate_id: UUID) -> Response:
     """The Open Badges credential as it reads, without its proof."""
-    answer = jsonify(_credential(certificate(certificate_id)))
-    return _saved(answer, f"{certificate(certificate_id).number}.json")
+    row = certificate(certificate_id)
+    return _saved(jsonify(_credential(row)), f"{row.number}.json")
 
 
 @bp.get("/<uuid:certificate_id>/badge.jwt")
@@ -44,12 +46,16 @@ def credential(certificate_id: UUID) -> Response:
 def badge(certificate_id: UUID) -> Response:
     """The signed credential, which is verified without a network."""
     row = certificate(certificate_id)
-    token = badges.signed(_credential(row), post_key.secret())
+    token = open_badges.signed(_credential(row), post_key.secret())
     return _saved(Response(token, mimetype="application/vc+jwt"), f"{row.number}.jwt")
 
 
 def _credential(row: Certificate) -> dict[str, object]:
-    return badges.credential(str(row.id), row.payload, post_of(row).zone, post_key.public())
+    return open_badges.credential(str(row.id), row.payload, _post_of(row).zone, post_key.public())
+
+
+def _post_of(row: Certificate) -> Post:
+    return posts.post(row.post_id) or abort(404)
 
 
 def _saved(answer: Response, name: str) -> Response:
@@ -60,6 +66,6 @@ def _saved(answer: Response, name: str) -> Response:
 def _drawn(row: Certificate) -> str:
     address = url_for("certificate_checks.of_code", certificate_code=row.code, _external=True)
     return render_template(
-        "training/certificate_pdf.html", row=row, post=post_of(row), address=address,
-        shown=shown(row, post_of(row)), picture=qr.picture(address), language=locale.code(),
+        "training/certificate_pdf.html", row=row, post=_post_of(row), address=address,
+        shown=shown(row), picture=qr.picture(address), language=locale.code(),
     )  # fmt: skip

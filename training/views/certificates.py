@@ -10,12 +10,11 @@ from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from borderpost import clock, listing, locale, pdf
+from borderpost import listing, locale, pdf
 from borderpost.access import requires
 from borderpost.forms import answered, attempted, saved
 from borderpost.locale import LOCALES
 from borderpost.posts import queries as posts
-from borderpost.posts.models import Post
 from training import Permission, words
 from training.certificate_forms import LONGEST_NAME, IssueForm, SupersedeForm
 from training.certificate_listed import CERTIFICATES
@@ -25,6 +24,7 @@ from training.certificate_words import STANDINGS
 from training.forms import WhyForm
 from training.models import RunState
 from training.queries import certificates as queries
+from training.queries import runs
 from training.services import certifying, ending, reading_log
 from training.views import here
 
@@ -59,11 +59,11 @@ def issue(run_id: UUID) -> Page:
     """Who gets a certificate of a run, and the button that issues them all."""
     run, form = here.run(run_id), IssueForm()
     if not form.is_submitted():
-        form.issued_on.data = clock.today(run.zone)
+        form.issued_on.data = posts.today(run.post_id)
     made = list[Certificate]()
 
     def write() -> None:
-        told = certifying.Order(form.issued_on.data, _arabic())
+        told = certifying.Order(form.issued_on.data, _arabic(run_id))
         made.extend(certifying.issue(run_id, told, by=current_user))
 
     if saved(form, write):
@@ -133,26 +133,17 @@ def certificate(certificate_id: UUID) -> Certificate:
     return queries.certificate(certificate_id) or abort(404)
 
 
-def post_of(row: Certificate) -> Post:
-    """The post that issued it."""
-    return posts.post(row.post_id) or abort(404)
-
-
 def _page(certificate_id: UUID, form: WhyForm) -> str:
     row = certificate(certificate_id)
     return render_template(
-        "training/certificate.html", row=row, form=form, shown=shown(row, post_of(row)),
+        "training/certificate.html", row=row, form=form, shown=shown(row),
         asked=queries.asked(row.id), successor=queries.successor(row.id), words=words,
         standings=STANDINGS, language=locale.code(), has_pdf=not pdf.lack(), languages=LOCALES,
         old=queries.certificate(row.supersedes_id) if row.supersedes_id else None,
     )  # fmt: skip
 
 
-def _arabic() -> dict[UUID, str]:
+def _arabic(run_id: UUID) -> dict[UUID, str]:
     """The names in Arabic letters that were typed, by participant."""
-    told = request.form.items()
-    return {UUID(key[3:]): value[:LONGEST_NAME] for key, value in told if _is_name(key)}
-
-
-def _is_name(key: str) -> bool:
-    return key.startswith("ar-") and key[3:].replace("-", "").isalnum() and len(key) == 39
+    told = {one.id: request.form.get(f"ar-{one.id}") for one in runs.seated(run_id)}
+    return {key: name[:LONGEST_NAME] for key, name in told.items() if name is not None}

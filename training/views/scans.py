@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
@@ -20,8 +19,9 @@ from training.models import RunState, Source
 from training.queries import grid
 from training.queries import scans as queries
 from training.scan_forms import AssignForm
-from training.services import marking, scanning
+from training.services import scanning
 from training.typed_grid import Reading
+from training.views import typed_cells
 
 bp = Blueprint("scans", __name__, url_prefix="/training/scans/<uuid:scan_id>")
 Page = str | tuple[str, int] | Answer
@@ -45,23 +45,10 @@ def picture(scan_id: UUID) -> Response:
 @requires(Permission.MARK)
 def mark(scan_id: UUID) -> Page:
     """Mark what was typed beside the page; what cannot be read stays to be mended."""
-    row, sent = _scan(scan_id), request.form
-    half = row.session or abort(404)
-    told = typed_grid.read(half.run, sent, half.id)
-    if told.wrong:
-        flash(ngettext("%(num)s cell cannot be read: it is framed. Nothing was saved.",
-                       "%(num)s cells cannot be read: they are framed. Nothing was saved.",
-                       len(told.wrong)), "danger")  # fmt: skip
-        return _page(row, told, sent, AssignForm(formdata=None)), 422
-    why, run_id = sent.get("why", ""), half.run_id
-    if not attempted(lambda: marking.mark(run_id, told.said, by=current_user, why=why,
-                                          source=Source.SHEET),
-                     done=_("The marks are saved.")):  # fmt: skip
-        return _page(_scan(scan_id), told, sent, AssignForm(formdata=None)), 422
-    if told.others:
-        flash(ngettext("%(num)s cell was marked by somebody else meanwhile: that mark stands.",
-                       "%(num)s cells were marked by somebody else meanwhile: those marks stand.",
-                       told.others), "warning")  # fmt: skip
+    half = _scan(scan_id).session or abort(404)
+    told, is_saved = typed_cells.saved(half.run, request.form, Source.SHEET, half.id)
+    if not is_saved:
+        return _page(_scan(scan_id), told, request.form, AssignForm(formdata=None)), 422
     return redirect(url_for("scans.show", scan_id=scan_id))
 
 
@@ -102,7 +89,7 @@ def _page(row: SheetScan, told: Reading, sent: Mapping[str, str], form: AssignFo
     return render_template(
         "training/scan.html", scan=row, run=run, half=half, cells=cells, form=form,
         why=sent.get("why", ""), seen=typed_grid.newest(table),
-        letters=symbols.LETTERS.get(locale.code(), symbols.LETTERS["fr"]),
+        letters=symbols.letters(locale.code()),
         following=_following(row),
     )  # fmt: skip
 

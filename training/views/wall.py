@@ -11,7 +11,7 @@ from borderpost.access import by_itself, requires
 from borderpost.devices import gate, network
 from training import Permission, typed_codes, wall_codes, wall_key
 from training.models import Session
-from training.queries import grid
+from training.queries import grid, runs
 from training.services import arriving
 from training.views import here
 
@@ -36,14 +36,12 @@ def now(session_id: UUID) -> str:
 def _facts(half: Session) -> dict[str, object]:
     at = clock.now()
     code = wall_codes.code(wall_key.secret(), half.id, wall_codes.window(at))
-    table = grid.of(half.run)
-    place = table.sessions.index(half)
     return {
         "half": half, "run": half.run, "code": typed_codes.grouped(code), "address": _address(),
         "picture": qr.picture(f"{_address()}#{code}"),
         "left": wall_codes.seconds_left(at), "closed": arriving.closed_because(half, at),
-        "marked": sum(row.marks[place] is not None for row in table.rows),
-        "seats": len(table.rows),
+        "marked": grid.marked_in(half.id),
+        "seats": runs.taken([half.run_id]).get(half.run_id, 0),
     }  # fmt: skip
 
 
